@@ -1,0 +1,64 @@
+/* cairn: a learner's tracker as a Word document and as a record, kept in agreement.
+ *
+ * Each function does one job from files to files, as the program of the same name does, and gives its exit code. Nothing is printed:
+ * every message goes to the function given, in order. Nothing is half written. Functions keep no state between calls.
+ *
+ *     static void tell(void *context, const struct cairn_message *message) { fputs(message->text, stderr); }
+ *     struct cairn_fill what = {.record = "ava.yaml", .term = "1", .output = "ava.docx"};
+ *     int code = cairn_fill(&what, tell, NULL);          // 0: done
+ *
+ * A program that uses the library calls libxml2's xmlInitParser() once before it starts threads.
+ */
+#ifndef CAIRN_H
+#define CAIRN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CAIRN_VERSION "0.1.0"
+
+/* 0 done; 1 done, but something was left out (said); 2 wrong usage; 3 a record, class, scale, framework or mapping is wrong;
+ * 4 a document cannot be read; 5 an output cannot, or may not, be written. */
+enum cairn_exit { CAIRN_DONE, CAIRN_PARTLY, CAIRN_USAGE, CAIRN_RECORD, CAIRN_DOCUMENT, CAIRN_OUTPUT };
+
+/* A message; all texts live until the function that gives it returns. */
+struct cairn_message {
+  const char *code; /* such as "unknown-key" */
+  const char *text; /* as people read it: place, sentence, source line and caret, advice */
+  const char *json; /* one line of JSON: severity, code, file, line, column, place, suggestion, and no values */
+  const char *json_values; /* the same with the sentence, which may hold values of the record */
+};
+
+typedef void cairn_tell(void *context, const struct cairn_message *message);
+
+/* Fills a tracker from a record. "-" is standard input or output. */
+struct cairn_fill {
+  const char *record;   /* may be NULL with blank */
+  const char *session;  /* NULL: the record's only one, or the class's */
+  const char *term;     /* NULL: the record's only one */
+  const char *mapping;  /* a name or a path; NULL: the class's, else milestones-tracker */
+  const char *document; /* the document to fill; NULL: the mapping's template */
+  const char *output;
+  bool blank;    /* who, class, session, term and rows to look at, and no values */
+  bool all_rows; /* a row for every milestone */
+  bool staff;    /* write comments for staff too */
+  bool force;    /* replace an output that was changed by hand */
+};
+int cairn_fill(const struct cairn_fill *what, cairn_tell *tell, void *context);
+
+/* Reads a tracker into a record. */
+struct cairn_read {
+  const char *document;
+  const char *mapping; /* NULL: the one named in the document, else milestones-tracker */
+  const char *output;  /* NULL or "-": standard output */
+};
+int cairn_read(const struct cairn_read *what, cairn_tell *tell, void *context);
+
+/* Checks records, classes, scales, frameworks and mappings. */
+struct cairn_check {
+  const char *const *files;
+  size_t count;
+};
+int cairn_check(const struct cairn_check *what, cairn_tell *tell, void *context);
+
+#endif

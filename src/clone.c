@@ -1,0 +1,41 @@
+/* Copies of rows and blocks: the one function that renews or drops every id. */
+#include "word_read.h"
+
+#include <limits.h>
+
+static void renew(struct edits *edits, const struct element *e, int attribute_name, long id) {
+  const struct attribute *attribute = e ? element_attribute(e, attribute_name) : NULL;
+  if (attribute) edits_set_attribute(edits, e, attribute, str_from(str_format(edits->arena, "%ld", id)));
+}
+
+static void drop(struct edits *edits, const struct element *e, int attribute_name) {
+  const struct attribute *attribute = element_attribute(e, attribute_name);
+  if (attribute) edits_drop_attribute(edits, e, attribute);
+}
+
+/* The run of a comment's reference goes with it when it holds nothing else. */
+static const struct element *reference_run(const struct element *reference) {
+  const struct element *run = reference->parent;
+  if (run->name != W_R) return reference;
+  for (const struct element *e = run->first; e; e = e->next)
+    if (e != reference && e->name != W_RPR) return reference;
+  return run;
+}
+
+/* Control ids are signed 32-bit numbers (17.5.2.18); past the largest, numbers go on from the smallest. */
+static long next_id(long *next) {
+  if (*next > INT_MAX) *next = INT_MIN + 1;
+  return (*next)++;
+}
+
+void clone_ids(struct changes *changes, struct edits *edits, const struct element *element) {
+  for (const struct element *e = element; e; e = element_next(e, element)) {
+    drop(edits, e, W14_PARA_ID);
+    drop(edits, e, W14_TEXT_ID);
+    if (e->name == W_SDT) renew(edits, element_child(element_child(e, W_SDT_PR), W_ID), W_VAL, next_id(&changes->next_control));
+    if (e->name == WP_DOC_PR) renew(edits, e, PLAIN_ID, changes->next_drawing++);
+    if (e->name == W_BOOKMARK_START || e->name == W_BOOKMARK_END) edits_remove(edits, e);
+    if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END) edits_remove(edits, e);
+    if (e->name == W_COMMENT_REFERENCE) edits_remove(edits, reference_run(e));
+  }
+}

@@ -1,0 +1,47 @@
+/* cairn fill */
+#include "cmd.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+static const char HELP[] =
+    "cairn fill LEARNER.yaml [--session S] [--term N] -o OUT.docx\n"
+    "cairn fill [LEARNER.yaml] --blank -o OUT.docx\n"
+    "\n"
+    "Makes a learner's Word tracker for one term from the record.\n"
+    "\n"
+    "  -o, --output OUT.docx     the document to make; - is standard output\n"
+    "      --session 2025-26     the session; may be left out when the record has one\n"
+    "      --term N              the term; may be left out when the record has one\n"
+    "  -t, --template DOCUMENT   fill this document (a blank template, or the tracker as it is now) instead of the\n"
+    "                            mapping's own template; all that the mapping does not name in it stays\n"
+    "  -m, --mapping NAME        the mapping: a name or a file; otherwise the class's\n"
+    "      --blank               a tracker to type into: who, class, session, term and milestones, and no values\n"
+    "      --all-rows            a row for every milestone of the frameworks\n"
+    "      --staff               write comments for staff too; keep that copy in school\n"
+    "      --force               replace OUT.docx although somebody changed it by hand\n"
+    "      --json                messages as lines of JSON, without values; --values adds them\n"
+    "\n"
+    "Exit codes: 0 done; 1 done, but something was left out (said); 2 wrong usage; 3 the record or mapping is wrong;\n"
+    "4 the document cannot be read; 5 the output cannot, or may not, be written.\n";
+
+int cmd_fill(int argc, char **argv) {
+  static const struct option_row rows[] = {{"output", 'o', OPTION_VALUE, offsetof(struct cairn_fill, output)},
+                                           {"session", 0, OPTION_VALUE, offsetof(struct cairn_fill, session)},
+                                           {"term", 0, OPTION_VALUE, offsetof(struct cairn_fill, term)},
+                                           {"template", 't', OPTION_VALUE, offsetof(struct cairn_fill, document)},
+                                           {"mapping", 'm', OPTION_VALUE, offsetof(struct cairn_fill, mapping)},
+                                           {"blank", 0, OPTION_FLAG, offsetof(struct cairn_fill, blank)},
+                                           {"all-rows", 0, OPTION_FLAG, offsetof(struct cairn_fill, all_rows)},
+                                           {"staff", 0, OPTION_FLAG, offsetof(struct cairn_fill, staff)},
+                                           {"force", 0, OPTION_FLAG, offsetof(struct cairn_fill, force)}};
+  struct cairn_fill what = {0};
+  struct telling telling = {0};
+  int operand, code = cmd_options("fill", HELP, rows, sizeof rows / sizeof *rows, &what, &telling, argc, argv, &operand);
+  if (code >= 0) return code;
+  if (argc - operand > 1) return cmd_usage("fill", "one record at a time; `cairn fill` was given more");
+  if (argc == operand && !what.blank) return cmd_usage("fill", "which record? Give LEARNER.yaml, or --blank for a tracker to type into");
+  if (!what.output) return cmd_usage("fill", "where to? Give the document to make with -o OUT.docx");
+  what.record = argc > operand ? argv[operand] : NULL;
+  return cairn_fill(&what, cmd_tell, &telling);
+}

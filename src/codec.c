@@ -1,0 +1,92 @@
+/* The pairs. */
+#include "codec.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool is_blank(const struct field *field, struct str text) {
+  struct str trimmed = str_trim(text);
+  return !trimmed.len || (field->blank.len && str_equal(trimmed, field->blank));
+}
+
+static struct str without_final_feeds(struct str text) {
+  while (text.len && text.at[text.len - 1] == '\n') text.len--;
+  return text;
+}
+
+/* ---- lists ---- */
+
+/* Where the next item ends: at the separator without its blanks, or at a line feed. */
+static size_t item_end(struct str text, size_t from, struct str mark) {
+  for (size_t at = from; at < text.len; at++)
+    if (text.at[at] == '\n' || str_starts(str_sub(text, at, text.len), mark)) return at;
+  return text.len;
+}
+
+static struct node *decode_texts(struct arena *arena, const struct codec *codec, struct str text) {
+  struct node *list = node_list(arena);
+  struct str mark = str_trim(codec->separator);
+  for (size_t at = 0; at <= text.len;) {
+    size_t end = item_end(text, at, mark);
+    struct str item = str_trim(str_sub(text, at, end));
+    if (item.len) node_append(list, node_text(arena, item));
+    at = end + (end < text.len && text.at[end] != '\n' ? mark.len : 1);
+  }
+  return list;
+}
+
+static struct str encode_list(struct arena *arena, const struct codec *codec, const struct node *list) {
+  struct text out = {.arena = arena};
+  for (const struct node *item = list->first; item; item = item->next) {
+    const struct level *level = codec->kind == AS_SCALE_LIST ? scale_level(codec->scale, node_str(item)) : NULL;
+    if (item != list->first) text_add(&out, codec->separator);
+    text_add(&out, level ? level->label : node_str(item));
+  }
+  return text_str(&out);
+}
+
+static bool decode_levels(struct arena *arena, const struct scale *scale, struct str text, struct node **value) {
+  const struct level **levels = arena_alloc(arena, scale->count + 1, sizeof *levels);
+  size_t count = 0;
+  if (!scale_read_list(arena, scale, text, levels, &count)) return false;
+  *value = node_list(arena);
+  for (size_t i = 0; i < count; i++) node_append(*value, node_plain(arena, levels[i]->id));
+  return true;
+}
+
+/* ---- the pair ---- */
+
+bool codec_decode(struct arena *arena, const struct field *field, struct str text, struct node **value) {
+  const struct codec *codec = &field->codec;
+  *value = NULL;
+  if (is_blank(field, text)) return true;
+  text = without_final_feeds(text);
+  const struct level *level;
+  struct str date;
+  switch (codec->kind) {
+  case AS_DATE:
+    if (!date_parse(arena, text, &date)) return false;
+    *value = node_plain(arena, date);
+    return true;
+  case AS_SCALE:
+    level = scale_read(arena, codec->scale, text);
+    *value = level ? node_plain(arena, level->id) : NULL;
+    return level != NULL;
+  case AS_SCALE_LIST:
+    return decode_levels(arena, codec->scale, text, value);
+  case AS_TEXT_LIST:
+    *value = decode_texts(arena, codec, text);
+    return true;
+  default:
+    *value = node_text(arena, text);
+    return true;
+  }
+}
+
+struct str codec_encode(struct arena *arena, const struct field *field, const struct node *value) {
+  const struct codec *codec = &field->codec;
+  const struct level *level = codec->kind == AS_SCALE ? scale_level(codec->scale, node_str(value)) : NULL;
+  if (codec->kind == AS_DATE) return date_print(arena, codec->pattern, node_str(value));
+  if (codec->kind == AS_TEXT_LIST || codec->kind == AS_SCALE_LIST) return encode_list(arena, codec, value);
+  return level ? level->label : node_str(value);
+}

@@ -1,0 +1,58 @@
+/* Content controls (17.5.2): tags, placeholders, list items and dates. */
+#include "word.h"
+
+#include <string.h>
+
+bool control_shows_placeholder(const struct element *sdt) {
+  struct element *flag = element_child(element_child(sdt, W_SDT_PR), W_SHOWING_PLC_HDR);
+  struct str value = element_value(flag, W_VAL);
+  return flag && !str_is(value, "0") && !str_is(value, "false");
+}
+
+struct str control_tag(const struct element *sdt) {
+  return element_value(element_child(element_child(sdt, W_SDT_PR), W_TAG), W_VAL);
+}
+
+static const struct element *control_list(const struct element *sdt) {
+  const struct element *properties = element_child(sdt, W_SDT_PR);
+  const struct element *list = properties ? element_child(properties, W_DROP_DOWN_LIST) : NULL;
+  return list || !properties ? list : element_child(properties, W_COMBO_BOX);
+}
+
+bool control_is_list(const struct element *sdt) {
+  const struct element *properties = element_child(sdt, W_SDT_PR);
+  return properties && element_child(properties, W_DROP_DOWN_LIST);
+}
+
+bool control_item(const struct element *sdt, size_t n, struct str *display, struct str *value) {
+  const struct element *list = control_list(sdt);
+  const struct element *item = list ? element_child(list, W_LIST_ITEM) : NULL;
+  for (; item; item = item->next)
+    if (item->name == W_LIST_ITEM && n-- == 0) break;
+  if (!item) return false;
+  *value = element_value(item, W_VALUE);
+  *display = element_value(item, W_DISPLAY_TEXT);
+  if (!display->len) *display = *value;
+  return true;
+}
+
+void control_set_date(struct edits *edits, const struct element *sdt, struct str date) {
+  const struct element *properties = element_child(sdt, W_SDT_PR);
+  const struct element *picker = properties ? element_child(properties, W_DATE) : NULL;
+  if (!picker) return;
+  const struct attribute *full = element_attribute(picker, W_FULL_DATE);
+  struct str moment = str_from(str_format(edits->arena, "%.*sT00:00:00Z", (int)date.len, date.at));
+  struct str name = str_from(str_format(edits->arena, "%sfullDate", str_z(edits->arena, element_prefix(picker))));
+  if (full && !date.len)
+    edits_drop_attribute(edits, picker, full);
+  else if (full)
+    edits_set_attribute(edits, picker, full, moment);
+  else if (date.len)
+    edits_add_attribute(edits, picker, name, moment);
+}
+
+void control_set_tag(struct edits *edits, const struct element *sdt, struct str tag) {
+  struct element *element = element_child(element_child(sdt, W_SDT_PR), W_TAG);
+  const struct attribute *value = element ? element_attribute(element, W_VAL) : NULL;
+  if (value) edits_set_attribute(edits, element, value, tag);
+}

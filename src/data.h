@@ -1,0 +1,66 @@
+/* data: plain trees of nothing, text, lists and maps, to and from YAML, with the place of each value. Knows no Word.
+ *
+ * Every scalar is text; a plain ~ and an empty plain scalar are nothing. CRLF and CR become LF, final newlines go; all else
+ * is kept. A NULL node is absent; a node that is nothing, an empty text or an empty list is *nothing* (node_nothing).
+ */
+#ifndef CAIRN_DATA_H
+#define CAIRN_DATA_H
+
+#include "base.h"
+
+enum node_kind { NODE_NOTHING, NODE_TEXT, NODE_LIST, NODE_MAP };
+
+/* Where a value or key stands in its file: bytes from..to, and the line and column (in characters) of from, counted from 1.
+ * All zero for a node that the program made. */
+struct mark {
+  size_t from, to, line, column;
+};
+
+struct node {
+  enum node_kind kind;
+  struct str text; /* of a NODE_TEXT */
+  struct str key;  /* within a map */
+  struct node *first, *last, *next;
+  size_t count;
+  struct mark mark, key_mark;
+  bool plain; /* yaml_print writes it without quotes: version, term, dates, ids */
+};
+
+/* A YAML file that was loaded: its name for messages, its bytes, its tree. */
+struct source {
+  const char *path;
+  struct str bytes;
+  struct node *root;
+};
+
+/* Reads and parses; NULL when anything is wrong, with a message for each fault found. */
+struct source *source_read(struct arena *arena, const char *path, struct messages *messages);
+struct source *source_parse(struct arena *arena, const char *path, struct str bytes, struct messages *messages);
+/* For a message: the value's (or, for a key, the key's) line and column, with the source line. */
+struct where source_where(const struct source *source, const struct node *node);
+struct where source_where_key(const struct source *source, const struct node *node);
+/* Puts the messages added since there were from of them in the order of their lines: they are all of one file. */
+void messages_in_order(struct messages *messages, size_t from);
+
+struct node *node_map(struct arena *arena);
+struct node *node_list(struct arena *arena);
+struct node *node_text(struct arena *arena, struct str text);  /* borrows text */
+struct node *node_plain(struct arena *arena, struct str text); /* the same, printed without quotes */
+struct node *node_put(struct arena *arena, struct node *map, const char *key, struct node *value); /* replaces; gives value */
+struct node *node_append(struct node *list, struct node *value);                                   /* gives value */
+struct node *node_copy(struct arena *arena, const struct node *node);                              /* deep */
+
+struct node *node_get(const struct node *map, const char *key);  /* NULL when absent, or map is no map */
+struct node *node_path(const struct node *map, const char *path); /* "term.family.enjoys" */
+struct node *node_make_path(struct arena *arena, struct node *map, const char *path, struct node *value); /* makes the maps */
+struct str node_str(const struct node *node);                    /* its text; empty for absent, nothing, list, map */
+struct str node_get_str(const struct node *map, const char *key);
+bool node_nothing(const struct node *node);                      /* absent or nothing, "" or [] or {} */
+/* Maps by key, lists in order; nothing equals absent, and so does a map that holds nothing else. */
+bool node_equal(const struct node *a, const struct node *b);
+
+/* The tree as YAML that PyYAML and yaml_parse read back to the same texts; texts of several lines as blocks,
+ * short lists on one line. */
+struct str yaml_print(struct arena *arena, const struct node *root);
+
+#endif

@@ -1,0 +1,147 @@
+/* A document out of its package: found by relationships, never by name (Part 1, 11.3). */
+#include "word.h"
+#include "word_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct vocabulary_space SPACES[] = {
+    {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", SPACE_W},
+    {"http://purl.oclc.org/ooxml/wordprocessingml/main", SPACE_W},
+    {"http://schemas.microsoft.com/office/word/2010/wordml", SPACE_W14},
+    {"http://schemas.openxmlformats.org/markup-compatibility/2006", SPACE_MC},
+    {"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", SPACE_WP},
+    {"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", SPACE_WP},
+    {"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties", SPACE_CUSTOM},
+    {"http://purl.oclc.org/ooxml/officeDocument/customProperties", SPACE_CUSTOM},
+    {"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes", SPACE_VT},
+    {"http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes", SPACE_VT}};
+
+static const struct vocabulary_name NAMES[] = {
+#define NAME(identifier, space, local, text) {space, local, text},
+#include "word_names.def"
+#undef NAME
+};
+
+const struct vocabulary WORD_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES, sizeof NAMES / sizeof *NAMES};
+
+struct markup *document_part(struct document *document, struct entry *entry, struct messages *messages) {
+  struct str bytes;
+  if (!entry || !entry_bytes(document->package, entry, messages, &bytes)) return NULL;
+  const char *name = str_z(document->arena, entry->name);
+  return markup_parse(document->arena, &WORD_VOCABULARY, document->file, name, bytes, messages);
+}
+
+/* A part that need not be there: true when it is absent or sound. */
+static bool optional_part(struct document *document, struct relationships list, const char *type, struct entry **entry,
+                          struct markup **markup, struct messages *messages) {
+  const struct relationship *relationship = relationship_of_type(list, type);
+  *entry = relationship ? package_entry(document->package, relationship->target) : NULL;
+  *markup = *entry ? document_part(document, *entry, messages) : NULL;
+  return !*entry || *markup;
+}
+
+static bool add_story(struct document *document, enum story_kind kind, struct entry *entry, struct messages *messages) {
+  for (size_t i = 0; i < document->story_count; i++)
+    if (document->stories[i].entry == entry) return true;
+  struct markup *markup = document_part(document, entry, messages);
+  if (!markup) return false;
+  size_t index = document->story_count++;
+  document->stories[index] = (struct story){kind, index, entry, markup};
+  return true;
+}
+
+static bool ends_with(struct str a, const char *ending) {
+  size_t len = strlen(ending);
+  return a.len >= len && str_is(str_sub(a, a.len - len, a.len), ending);
+}
+
+static bool read_stories(struct document *document, struct entry *main, struct relationships list, struct messages *messages) {
+  document->stories = arena_alloc(document->arena, list.count + 1, sizeof *document->stories);
+  bool whole = add_story(document, STORY_MAIN, main, messages);
+  for (size_t i = 0; whole && i < list.count; i++) {
+    bool header = ends_with(list.at[i].type, "/header"), footer = ends_with(list.at[i].type, "/footer");
+    struct entry *entry = header || footer ? package_entry(document->package, list.at[i].target) : NULL;
+    if (entry && !list.at[i].external) whole = add_story(document, header ? STORY_HEADER : STORY_FOOTER, entry, messages);
+  }
+  return whole;
+}
+
+static void note_id(long *largest, struct str value) {
+  long id = strtol(value.len ? value.at : "0", NULL, 10);
+  if (id > *largest) *largest = id;
+}
+
+/* Controls, and the largest id of each kind, in one walk over every story. */
+static void index_stories(struct document *document) {
+  ARRAY(struct control) controls = {0};
+  for (size_t i = 0; i < document->story_count; i++) {
+    const struct story *story = &document->stories[i];
+    struct element *root = story->markup->root;
+    for (struct element *e = root; e; e = element_next(e, root)) {
+      if (e->name == WP_DOC_PR) note_id(&document->largest_drawing, element_value(e, PLAIN_ID));
+      if (e->name == W_COMMENT_REFERENCE) note_id(&document->largest_comment, element_value(e, W_ID));
+      if (e->name != W_SDT) continue;
+      struct element *properties = element_child(e, W_SDT_PR);
+      note_id(&document->largest_control, element_value(element_child(properties, W_ID), W_VAL));
+      struct control *control = PUSH(document->arena, &controls);
+      *control = (struct control){story, e, control_tag(e), element_value(element_child(properties, W_ALIAS), W_VAL)};
+    }
+  }
+  document->controls = controls.at;
+  document->control_count = controls.n;
+}
+
+static bool read_parts(struct document *document, struct relationships list, struct messages *messages) {
+  struct relationships top = package_relationships(document->package, STR(""), messages);
+  struct entry *styles_entry;
+  struct markup *styles;
+  bool whole = optional_part(document, list, "/styles", &styles_entry, &styles, messages);
+  whole &= optional_part(document, list, "/comments", &document->comments_entry, &document->comments_part, messages);
+  whole &= optional_part(document, top, "/custom-properties", &document->custom_entry, &document->custom_part, messages);
+  document->is_signed = relationship_of_type(top, "digital-signature/origin") != NULL;
+  document->has_macros = relationship_of_type(list, "/vbaProject") != NULL;
+  if (whole && styles) styles_read(document, styles);
+  return whole;
+}
+
+struct document *document_open(struct arena *arena, struct package *package, struct messages *messages) {
+  struct document *document = NEW(arena, struct document);
+  *document = (struct document){.arena = arena, .file = package->path, .package = package};
+  const struct relationship *to_main =
+      relationship_of_type(package_relationships(package, STR(""), messages), "/officeDocument");
+  struct entry *main = to_main ? package_entry(package, to_main->target) : NULL;
+  struct str type = main ? package_content_type(package, main->name) : STR("");
+  if (!main || (str_find(type, STR("wordprocessingml")) < 0 && str_find(type, STR("ms-word")) < 0)) {
+    say(messages, MSG_NO_MAIN_PART, ((struct where){.file = package->path}), "");
+    return NULL;
+  }
+  struct relationships list = package_relationships(package, main->name, messages);
+  if (!read_stories(document, main, list, messages) || !read_parts(document, list, messages)) return NULL;
+  index_stories(document);
+  comments_read(document);
+  return document;
+}
+
+static struct element *property_value(const struct document *document, const char *name) {
+  struct element *property = document->custom_part ? document->custom_part->root->first : NULL;
+  for (; property; property = property->next)
+    if (property->name == PROPERTY && str_is(element_value(property, PLAIN_NAME), name)) return element_child(property, VT_LPWSTR);
+  return NULL;
+}
+
+struct str document_property(const struct document *document, const char *name) {
+  struct element *value = property_value(document, name);
+  return value ? value->text : STR("");
+}
+
+void property_set(struct changes *changes, const char *name, struct str value) {
+  struct element *element = property_value(changes->document, name);
+  if (!element || str_equal(element->text, value)) return;
+  struct text escaped = {.arena = changes->arena};
+  text_add_escaped(&escaped, value);
+  if (element_empty(element))
+    edits_append_child(&changes->custom, element, text_str(&escaped));
+  else
+    edits_replace(&changes->custom, element->open_end, element->close_start, text_str(&escaped));
+}

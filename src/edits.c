@@ -1,0 +1,148 @@
+/* Edits, and laying them into the bytes in one pass. */
+#include "markup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void edits_replace(struct edits *edits, size_t from, size_t to, struct str with) {
+  struct edit *edit = PUSH(edits->arena, &edits->list);
+  *edit = (struct edit){.from = from, .to = to, .order = edits->list.n, .with = with};
+}
+
+void edits_insert(struct edits *edits, size_t at, struct str with) { edits_replace(edits, at, at, with); }
+
+void edits_remove(struct edits *edits, const struct element *element) {
+  edits_replace(edits, element->start, element->end, STR(""));
+}
+
+/* The span of an attribute in its start tag: from the blank before its name to behind its closing quote. The tag is known to
+ * be well-formed. */
+static void attribute_span(const struct element *element, unsigned ordinal, size_t *from, size_t *value, size_t *to) {
+  const char *bytes = element->in->bytes.at;
+  size_t at = element->start + 1 + strcspn(bytes + element->start + 1, " \t\r\n/>");
+  for (;;) {
+    *from = at;
+    at += strspn(bytes + at, " \t\r\n");
+    size_t name = at;
+    at += strcspn(bytes + at, "= \t\r\n");
+    size_t name_end = at;
+    at += strcspn(bytes + at, "\"'");
+    char quote = bytes[at];
+    *value = ++at;
+    at = (size_t)(strchr(bytes + at, quote) - bytes) + 1;
+    *to = at;
+    struct str qualified = {bytes + name, name_end - name};
+    bool declaration = str_is(qualified, "xmlns") || str_starts(qualified, STR("xmlns:"));
+    if (!declaration && ordinal-- == 0) return;
+  }
+}
+
+static struct str escaped(struct arena *arena, struct str value) {
+  struct text out = {.arena = arena};
+  text_add_escaped(&out, value);
+  return text_str(&out);
+}
+
+void edits_set_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute,
+                         struct str value) {
+  size_t from, start, to;
+  attribute_span(element, attribute->ordinal, &from, &start, &to);
+  edits_replace(edits, start, to - 1, escaped(edits->arena, value));
+}
+
+void edits_drop_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute) {
+  size_t from, start, to;
+  attribute_span(element, attribute->ordinal, &from, &start, &to);
+  edits_replace(edits, from, to, STR(""));
+}
+
+void edits_add_attribute(struct edits *edits, const struct element *element, struct str qualified_name, struct str value) {
+  struct text out = {.arena = edits->arena};
+  text_add_byte(&out, ' ');
+  text_add(&out, qualified_name);
+  text_add_z(&out, "=\"");
+  text_add_escaped(&out, value);
+  text_add_byte(&out, '"');
+  edits_insert(edits, element->open_end - (element_empty(element) ? 2 : 1), text_str(&out));
+}
+
+/* The one edit that opens an element written <a/>: what is put into it gathers there. */
+static struct edit *opened(struct edits *edits, const struct element *element) {
+  for (size_t i = edits->list.n; i-- > 0;)
+    if (edits->list.at[i].close.len && edits->list.at[i].to == element->end) return &edits->list.at[i];
+  struct str tag = str_sub(element->in->bytes, element->start + 1, element->end);
+  const char *close = str_format(edits->arena, "</%.*s>", (int)strcspn(tag.at, " \t\r\n/>"), tag.at);
+  edits_replace(edits, element->end - 2, element->end, STR(">"));
+  struct edit *edit = &edits->list.at[edits->list.n - 1];
+  edit->close = str_from(close);
+  edit->head = 1;
+  return edit;
+}
+
+static struct str joined(struct arena *arena, struct str a, struct str b, struct str c) {
+  struct text out = {.arena = arena};
+  text_add(&out, a);
+  text_add(&out, b);
+  text_add(&out, c);
+  return text_str(&out);
+}
+
+void edits_prepend_child(struct edits *edits, const struct element *element, struct str content) {
+  if (!element_empty(element)) {
+    edits_insert(edits, element->open_end, content);
+    return;
+  }
+  struct edit *edit = opened(edits, element);
+  struct str head = str_sub(edit->with, 0, edit->head), tail = str_sub(edit->with, edit->head, edit->with.len);
+  edit->with = joined(edits->arena, head, content, tail);
+  edit->head += content.len;
+}
+
+void edits_append_child(struct edits *edits, const struct element *element, struct str content) {
+  if (!element_empty(element)) {
+    edits_insert(edits, element->close_start, content);
+    return;
+  }
+  struct edit *edit = opened(edits, element);
+  edit->with = joined(edits->arena, edit->with, content, STR(""));
+}
+
+static int by_place(const void *a, const void *b) {
+  const struct edit *one = a, *other = b;
+  if (one->from != other->from) return one->from < other->from ? -1 : 1;
+  bool first_inserts = one->from == one->to, second_inserts = other->from == other->to;
+  if (first_inserts != second_inserts) return first_inserts ? -1 : 1;
+  if (!first_inserts && one->to != other->to) return one->to > other->to ? -1 : 1;
+  return one->order < other->order ? -1 : 1;
+}
+
+struct str edits_splice(struct arena *arena, struct str bytes, size_t from, size_t to, const struct edits *edits) {
+  size_t n = edits->list.n;
+  struct edit *sorted = arena_alloc(arena, n + 1, sizeof *sorted);
+  if (n) memcpy(sorted, edits->list.at, n * sizeof *sorted);
+  qsort(sorted, n, sizeof *sorted, by_place);
+  size_t total = to - from;
+  for (size_t i = 0; i < n; i++) total += sorted[i].with.len + sorted[i].close.len;
+  struct text out = {.arena = arena, .at = arena_alloc(arena, total + 1, 1), .cap = total + 1};
+  size_t at = from;
+  for (size_t i = 0; i < n; i++) {
+    if (sorted[i].from < at || sorted[i].to > to) continue; /* inside a span that went, or outside what is asked for */
+    text_add(&out, str_sub(bytes, at, sorted[i].from));
+    text_add(&out, sorted[i].with);
+    text_add(&out, sorted[i].close);
+    at = sorted[i].to;
+  }
+  text_add(&out, str_sub(bytes, at, to));
+  return text_str(&out);
+}
+
+void text_add_escaped(struct text *text, struct str value) {
+  static const char *const references[256] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\r'] = "&#13;", ['\n'] = "&#10;", ['\t'] = "&#9;"};
+  for (size_t from = 0, at = 0; at <= value.len; at++) {
+    const char *reference = at < value.len ? references[(unsigned char)value.at[at]] : "";
+    if (!reference) continue;
+    text_add(text, str_sub(value, from, at));
+    text_add_z(text, reference);
+    from = at + 1;
+  }
+}

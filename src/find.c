@@ -1,0 +1,58 @@
+/* Where Cairn's own data is, and the way from a name to a file. */
+#include "model.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef CAIRN_DATA
+#define CAIRN_DATA "/usr/local/share/cairn"
+#endif
+
+static const char *has_mappings(struct arena *arena, const char *folder) {
+  return file_state(path_join(arena, folder, "mappings")) == FILE_ABSENT ? NULL : folder;
+}
+
+const char *data_folder(struct arena *arena) {
+  char program[PATH_MAX];
+  if (!realpath("/proc/self/exe", program)) return CAIRN_DATA;
+  const char *folder = path_folder(arena, program);
+  const char *found = has_mappings(arena, folder);
+  if (!found) found = has_mappings(arena, path_join(arena, path_folder(arena, folder), "share/cairn"));
+  return found ? found : CAIRN_DATA;
+}
+
+static const char *if_there(const char *path) { return file_state(path) == FILE_ABSENT ? NULL : path; }
+
+/* name with its ending in the folder, or without where it has another one. */
+static const char *look_in(struct arena *arena, const char *folder, const char *name, const char *ending) {
+  const char *path = folder ? path_join(arena, folder, name) : name;
+  size_t len = strlen(name), tail = strlen(ending);
+  if (len > tail && strcmp(name + len - tail, ending) == 0) return if_there(path);
+  const char *found = if_there(str_format(arena, "%s%s", path, ending));
+  return found || !strchr(path_name(name), '.') ? found : if_there(path);
+}
+
+const char *data_find(struct arena *arena, const char *folder, const char *sub, const char *name, const char *ending,
+                      const char *what, struct where where, struct messages *messages) {
+  const char *found, *own = path_join(arena, data_folder(arena), sub);
+  if (strchr(name, '/')) {
+    found = look_in(arena, NULL, name, ending);
+  } else {
+    found = look_in(arena, folder, name, ending);
+    if (!found) found = look_in(arena, own, name, ending);
+  }
+  if (!found) say(messages, MSG_NOT_FOUND, where, what, name, own);
+  return found;
+}
+
+const char *file_kind(const struct node *root) {
+  static const char *const kinds[][2] = {{"learner", "record"},
+                                         {"class", "class"},
+                                         {"scale", "scale"},
+                                         {"framework", "framework"},
+                                         {"mapping", "mapping"}};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (node_get(root, kinds[i][0])) return kinds[i][1];
+  return NULL;
+}

@@ -1,0 +1,212 @@
+/* Both walks, in the same order: the leaves, then the rows, then what is shown again. */
+#include "lens_parts.h"
+
+#include <string.h>
+
+struct where lens_where(const struct plan *plan, const char *place) {
+  return (struct where){.file = plan->document->file, .place = place};
+}
+
+static const char *passage_words(struct arena *arena, const struct plan *plan, const struct passage *passage) {
+  return place_words(arena, plan->index, passage->story, passage->paragraphs[0]);
+}
+
+void get_take(struct get *get, const struct passage *passage) {
+  if (!get->taken) return;
+  if (passage->control) *PUSH(get->taken->arena, &get->taken->places) = passage->control;
+  for (size_t i = 0; !passage->control && i < passage->count; i++)
+    *PUSH(get->taken->arena, &get->taken->places) = passage->paragraphs[i];
+}
+
+/* ---- one passage ---- */
+
+struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage) {
+  struct node *value;
+  struct str text = passage_text(get->arena, passage);
+  if (codec_decode(get->arena, field, text, &value)) {
+    get_take(get, passage);
+    return value;
+  }
+  say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, passage_words(get->arena, get->plan, passage)),
+      str_z(get->arena, str_trim(text)));
+  if (field->codec.scale) message_suggest(get->messages, scale_suggest(get->arena, field->codec.scale, text));
+  return NULL;
+}
+
+/* The item of a drop-down that decodes to the value; false when there is none. */
+static bool list_item(struct put *put, const struct field *field, const struct element *control, const struct node *value, struct str *text) {
+  struct str display, stored;
+  for (size_t n = 0; control_item(control, n, &display, &stored); n++) {
+    struct node *shown, *kept;
+    bool same = codec_decode(put->arena, field, display, &shown) && shown && node_equal(shown, value);
+    same = same || (codec_decode(put->arena, field, stored, &kept) && kept && node_equal(kept, value)) ||
+           (value->kind == NODE_TEXT && str_equal(stored, value->text));
+    *text = display;
+    if (same) return true;
+  }
+  return false;
+}
+
+static void put_style(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
+                      const struct node *value) {
+  const struct scale *scale = field->codec.kind == AS_SCALE ? field->codec.scale : NULL;
+  if (!scale) return;
+  const struct level *level = value ? scale_level(scale, node_str(value)) : NULL;
+  struct str id = style_id(put->plan->document, level ? level->style : scale->unset_style);
+  if (id.len) paragraph_set_style(edits, passage->paragraphs[0], id);
+}
+
+void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage, const struct node *value) {
+  struct element *control = passage_control(passage);
+  struct str text = value ? codec_encode(put->arena, field, value) : field->blank;
+  if (value && control && control_is_list(control) && !list_item(put, field, control, value, &text)) {
+    say(put->messages, MSG_NO_ITEM, lens_where(put->plan, passage_words(put->arena, put->plan, passage)), str_z(put->arena, text));
+    return;
+  }
+  passage_write(edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
+  passage_mark_placeholder(edits, passage, !value);
+  if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));
+  put_style(put, edits, field, passage, value);
+}
+
+/* ---- leaves ---- */
+
+static void tell_differ(struct get *get, const struct field *field, const char *place, const struct node *one, const struct node *other) {
+  bool learner = strncmp(field->key, "learner.", 8) == 0;
+  if (learner)
+    say(get->messages, MSG_LEARNER_DIFFERS, lens_where(get->plan, place), "");
+  else
+    say(get->messages, MSG_VALUES_DIFFER, lens_where(get->plan, place), str_z(get->arena, node_str(one)),
+        str_z(get->arena, node_str(other)), field->key);
+}
+
+/* One datum shown several times: what is shown first counts; where another place says something else, it is told. */
+static struct node *get_leaf(struct get *get, const struct field *field, const struct places *places, bool *differs) {
+  struct node *value = NULL;
+  for (size_t i = 0; i < places->count; i++) {
+    struct node *here = get_passage(get, field, &places->passages[i]);
+    if (here && value && !node_equal(here, value)) {
+      *differs = true;
+      tell_differ(get, field, passage_words(get->arena, get->plan, &places->passages[i]), here, value);
+    }
+    if (!value) value = here;
+  }
+  struct str property = places->property ? document_property(get->plan->document, places->property) : STR("");
+  struct node *stored = property.len ? node_text(get->arena, property) : NULL;
+  if (stored && value && !node_equal(stored, value)) tell_differ(get, field, "the document's properties", stored, value);
+  return value ? value : stored;
+}
+
+static void get_leaves(struct get *get, struct node *data) {
+  bool learner_differs = false;
+  for (size_t i = 0; i < get->plan->mapping->count; i++) {
+    const struct field *field = &get->plan->mapping->fields[i];
+    const struct places *places = &get->plan->places[i];
+    bool differs = false;
+    for (size_t p = 0; field->from && p < places->count; p++) get_take(get, &places->passages[p]);
+    struct node *value = field->from ? NULL : get_leaf(get, field, places, &differs);
+    learner_differs |= differs && strncmp(field->key, "learner.", 8) == 0;
+    if (value) node_make_path(get->arena, data, field->key, value);
+  }
+  if (learner_differs && node_get(data, "learner")) node_make_path(get->arena, data, "learner.id", NEW(get->arena, struct node));
+}
+
+static void write_leaf(struct put *put, const struct field *field, const struct places *places, const struct node *value) {
+  for (size_t i = 0; i < places->count; i++)
+    put_passage(put, &put->changes->stories[places->passages[i].story->index], field, &places->passages[i], value);
+  if (places->property) property_set(put->changes, places->property, value ? codec_encode(put->arena, field, value) : STR(""));
+}
+
+static void put_leaf(struct put *put, const struct field *field, const struct places *places) {
+  const struct node *value = node_path(put->data, field->key), *old = node_path(put->old, field->key);
+  bool of_term = strncmp(field->key, "term.", 5) == 0;
+  if (!value && !(put->other_term && of_term)) return;
+  if (!value && old)
+    say(put->messages, MSG_CLEARED, lens_where(put->plan, places->count ? passage_words(put->arena, put->plan, &places->passages[0]) : NULL), "");
+  if (node_nothing(value)) value = NULL;
+  if (node_equal(value, old)) return;
+  if (!places->count && !places->property)
+    say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
+  write_leaf(put, field, places, value);
+}
+
+static void put_leaves(struct put *put) {
+  for (size_t i = 0; i < put->plan->mapping->count; i++)
+    if (!put->plan->mapping->fields[i].from) put_leaf(put, &put->plan->mapping->fields[i], &put->plan->places[i]);
+}
+
+static void put_shows(struct put *put) {
+  for (size_t i = 0; i < put->plan->mapping->count; i++) {
+    const struct field *field = &put->plan->mapping->fields[i];
+    for (size_t p = 0; field->from && p < put->plan->places[i].count; p++) {
+      const struct passage *passage = &put->plan->places[i].passages[p];
+      struct target target = {&put->changes->stories[passage->story->index], false};
+      put_show(put, &target, field, passage, NULL);
+    }
+  }
+}
+
+/* ---- the two walks ---- */
+
+struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken *taken, struct messages *messages) {
+  struct get get = {arena, plan, messages, taken};
+  struct node *data = node_map(arena);
+  if (taken) taken->comments = comments_used(arena, plan);
+  get_leaves(&get, data);
+  if (plan->mapping->group) get_rows(&get, plan->mapping->group, data);
+  return data;
+}
+
+/* Anything that names another learner: the id in the property, the SCN, a name on the page. */
+static bool same_learner(struct put *put) {
+  static const struct {
+    const char *key, *words;
+  } marks[] = {{"learner.id", "its id"}, {"learner.scn", "the SCN in it"}, {"learner.known-as", "the name on its page"},
+               {"learner.name", "the name on its page"}};
+  struct messages unheard = {.arena = put->arena};
+  struct get get = {put->arena, put->plan, &unheard, NULL};
+  size_t before = put->messages->errors;
+  for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+    const struct field *field = mapping_field(put->plan->mapping, marks[m].key);
+    struct str ours = node_str(node_path(put->data, marks[m].key));
+    if (!field || !ours.len) continue;
+    const struct places *places = &put->plan->places[field - put->plan->mapping->fields];
+    struct str stored = places->property ? document_property(put->plan->document, places->property) : STR("");
+    bool other = stored.len && !fold_equal(put->arena, stored, ours);
+    for (size_t i = 0; i < places->count; i++) {
+      struct node *shown = get_passage(&get, field, &places->passages[i]);
+      other = other || (shown && !fold_equal(put->arena, node_str(shown), ours));
+    }
+    if (other) say(put->messages, MSG_OTHER_LEARNER, lens_where(put->plan, NULL), marks[m].words);
+  }
+  return put->messages->errors == before;
+}
+
+static bool other_term(const struct node *old, const struct node *data) {
+  static const char *const paths[] = {"term.session", "term.term"};
+  for (size_t i = 0; i < 2; i++) {
+    const struct node *one = node_path(old, paths[i]), *other = node_path(data, paths[i]);
+    if (!node_nothing(one) && !node_nothing(other) && !node_equal(one, other)) return true;
+  }
+  return false;
+}
+
+bool lens_put(struct arena *arena, const struct plan *plan, const struct node *data, struct put_options options,
+              struct changes *changes, struct messages *messages) {
+  struct messages unheard = {.arena = arena};
+  struct put put = {.arena = arena, .plan = plan, .messages = messages, .changes = changes, .data = data, .options = options};
+  if (!same_learner(&put)) return false;
+  if (!options.staff && comments_for_staff(arena, plan)) {
+    say(messages, MSG_STAFF_IN_BASE, lens_where(plan, NULL), "");
+    return false;
+  }
+  put.old = lens_get(arena, plan, NULL, &unheard);
+  put.other_term = other_term(put.old, data);
+  put.refill = node_path(put.old, "learner.id") || node_path(put.old, "term.session");
+  put_leaves(&put);
+  if (plan->mapping->group) put_rows(&put, plan->mapping->group);
+  put_shows(&put);
+  if (put.held_back)
+    say(messages, MSG_STAFF_HELD, (struct where){0}, str_format(arena, "%zu comment%s", put.held_back, put.held_back == 1 ? "" : "s"));
+  return true;
+}

@@ -1,0 +1,39 @@
+/* lens: get : document -> data, put : data x document -> document, facing each other.
+ *
+ * Data are one tree: learner, term, and for put also class and previous (the term before). What get gives, put takes; the four laws
+ * of the README hold between them.
+ */
+#ifndef CAIRN_LENS_H
+#define CAIRN_LENS_H
+
+#include "plan.h"
+
+/* What get took from a document, so that the rest can be listed. */
+struct taken {
+  struct arena *arena;
+  ARRAY(const struct element *) places; /* paragraphs and controls */
+  bool *comments;                       /* one a comment of the document */
+};
+
+/* The data of a document: {learner: {...}, term: {...}}; what is absent has no key. taken may be NULL. Messages: values that were not
+ * understood, that differ from place to place, rows that repeat. */
+struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken *taken, struct messages *messages);
+/* What get did not take, with its place: a list of {place, text} and {place, comment, by, date}. Text that stands in the template
+ * (NULL: none) in the same words is left out. */
+struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken, const struct document *template);
+
+struct put_options {
+  bool all_rows; /* a row for every milestone of the domain */
+  bool staff;    /* write comments for staff too */
+};
+
+/* Lays data over the document: every edit goes into changes. False, with messages and no use of changes, when the document may not be
+ * written: it is about another learner, or holds a comment for staff. */
+bool lens_put(struct arena *arena, const struct plan *plan, const struct node *data, struct put_options options,
+              struct changes *changes, struct messages *messages);
+
+/* Checks what only the mapping can tell of a record: values that would read back otherwise (a list's item with its separator, a text
+ * that looks like an empty place, a comment with another field's beginning). True when there was none. */
+bool lens_check_record(struct arena *arena, const struct mapping *mapping, const struct source *record, struct messages *messages);
+
+#endif

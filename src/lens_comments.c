@@ -1,0 +1,196 @@
+/* Comments, both ways: an add-only multiset a place. */
+#include "lens_parts.h"
+
+#include <ctype.h>
+#include <string.h>
+
+bool *comments_used(struct arena *arena, const struct plan *plan) {
+  return arena_alloc(arena, plan->document->comment_count + 1, sizeof(bool));
+}
+
+/* ---- beginnings ---- */
+
+static bool begins(struct str text, struct str beginning) {
+  if (text.len < beginning.len) return false;
+  for (size_t i = 0; i < beginning.len; i++)
+    if (tolower((unsigned char)text.at[i]) != tolower((unsigned char)beginning.at[i])) return false;
+  return true;
+}
+
+/* The text behind one of the beginnings and one space; false when it has none of them. */
+static bool take_beginning(const struct str *beginnings, size_t count, struct str text, struct str *rest) {
+  for (size_t i = 0; i < count; i++) {
+    if (!begins(text, beginnings[i])) continue;
+    size_t from = beginnings[i].len;
+    *rest = str_sub(text, from + (from < text.len && text.at[from] == ' '), text.len);
+    return true;
+  }
+  return false;
+}
+
+static struct str with_beginning(struct arena *arena, const struct str *beginnings, size_t count, struct str text) {
+  return count ? str_from(str_format(arena, "%.*s %s", (int)beginnings[0].len, beginnings[0].at, str_z(arena, text))) : text;
+}
+
+/* ---- initials and dates ---- */
+
+/* What stands for an author without initials: the first letter of each of its words, in capitals as written. */
+static struct str derived_initials(struct arena *arena, struct str author) {
+  struct text out = {.arena = arena};
+  bool start = true;
+  for (size_t at = 0; at < author.len;) {
+    uint32_t c = utf8_next(author, &at);
+    bool blank = c == ' ' || c == 0xA0 || c == '\t';
+    if (start && !blank) text_add_utf8(&out, c);
+    start = blank;
+  }
+  return text_str(&out);
+}
+
+static struct str date_value(struct str date) {
+  bool whole_day = date.len == 20 && str_is(str_sub(date, 10, 20), "T00:00:00Z");
+  return whole_day ? str_sub(date, 0, 10) : date;
+}
+
+static struct str date_attribute(struct arena *arena, struct str date) {
+  return date.len == 10 ? str_from(str_format(arena, "%.*sT00:00:00Z", (int)date.len, date.at)) : date;
+}
+
+/* ---- one comment as an item ---- */
+
+static void put_known(struct arena *arena, struct node *item, const char *key, struct str value, bool plain) {
+  if (value.len) node_put(arena, item, key, plain ? node_plain(arena, value) : node_text(arena, value));
+}
+
+static struct node *comment_item(struct arena *arena, struct str text, const struct comment *comment, bool staff) {
+  struct node *item = node_map(arena);
+  put_known(arena, item, "text", text, false);
+  put_known(arena, item, "by", comment->author, false);
+  bool derived = str_equal(comment->initials, derived_initials(arena, comment->author));
+  if (!derived) put_known(arena, item, "initials", comment->initials, false);
+  put_known(arena, item, "date", date_value(comment->date), true);
+  if (staff) put_known(arena, item, "for", STR("staff"), true);
+  return item;
+}
+
+/* The comment as an item of the field, or NULL when it is not the field's. */
+static struct node *field_item(struct arena *arena, const struct field *field, const struct comment *comment) {
+  struct str text = comment->text;
+  if (field->beginning_count && !take_beginning(field->beginnings, field->beginning_count, text, &text)) return NULL;
+  bool staff = take_beginning(field->staff, field->staff_count, text, &text);
+  return comment_item(arena, text, comment, staff);
+}
+
+/* What the record's item looks like when it is read back. */
+static struct node *normal_item(struct arena *arena, const struct node *item) {
+  struct comment as_comment = {.author = node_get_str(item, "by"), .initials = node_get_str(item, "initials"),
+                               .date = date_attribute(arena, node_get_str(item, "date"))};
+  return comment_item(arena, node_get_str(item, "text"), &as_comment, str_is(node_get_str(item, "for"), "staff"));
+}
+
+/* ---- the comments on a cell ---- */
+
+static bool on_cell(const struct comment *comment, const struct cell *cell) {
+  return comment->anchor && element_within(comment->anchor, cell->tc);
+}
+
+/* Comments stand in the order of their anchors: the first that is not before the cell. */
+static size_t first_on(const struct document *document, const struct cell *cell) {
+  size_t low = 0, high = document->comment_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    const struct comment *comment = &document->comments[middle];
+    bool before = comment->anchor && comment->story == &document->stories[0] && comment->anchor->start < cell->tc->start;
+    if (before)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item) {
+  const struct document *document = get->plan->document;
+  struct node *list = node_list(get->arena);
+  for (size_t i = first_on(document, cell); i < document->comment_count && on_cell(&document->comments[i], cell); i++) {
+    struct node *found = used[i] ? NULL : field_item(get->arena, field, &document->comments[i]);
+    if (!found) continue;
+    used[i] = true;
+    if (get->taken) get->taken->comments[i] = true;
+    node_append(list, found);
+  }
+  if (list->count) node_put(get->arena, item, field->key, list);
+}
+
+/* ---- put ---- */
+
+static void add(struct put *put, const struct target *target, const struct field *field, const struct cell *cell, const struct node *item) {
+  size_t count;
+  struct element **paragraphs = paragraphs_in(put->arena, cell->tc, &count);
+  if (!count) return;
+  struct str text = node_get_str(item, "text"), by = node_get_str(item, "by"), initials = node_get_str(item, "initials");
+  if (str_is(node_get_str(item, "for"), "staff")) text = with_beginning(put->arena, field->staff, field->staff_count, text);
+  text = with_beginning(put->arena, field->beginnings, field->beginning_count, text);
+  if (!initials.len) initials = derived_initials(put->arena, by);
+  comment_add(put->changes, target->edits, paragraphs[0], by, initials, date_attribute(put->arena, node_get_str(item, "date")), text);
+}
+
+/* One of the comments that are there and is still unmatched: the same, or else told when only its text differs. */
+static bool is_there(struct put *put, const struct node *there, bool *matched, const struct node *wanted) {
+  size_t n = 0;
+  bool variant = false;
+  for (const struct node *item = there ? there->first : NULL; item; item = item->next, n++) {
+    if (matched[n]) continue;
+    if (node_equal(item, wanted)) return matched[n] = true;
+    variant = variant || (str_equal(node_get_str(item, "by"), node_get_str(wanted, "by")) && node_get(item, "date") &&
+                          str_equal(node_get_str(item, "date"), node_get_str(wanted, "date")));
+  }
+  if (variant) say(put->messages, MSG_COMMENT_VARIANT, lens_where(put->plan, NULL), "");
+  return false;
+}
+
+void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell, bool *used,
+                  const struct node *value) {
+  struct get get = {put->arena, put->plan, put->messages, NULL};
+  struct node *item = node_map(put->arena);
+  if (!target->copy) get_comments(&get, field, cell, used, item);
+  const struct node *there = node_get(item, field->key);
+  bool *matched = arena_alloc(put->arena, there ? there->count + 1 : 1, sizeof *matched);
+  for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next) {
+    struct node *normal = normal_item(put->arena, wanted);
+    bool held = node_get(normal, "for") && !put->options.staff;
+    put->held_back += held;
+    if (!held && !is_there(put, there, matched, normal)) add(put, target, field, cell, wanted);
+  }
+}
+
+bool comments_for_staff(struct arena *arena, const struct plan *plan) {
+  const struct group *group = plan->mapping->group;
+  for (size_t i = 0; group && i < group->count; i++)
+    for (size_t c = 0; c < plan->document->comment_count; c++) {
+      struct node *item = group->fields[i].staff_count ? field_item(arena, &group->fields[i], &plan->document->comments[c]) : NULL;
+      if (item && node_get(item, "for")) return true;
+    }
+  return false;
+}
+
+/* ---- check ---- */
+
+static const struct str *own_beginning(const struct str *beginnings, size_t count, struct str text) {
+  struct str rest;
+  for (size_t i = 0; i < count; i++)
+    if (take_beginning(&beginnings[i], 1, text, &rest)) return &beginnings[i];
+  return NULL;
+}
+
+const struct str *comment_misread(const struct group *group, const struct field *field, struct str text, bool for_staff, const char **as) {
+  const struct str *staff = for_staff || field->beginning_count ? NULL : own_beginning(field->staff, field->staff_count, text);
+  *as = "for staff only";
+  if (staff || field->beginning_count || for_staff) return staff;
+  for (const struct field *earlier = group->fields; earlier < field; earlier++) {
+    const struct str *taken = own_beginning(earlier->beginnings, earlier->beginning_count, text);
+    *as = earlier->key;
+    if (taken) return taken;
+  }
+  return NULL;
+}

@@ -1,0 +1,59 @@
+/* lens_parts: what the files of the lens share. */
+#ifndef CAIRN_LENS_PARTS_H
+#define CAIRN_LENS_PARTS_H
+
+#include "lens.h"
+
+struct get {
+  struct arena *arena;
+  const struct plan *plan;
+  struct messages *messages;
+  struct taken *taken;
+};
+
+struct put {
+  struct arena *arena;
+  const struct plan *plan;
+  struct messages *messages;
+  struct changes *changes;
+  const struct node *data;
+  struct node *old; /* what the document says now */
+  struct put_options options;
+  bool other_term; /* the document is of another term or session than the data */
+  bool refill;     /* the document is a tracker of some learner already */
+  size_t held_back;
+};
+
+/* A row or place that put works on: in the document (edits of the story), or in a copy (edits of the copy). */
+struct target {
+  struct edits *edits;
+  bool copy; /* what data lack is cleared, and comments of the model are not there */
+};
+
+struct where lens_where(const struct plan *plan, const char *place);
+void get_take(struct get *get, const struct passage *passage);
+
+/* A passage's value; NULL for nothing, and, with a message, for what was not understood. */
+struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage);
+/* Writes a value (NULL: nothing), whatever is there now. */
+void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage, const struct node *value);
+
+void get_rows(struct get *get, const struct group *group, struct node *data);
+void put_rows(struct put *put, const struct group *group);
+
+/* Comments of one field on a cell, appended to item under the field's key; used marks, by comment, what earlier fields took. */
+void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item);
+void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell, bool *used,
+                  const struct node *value);
+/* True when a comment of the document is for staff by the mapping's beginnings. */
+bool comments_for_staff(struct arena *arena, const struct plan *plan);
+/* A beginning by which a comment of the field with this text would be read as something else: an earlier field's, or for staff. NULL
+ * for none. */
+const struct str *comment_misread(const struct group *group, const struct field *field, struct str text, bool for_staff, const char **as);
+bool *comments_used(struct arena *arena, const struct plan *plan);
+
+/* Shows repeat what the record says; get only takes them. item is the row's entry in the data or NULL; milestone NULL outside rows. */
+void put_show(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
+              const struct milestone *milestone);
+
+#endif

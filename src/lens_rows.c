@@ -1,0 +1,267 @@
+/* Rows and blocks, both ways: a keyed row is an entry; a row with only its key stands in the list of what is not yet recorded. */
+#include "lens_parts.h"
+
+#include <string.h>
+
+/* ---- get ---- */
+
+/* Key, shows and values of one row; the values go into item. */
+static void get_row(struct get *get, const struct plan_table *table, const struct plan_row *row, struct node *item) {
+  const struct group *group = get->plan->mapping->group;
+  bool *used = comments_used(get->arena, get->plan);
+  for (size_t i = 0; i < group->count; i++) {
+    const struct field *field = &group->fields[i];
+    const struct cell *cell = plan_cell(table, row, group, field);
+    struct passage passage;
+    if (cell && field->locators[0].kind == AT_COMMENTS) get_comments(get, field, cell, used, item);
+    if (!plan_passage(get->arena, table, row, group, field, &passage)) continue;
+    if (field == group->row_key || field->from) {
+      get_take(get, &passage);
+      continue;
+    }
+    struct node *value = get_passage(get, field, &passage);
+    if (value) node_put(get->arena, item, field->key, value);
+  }
+}
+
+static void get_table(struct get *get, const struct plan_table *table, struct node *items, struct node *unrecorded) {
+  const struct group *group = get->plan->mapping->group;
+  for (size_t r = 0; r < table->count; r++) {
+    const struct plan_row *row = &table->rows[r];
+    if (row->repeated)
+      say(get->messages, MSG_ROW_REPEATED, lens_where(get->plan, place_words(get->arena, get->plan->index, table->table.story, row->row->tr)),
+          str_z(get->arena, row->milestone->statement));
+    if (!row->milestone || row->repeated) continue;
+    struct node *item = node_map(get->arena), *key = node_plain(get->arena, row->milestone->id);
+    node_put(get->arena, item, group->row_key->key, key);
+    get_row(get, table, row, item);
+    if (item->count > 1)
+      node_append(items, item);
+    else
+      node_append(unrecorded, node_plain(get->arena, row->milestone->id));
+  }
+}
+
+void get_rows(struct get *get, const struct group *group, struct node *data) {
+  struct node *items = node_list(get->arena), *unrecorded = node_list(get->arena);
+  for (size_t t = 0; t < get->plan->table_count; t++) {
+    const struct plan_table *table = &get->plan->tables[t];
+    if (table->title && get->taken) *PUSH(get->taken->arena, &get->taken->places) = table->title;
+    get_table(get, table, items, unrecorded);
+  }
+  if (!get->plan->table_count) say(get->messages, MSG_NO_TABLES_FOUND, lens_where(get->plan, NULL), "");
+  if (unrecorded->count && group->unrecorded) node_make_path(get->arena, data, group->unrecorded, unrecorded);
+  if (items->count) node_make_path(get->arena, data, group->key, items);
+}
+
+/* ---- put ---- */
+
+/* What the data want of a milestone. */
+struct wanted {
+  const struct milestone *milestone;
+  const struct node *item; /* NULL: only its key */
+  bool asked, placed;
+};
+
+struct wants {
+  struct wanted *at; /* one a milestone of the domain, in its order */
+  size_t count;
+};
+
+static void want(const struct put *put, struct wants *wants, struct str id, const struct node *item) {
+  const struct milestone *milestone = domain_milestone(put->plan->mapping->domain, id);
+  if (!milestone) return; /* record_check_domain has told it */
+  struct wanted *wanted = &wants->at[milestone->order];
+  wanted->asked = true;
+  if (item) wanted->item = item;
+}
+
+static struct wants collect_wants(struct put *put, const struct group *group) {
+  const struct domain *domain = put->plan->mapping->domain;
+  struct wants wants = {arena_alloc(put->arena, domain->milestone_count + 1, sizeof *wants.at), domain->milestone_count};
+  for (size_t i = 0; i < wants.count; i++) wants.at[i] = (struct wanted){.milestone = &domain->milestones[i], .asked = put->options.all_rows};
+  const struct node *items = node_path(put->data, group->key);
+  const struct node *keys = group->unrecorded ? node_path(put->data, group->unrecorded) : NULL;
+  for (const struct node *item = items ? items->first : NULL; item; item = item->next) want(put, &wants, node_get_str(item, group->row_key->key), item);
+  for (const struct node *key = keys ? keys->first : NULL; key; key = key->next) want(put, &wants, node_str(key), NULL);
+  return wants;
+}
+
+static void put_value(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
+                      const struct node *value) {
+  struct messages unheard = {.arena = put->arena};
+  struct get get = {put->arena, put->plan, &unheard, NULL};
+  struct node *now = get_passage(&get, field, passage);
+  if (!value && !target->copy && !put->other_term) return;
+  if (!value && now && !target->copy)
+    say(put->messages, MSG_CLEARED, lens_where(put->plan, place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0])), "");
+  if (node_nothing(value)) value = NULL;
+  if (!node_equal(now, value) || unheard.list.n) put_passage(put, target->edits, field, passage, value);
+}
+
+static void put_key(const struct target *target, const struct passage *passage, const struct milestone *milestone) {
+  struct element *control = passage_control(passage);
+  if (!target->copy) return;
+  passage_write(target->edits, passage, milestone->statement, false);
+  passage_mark_placeholder(target->edits, passage, false);
+  if (control) control_set_tag(target->edits, control, milestone->id);
+}
+
+static void put_row(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
+                    const struct milestone *milestone, const struct node *item) {
+  const struct group *group = put->plan->mapping->group;
+  bool *used = comments_used(put->arena, put->plan);
+  for (size_t i = 0; i < group->count; i++) {
+    const struct field *field = &group->fields[i];
+    const struct cell *cell = plan_cell(table, row, group, field);
+    const struct node *value = node_get(item, field->key);
+    struct passage passage;
+    if (cell && field->locators[0].kind == AT_COMMENTS) put_comments(put, target, field, cell, used, value);
+    if (!plan_passage(put->arena, table, row, group, field, &passage)) continue;
+    if (field == group->row_key)
+      put_key(target, &passage, milestone);
+    else if (field->from)
+      put_show(put, target, field, &passage, milestone);
+    else
+      put_value(put, target, field, &passage, value);
+  }
+}
+
+/* ---- copies ---- */
+
+static const struct plan_row *model_row(const struct plan_table *table) {
+  for (size_t r = 0; r < table->count; r++)
+    if (table->rows[r].pattern) return &table->rows[r];
+  return table->count ? &table->rows[table->count - 1] : NULL;
+}
+
+static struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted) {
+  const struct plan_row *model = model_row(table);
+  struct element *tr = model->row->tr;
+  struct edits edits = {.arena = put->arena};
+  struct target target = {&edits, true};
+  clone_ids(put->changes, &edits, tr);
+  put_row(put, &target, table, model, wanted->milestone, wanted->item);
+  return edits_splice(put->arena, tr->in->bytes, tr->start, tr->end, &edits);
+}
+
+/* The block that new ones are made from: the pattern, else the last; NULL when the document has none. */
+static const struct plan_table *model_block(const struct plan *plan) {
+  const struct plan_table *model = NULL;
+  for (size_t t = 0; t < plan->table_count; t++) {
+    const struct plan_table *table = &plan->tables[t];
+    if (table->pattern && table->count) return table;
+    if (table->block && table->count) model = table;
+  }
+  return model;
+}
+
+static struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area, struct wants *wants) {
+  struct edits edits = {.arena = put->arena};
+  struct text rows = {.arena = put->arena};
+  clone_ids(put->changes, &edits, model->block);
+  if (model->title) {
+    struct element *title = model->title;
+    struct passage passage = {.story = model->table.story, .paragraphs = &title, .count = 1};
+    passage_write(&edits, &passage, area->title, false);
+    passage_mark_placeholder(&edits, &passage, false);
+  }
+  for (size_t i = 0; i < wants->count; i++) {
+    struct wanted *wanted = &wants->at[i];
+    if (!wanted->asked || wanted->placed || wanted->milestone->area != area) continue;
+    text_add(&rows, copy_row(put, model, wanted));
+    wanted->placed = true;
+  }
+  for (size_t r = 0; r < model->count; r++) edits_remove(&edits, model->rows[r].row->tr);
+  edits_insert(&edits, model->rows[0].row->tr->start, text_str(&rows));
+  return edits_splice(put->arena, model->block->in->bytes, model->block->start, model->block->end, &edits);
+}
+
+/* ---- where copies go ---- */
+
+/* Behind the last row that comes earlier in the framework, else in front of the first. */
+static size_t row_place(const struct plan_table *table, const struct milestone *milestone) {
+  size_t place = table->count ? table->rows[0].row->tr->start : table->table.tbl->close_start;
+  for (size_t r = 0; r < table->count; r++)
+    if (table->rows[r].milestone && table->rows[r].milestone->order < milestone->order) place = table->rows[r].row->tr->end;
+  return place;
+}
+
+static size_t block_place(const struct plan *plan, const struct plan_table *model, const struct area *area) {
+  size_t place = model->block->start;
+  bool before_all = !model->pattern;
+  for (size_t t = 0; t < plan->table_count; t++) {
+    const struct plan_table *table = &plan->tables[t];
+    if (!table->block || !table->area) continue;
+    if (table->area->order < area->order) place = table->block->end;
+    if (table->area->order < area->order) before_all = false;
+  }
+  for (size_t t = 0; before_all && t < plan->table_count; t++)
+    if (plan->tables[t].block) return plan->tables[t].block->start;
+  return place;
+}
+
+static const struct plan_table *table_of(const struct plan *plan, const struct area *area) {
+  for (size_t t = 0; t < plan->table_count; t++)
+    if (plan->tables[t].area == area && plan->tables[t].count) return &plan->tables[t];
+  return NULL;
+}
+
+static void put_new(struct put *put, struct wants *wants, struct wanted *wanted, const struct plan_table *model) {
+  const struct plan_table *table = table_of(put->plan, wanted->milestone->area);
+  struct edits *edits = &put->changes->stories[0];
+  if (table) {
+    edits_insert(edits, row_place(table, wanted->milestone), copy_row(put, table, wanted));
+    wanted->placed = true;
+  } else if (model) {
+    edits_insert(edits, block_place(put->plan, model, wanted->milestone->area), copy_block(put, model, wanted->milestone->area, wants));
+  } else {
+    say(put->messages, MSG_NO_TABLE, lens_where(put->plan, NULL), str_z(put->arena, wanted->milestone->statement),
+        str_z(put->arena, wanted->milestone->area->title));
+  }
+}
+
+/* ---- rows that are there ---- */
+
+static bool holds_comment(const struct element *tr) {
+  for (const struct element *e = tr; e; e = element_next(e, tr))
+    if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END || e->name == W_COMMENT_REFERENCE) return true;
+  return false;
+}
+
+/* Refilled for another term, a row that Cairn made for a milestone that is not in that term goes, unless comments stand on it. */
+static bool row_goes(const struct put *put, const struct plan_table *table, const struct plan_row *row, const struct wanted *wanted) {
+  return put->other_term && table->block && !wanted->asked && !holds_comment(row->row->tr);
+}
+
+static void put_table(struct put *put, const struct plan_table *table, struct wants *wants) {
+  struct target target = {&put->changes->stories[0], false};
+  size_t gone = 0;
+  bool more = false;
+  for (size_t i = 0; i < wants->count; i++)
+    more |= wants->at[i].asked && wants->at[i].milestone->area == table->area;
+  for (size_t r = 0; r < table->count; r++) {
+    const struct plan_row *row = &table->rows[r];
+    struct wanted *wanted = row->milestone && !row->repeated ? &wants->at[row->milestone->order] : NULL;
+    if (wanted && row_goes(put, table, row, wanted)) {
+      say(put->messages, MSG_CLEARED, lens_where(put->plan, place_words(put->arena, put->plan->index, table->table.story, row->row->cells[0].tc)), "");
+      edits_remove(target.edits, row->row->tr);
+      gone++;
+      continue;
+    }
+    if (!wanted || (!wanted->asked && !put->other_term)) continue;
+    wanted->placed = true;
+    put_row(put, &target, table, row, wanted->milestone, wanted->item);
+  }
+  if (table->count && gone == table->count && !more) edits_remove(target.edits, table->block);
+}
+
+void put_rows(struct put *put, const struct group *group) {
+  struct wants wants = collect_wants(put, group);
+  const struct plan_table *model = model_block(put->plan);
+  for (size_t t = 0; t < put->plan->table_count; t++) put_table(put, &put->plan->tables[t], &wants);
+  for (size_t i = 0; i < wants.count; i++)
+    if (wants.at[i].asked && !wants.at[i].placed) put_new(put, &wants, &wants.at[i], model);
+  for (size_t t = 0; t < put->plan->table_count; t++)
+    if (put->plan->tables[t].pattern) edits_remove(&put->changes->stories[0], put->plan->tables[t].block);
+}

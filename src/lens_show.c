@@ -1,0 +1,126 @@
+/* Shows: what the record says, repeated for the reader: what helps best, the last level, where a milestone belongs. */
+#include "lens_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what helps ---- */
+
+struct help {
+  size_t order; /* of the milestone */
+  struct str date, text, by;
+};
+
+typedef ARRAY(struct help) helps;
+
+static int by_row_and_date(const void *a, const void *b) {
+  const struct help *one = a, *other = b;
+  if (one->order != other->order) return one->order < other->order ? -1 : 1;
+  int order = str_compare(one->date, other->date);
+  if (!order) order = str_compare(one->text, other->text);
+  return order ? order : str_compare(one->by, other->by);
+}
+
+static bool same_help(const struct help *a, const struct help *b) { return by_row_and_date(a, b) == 0; }
+
+/* Adds the preferred supports of a term, as a union with those that are there. */
+static void add_helps(struct put *put, const struct node *items, helps *list) {
+  for (const struct node *item = items ? items->first : NULL; item; item = item->next) {
+    const struct milestone *milestone = domain_milestone(put->plan->mapping->domain, node_get_str(item, "milestone"));
+    const struct node *preferred = milestone ? node_get(item, "preferred") : NULL;
+    for (const struct node *p = preferred ? preferred->first : NULL; p; p = p->next) {
+      struct help help = {milestone->order, node_get_str(p, "date"), node_get_str(p, "text"), node_get_str(p, "by")};
+      bool known = false;
+      for (size_t i = 0; i < list->n; i++) known = known || same_help(&list->at[i], &help);
+      if (!known) *PUSH(put->arena, list) = help;
+    }
+  }
+}
+
+static void add_line(struct text *out, const struct help *help) {
+  struct str text = str_trim(help->text);
+  for (size_t i = 0; i < text.len; i++) text_add_byte(out, text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i]);
+  text_add_z(out, " (");
+  text_add(out, help->by);
+  text_add_byte(out, ')');
+}
+
+/* Every preferred support with who noticed it: those of the data and those that stand in the document, in the order of the framework. */
+static bool helps_text(struct put *put, struct str *text) {
+  helps list = {0};
+  add_helps(put, node_path(put->data, "term.assessments"), &list);
+  add_helps(put, node_path(put->old, "term.assessments"), &list);
+  if (!list.n) return false;
+  qsort(list.at, list.n, sizeof *list.at, by_row_and_date);
+  struct text out = {.arena = put->arena};
+  for (size_t i = 0; i < list.n; i++) {
+    if (i) text_add_byte(&out, '\n');
+    add_line(&out, &list.at[i]);
+  }
+  *text = text_str(&out);
+  return true;
+}
+
+/* ---- the other sources ---- */
+
+static bool previous_text(struct put *put, const struct milestone *milestone, struct str *text) {
+  const struct node *items = node_path(put->data, "previous.assessments");
+  const struct scale *scale = put->plan->mapping->engagement;
+  for (const struct node *item = items ? items->first : NULL; item && scale && milestone; item = item->next) {
+    if (!str_equal(node_get_str(item, "milestone"), milestone->id)) continue;
+    const struct level *level = scale_level(scale, node_get_str(item, "engagement"));
+    *text = level ? level->label : STR("");
+    return level != NULL;
+  }
+  return false;
+}
+
+static bool place_text(struct put *put, const struct milestone *milestone, struct str *text) {
+  struct text out = {.arena = put->arena};
+  if (!milestone) return false;
+  text_add(&out, milestone->organiser->title);
+  if (milestone->code.len) text_add_z(&out, " · ");
+  text_add(&out, milestone->code);
+  *text = text_str(&out);
+  return true;
+}
+
+static struct str formatted(struct arena *arena, struct str format, struct str value) {
+  struct text out = {.arena = arena};
+  ptrdiff_t gap = str_find(format, STR("{}"));
+  if (gap < 0) return format;
+  text_add(&out, str_sub(format, 0, (size_t)gap));
+  text_add(&out, value);
+  text_add(&out, str_sub(format, (size_t)gap + 2, format.len));
+  return text_str(&out);
+}
+
+/* The text of a show; false when its source is not in the record. */
+static bool show_text(struct put *put, const struct field *field, const struct milestone *milestone, struct str *text) {
+  bool known = false;
+  if (strcmp(field->from, "term.assessments.preferred") == 0) known = helps_text(put, text);
+  if (strcmp(field->from, "previous.engagement") == 0) known = previous_text(put, milestone, text);
+  if (strcmp(field->from, "milestone.place") == 0) known = place_text(put, milestone, text);
+  if (strncmp(field->from, "class.", 6) == 0) {
+    *text = node_str(node_path(put->data, field->from));
+    known = text->len > 0;
+  }
+  if (known) *text = formatted(put->arena, field->format, *text);
+  return known;
+}
+
+void put_show(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
+              const struct milestone *milestone) {
+  struct str now = str_trim(passage_text(put->arena, passage)), text = STR("");
+  bool known = show_text(put, field, milestone, &text);
+  bool of_term = strncmp(field->from, "class.", 6) != 0;
+  if (!known && !target->copy && !(put->other_term && of_term)) return;
+  if (!target->copy && strcmp(field->from, "milestone.place") == 0) return; /* the framework's, not the record's */
+  bool nothing = !now.len || str_equal(now, field->blank);
+  if (known ? str_equal(now, str_trim(text)) : nothing) return;
+  struct field plain = *field;
+  plain.codec.kind = field->codec.kind == AS_PARAGRAPHS ? AS_PARAGRAPHS : AS_TEXT;
+  put_passage(put, target->edits, &plain, passage, known ? node_text(put->arena, text) : NULL);
+  if (put->refill && !target->copy)
+    say(put->messages, MSG_SHOW_RENEWED, lens_where(put->plan, place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0])), field->key);
+}

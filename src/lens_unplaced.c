@@ -1,0 +1,139 @@
+/* What get did not take: listed with its place, so that nothing is lost. */
+#include "lens_parts.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int by_address(const void *a, const void *b) {
+  const struct element *one = *(const struct element *const *)a, *other = *(const struct element *const *)b;
+  return ((uintptr_t)one > (uintptr_t)other) - ((uintptr_t)one < (uintptr_t)other);
+}
+
+static bool is_taken(const struct taken *taken, const struct element *e) {
+  return taken->places.n && bsearch(&e, taken->places.at, taken->places.n, sizeof e, by_address);
+}
+
+/* Text with every run of digits as one 0, so that a page number is the same words. */
+static void add_words(struct text *out, struct str text) {
+  for (size_t i = 0; i < text.len; i++) {
+    bool digit = isdigit((unsigned char)text.at[i]);
+    if (digit && out->len && out->at[out->len - 1] == '0') continue;
+    text_add_byte(out, digit ? '0' : text.at[i]);
+  }
+}
+
+/* ---- the template's words: literal pieces, with a gap where a control stands ---- */
+
+typedef ARRAY(struct str) pieces;
+
+static void end_piece(struct arena *arena, struct text *piece, pieces *list) {
+  *PUSH(arena, list) = fold(arena, text_str(piece));
+  *piece = (struct text){.arena = arena};
+}
+
+static pieces paragraph_pieces(struct arena *arena, const struct element *p) {
+  pieces list = {0};
+  struct text piece = {.arena = arena};
+  for (const struct element *e = element_next(p, p), *next; e; e = next) {
+    next = e->name == W_SDT ? element_next_past(e, p) : element_next(e, p);
+    if (e->name == W_SDT) end_piece(arena, &piece, &list);
+    if (e->name == W_T) add_words(&piece, e->text);
+  }
+  end_piece(arena, &piece, &list);
+  return list;
+}
+
+/* The pieces stand in the text in their order, the first at its beginning and the last at its end. */
+static bool pieces_match(const pieces *list, struct str text) {
+  size_t letters = 0;
+  for (size_t i = 0; i < list->n; i++) {
+    struct str piece = list->at[i];
+    letters += piece.len;
+    bool last = i + 1 == list->n;
+    if (i == 0 && !str_starts(text, piece)) return false;
+    ptrdiff_t at = !piece.len || i == 0 ? 0 : str_find(text, piece);
+    if (at < 0 || (last && piece.len && !str_equal(str_sub(text, text.len - piece.len, text.len), piece))) return false;
+    text = last && !list->at[i].len ? STR("") : str_sub(text, (size_t)at + piece.len, text.len);
+  }
+  return letters > 2 && (list->n > 1 || !text.len);
+}
+
+typedef ARRAY(pieces) patterns;
+
+static patterns template_patterns(struct arena *arena, const struct document *template) {
+  patterns list = {0};
+  for (size_t s = 0; template && s < template->story_count; s++) {
+    struct element *root = template->stories[s].markup->root;
+    for (struct element *e = root; e; e = element_next(e, root))
+      if (e->name == W_P) *PUSH(arena, &list) = paragraph_pieces(arena, e);
+  }
+  return list;
+}
+
+static bool in_template(struct arena *arena, const patterns *list, struct str text) {
+  struct text words = {.arena = arena};
+  add_words(&words, text);
+  struct str folded = fold(arena, text_str(&words));
+  for (size_t i = 0; i < list->n; i++)
+    if (pieces_match(&list->at[i], folded)) return true;
+  return false;
+}
+
+/* ---- listing ---- */
+
+static struct node *entry(struct arena *arena, const struct plan *plan, const struct story *story, const struct element *e) {
+  struct node *map = node_map(arena);
+  const char *place = e ? place_words(arena, plan->index, story, e) : "no place in the text";
+  node_put(arena, map, "place", node_text(arena, str_from(place)));
+  return map;
+}
+
+/* A paragraph's text without the controls that were taken out of it. */
+static struct str text_left(struct arena *arena, const struct taken *taken, const struct element *p) {
+  struct text out = {.arena = arena};
+  for (const struct element *e = element_next(p, p), *next; e; e = next) {
+    bool skip = (e->name == W_SDT && (is_taken(taken, e) || control_shows_placeholder(e))) || e->name == W_TXBX_CONTENT || e->name == W_DEL;
+    next = skip ? element_next_past(e, p) : element_next(e, p);
+    if (e->name == W_T) text_add(&out, e->text);
+  }
+  return str_trim(text_str(&out));
+}
+
+static bool any_control_taken(const struct taken *taken, const struct element *p) {
+  for (const struct element *e = element_next(p, p); e; e = element_next(e, p))
+    if (e->name == W_SDT && is_taken(taken, e)) return true;
+  return false;
+}
+
+static void list_paragraphs(struct arena *arena, const struct plan *plan, const struct taken *taken, const patterns *known, struct node *list) {
+  for (size_t i = 0; i < plan->index->count; i++) {
+    const struct landmark *l = &plan->index->landmarks[i];
+    if (is_taken(taken, l->p)) continue;
+    struct str text = text_left(arena, taken, l->p);
+    bool partly = any_control_taken(taken, l->p);
+    if (!text.len || str_is(text, "–") || in_template(arena, known, partly ? paragraph_text(arena, l->p) : text)) continue;
+    struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
+    node_put(arena, item, "text", node_text(arena, text));
+  }
+}
+
+static void list_comments(struct arena *arena, const struct plan *plan, const struct taken *taken, struct node *list) {
+  for (size_t i = 0; i < plan->document->comment_count; i++) {
+    const struct comment *comment = &plan->document->comments[i];
+    if (taken->comments[i]) continue;
+    struct node *item = node_append(list, entry(arena, plan, comment->story, comment->anchor));
+    node_put(arena, item, "comment", node_text(arena, comment->text));
+    node_put(arena, item, "by", node_text(arena, comment->author));
+    if (comment->date.len) node_put(arena, item, "date", node_plain(arena, comment->date));
+  }
+}
+
+struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken, const struct document *template) {
+  struct node *list = node_list(arena);
+  patterns known = template_patterns(arena, template);
+  if (taken->places.n) qsort(taken->places.at, taken->places.n, sizeof *taken->places.at, by_address);
+  list_paragraphs(arena, plan, taken, &known, list);
+  list_comments(arena, plan, taken, list);
+  return list;
+}

@@ -1,0 +1,258 @@
+/* A mapping file, read into fields. */
+#include "mapping.h"
+
+#include "shape.h"
+
+#include <string.h>
+
+struct loader {
+  struct checker checker;
+  struct mapping *mapping;
+  struct node *scales; /* the names of scales met so far */
+};
+
+static void copy_texts(struct arena *arena, const struct node *list, struct str **texts, size_t *count) {
+  *count = 0;
+  *texts = list ? arena_alloc(arena, list->count + 1, sizeof **texts) : NULL;
+  for (const struct node *item = list ? list->first : NULL; item; item = item->next) (*texts)[(*count)++] = node_str(item);
+}
+
+/* ---- locators ---- */
+
+static void read_locator(struct loader *l, const struct node *node, struct locator *locator) {
+  static const char *const kinds[] = {"tag", "label", "heading", "property", "column", "comments"};
+  for (const struct node *entry = node->first; entry; entry = entry->next) {
+    bool known = str_is(entry->key, "paragraph");
+    if (known) locator->paragraph = (size_t)(node_str(entry).len == 1 ? node_str(entry).at[0] - '0' : 0);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+      if (!str_is(entry->key, kinds[i])) continue;
+      *locator = (struct locator){(enum locator_kind)i, node_str(entry), locator->paragraph};
+      known = true;
+    }
+    if (known) continue;
+    say(l->checker.messages, MSG_MAPPING_LOCATOR, source_where_key(l->checker.source, entry),
+        str_z(l->checker.arena, entry->key), "write one of: tag, label, heading, property, column, comments");
+    message_suggest(l->checker.messages, nearest(l->checker.arena, entry->key, kinds, sizeof kinds / sizeof *kinds));
+  }
+}
+
+static void read_locators(struct loader *l, const struct node *at, struct field *field) {
+  if (!at) return;
+  size_t count = at->kind == NODE_LIST ? at->count : 1;
+  field->locators = arena_alloc(l->checker.arena, count, sizeof *field->locators);
+  const struct node *node = at->kind == NODE_LIST ? at->first : at;
+  for (; field->locator_count < count; node = node->next) read_locator(l, node, &field->locators[field->locator_count++]);
+}
+
+/* ---- codecs ---- */
+
+static void bad_codec(struct loader *l, const struct node *node, struct str name) {
+  static const char *const names[] = {"text", "paragraphs", "date", "scale", "list", "milestone"};
+  tell(&l->checker, MSG_MAPPING_CODEC, node, str_z(l->checker.arena, name),
+       "write one of: text, paragraphs, milestone, {date: d MMM yyyy}, {scale: NAME}, {list: text}, {list: {scale: NAME}}");
+  message_suggest(l->checker.messages, nearest(l->checker.arena, name, names, sizeof names / sizeof *names));
+}
+
+/* A date pattern keeps day, month and year, each once. */
+static void check_pattern(struct loader *l, const struct node *node) {
+  struct str pattern = node_str(node);
+  struct {
+    struct str letters;
+    const char *what;
+  } parts[] = {{STR("d"), "day"}, {STR("M"), "month"}, {STR("yyyy"), "year"}};
+  for (size_t i = 0; i < 3; i++)
+    if (str_find(pattern, parts[i].letters) < 0)
+      tell(&l->checker, MSG_DATE_PATTERN, node, str_z(l->checker.arena, pattern), parts[i].what);
+}
+
+static void want_scale(struct loader *l, const struct node *name) {
+  for (const struct node *known = l->scales->first; known; known = known->next)
+    if (str_equal(node_str(known), node_str(name))) return;
+  struct node *copy = node_copy(l->checker.arena, name);
+  copy->key = STR("");
+  node_append(l->scales, copy);
+}
+
+static void read_list_codec(struct loader *l, const struct node *list, struct codec *codec) {
+  const struct node *scale = node_get(list, "scale");
+  codec->kind = scale ? AS_SCALE_LIST : AS_TEXT_LIST;
+  codec->separator = STR("; ");
+  if (scale)
+    want_scale(l, scale);
+  else if (!str_is(node_str(list), "text"))
+    bad_codec(l, list, node_str(list));
+}
+
+static void read_codec(struct loader *l, const struct node *as, struct codec *codec) {
+  const struct node *date = node_get(as, "date"), *scale = node_get(as, "scale"), *list = node_get(as, "list");
+  struct str name = node_str(as);
+  if (node_get(as, "separator")) codec->separator = node_get_str(as, "separator");
+  if (!as || str_is(name, "text")) {
+    codec->kind = AS_TEXT;
+  } else if (str_is(name, "paragraphs") || str_is(name, "milestone")) {
+    codec->kind = str_is(name, "milestone") ? AS_MILESTONE : AS_PARAGRAPHS;
+  } else if (date) {
+    *codec = (struct codec){.kind = AS_DATE, .pattern = node_str(date)};
+    check_pattern(l, date);
+  } else if (scale) {
+    codec->kind = AS_SCALE;
+    want_scale(l, scale);
+  } else if (list) {
+    read_list_codec(l, list, codec);
+  } else {
+    bad_codec(l, as, name.len || !as->first ? name : as->first->key);
+  }
+}
+
+/* ---- fields ---- */
+
+static const char *const TOP_PATHS[] = {
+    "learner.id",          "learner.known-as",     "learner.name",         "learner.born",           "learner.scn",
+    "term.session",        "term.term",            "term.date",            "term.review",            "term.class",
+    "term.completed-by",   "term.family.enjoys",   "term.family.does-well", "term.family.new",       "term.family.next",
+    "term.family.child-views", "term.family.family-views", "term.assessments"};
+static const char *const ROW_PATHS[] = {"milestone", "engagement", "supports", "date", "saw", "next-steps", "preferred", "comments"};
+static const char *const SHOWN_PATHS[] = {"class.school", "class.class", "term.assessments.preferred", "previous.engagement",
+                                          "milestone.place"};
+
+static void check_path(struct loader *l, const struct node *node, const char *const *paths, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (str_is(node_str(node), paths[i])) return;
+  tell(&l->checker, MSG_MAPPING_PATH, node, str_z(l->checker.arena, node_str(node)));
+  message_suggest(l->checker.messages, nearest(l->checker.arena, node_str(node), paths, count));
+}
+
+static void read_field(struct loader *l, const struct node *node, struct field *field, bool in_row) {
+  struct arena *arena = l->checker.arena;
+  const struct node *key = node_get(node, "key"), *from = node_get(node, "from");
+  field->node = node;
+  field->key = str_z(arena, key ? node_str(key) : node_get_str(node, "show"));
+  field->from = from ? str_z(arena, node_str(from)) : NULL;
+  field->format = node_get(node, "format") ? node_get_str(node, "format") : STR("{}");
+  field->blank = node_get_str(node, "blank");
+  if (key && in_row) check_path(l, key, ROW_PATHS, sizeof ROW_PATHS / sizeof *ROW_PATHS);
+  if (key && !in_row) check_path(l, key, TOP_PATHS, sizeof TOP_PATHS / sizeof *TOP_PATHS);
+  if (from) check_path(l, from, SHOWN_PATHS, sizeof SHOWN_PATHS / sizeof *SHOWN_PATHS);
+  if (!key && !from) say(l->checker.messages, MSG_KEY_MISSING, source_where(l->checker.source, node), "from");
+  read_locators(l, node_get(node, "at"), field);
+  read_codec(l, node_get(node, "as"), &field->codec);
+  copy_texts(arena, node_get(node, "beginning"), &field->beginnings, &field->beginning_count);
+  copy_texts(arena, node_get(node, "staff"), &field->staff, &field->staff_count);
+}
+
+static void read_group(struct loader *l, const struct node *node) {
+  struct arena *arena = l->checker.arena;
+  struct group *group = NEW(arena, struct group);
+  const struct node *fields = node_get(node, "group"), *unrecorded = node_path(node, "rows.unrecorded");
+  group->key = str_z(arena, node_get_str(node, "key"));
+  group->unrecorded = unrecorded ? str_z(arena, node_str(unrecorded)) : NULL;
+  group->block_tag = node_str(node_path(node, "repeat.block.tag"));
+  group->title_tag = node_str(node_path(node, "repeat.title.tag"));
+  copy_texts(arena, node_path(node, "rows.table.header"), &group->header, &group->header_count);
+  group->fields = arena_alloc(arena, fields->count, sizeof *group->fields);
+  for (const struct node *item = fields->first; item; item = item->next) {
+    struct field *field = &group->fields[group->count++];
+    read_field(l, item, field, true);
+    if (field->codec.kind == AS_MILESTONE) group->row_key = field;
+  }
+  if (!group->header_count) tell(&l->checker, MSG_KEY_MISSING, node, "rows: {table: {header: [...]}}");
+  if (!group->row_key) tell(&l->checker, MSG_KEY_MISSING, node, "a field of the group with `as: milestone`");
+  l->mapping->group = group;
+}
+
+static const struct shape FIELD_SHAPE;
+static const struct shape_key FIELD_KEYS[] = {
+    {.key = "key", .kind = SHAPE_TEXT},        {.key = "show", .kind = SHAPE_TEXT},
+    {.key = "at", .kind = SHAPE_ANY},          {.key = "as", .kind = SHAPE_ANY},
+    {.key = "blank", .kind = SHAPE_TEXT},      {.key = "from", .kind = SHAPE_TEXT},
+    {.key = "format", .kind = SHAPE_TEXT},     {.key = "beginning", .kind = SHAPE_TEXTS},
+    {.key = "staff", .kind = SHAPE_TEXTS},     {.key = "repeat", .kind = SHAPE_ANY},
+    {.key = "rows", .kind = SHAPE_ANY},        {.key = "group", .kind = SHAPE_MAPS, .of = &FIELD_SHAPE}};
+static const struct shape FIELD_SHAPE = SHAPE("a field", FIELD_KEYS);
+static const struct shape_key MAPPING_KEYS[] = {
+    {.key = "version", .kind = SHAPE_TEXT, .required = true, .check = check_version},
+    {.key = "mapping", .kind = SHAPE_TEXT, .required = true, .check = check_id},
+    {.key = "template", .kind = SHAPE_TEXT, .required = true},
+    {.key = "frameworks", .kind = SHAPE_TEXTS},
+    {.key = "language", .kind = SHAPE_TEXT},
+    {.key = "fields", .kind = SHAPE_MAPS, .required = true, .of = &FIELD_SHAPE}};
+static const struct shape MAPPING_SHAPE = SHAPE("a mapping", MAPPING_KEYS);
+
+/* What the tables cannot say: a field has a key or a show, and locators are maps. */
+static bool check_field(struct loader *l, const struct node *node) {
+  const struct node *at = node_get(node, "at");
+  bool one = !node_get(node, "key") != !node_get(node, "show");
+  if (!one) tell(&l->checker, MSG_KEY_MISSING, node, "either key or show, and only one of them,");
+  bool maps = !at || at->kind == NODE_MAP || at->kind == NODE_LIST;
+  for (const struct node *item = at && at->kind == NODE_LIST ? at->first : NULL; item; item = item->next)
+    maps = maps && item->kind == NODE_MAP;
+  if (!maps) tell(&l->checker, MSG_WANT_MAP, at, "at");
+  return one && maps;
+}
+
+static bool read_fields(struct loader *l, const struct node *fields) {
+  l->mapping->fields = arena_alloc(l->checker.arena, fields->count + 1, sizeof(struct field));
+  for (const struct node *node = fields->first; node; node = node->next) {
+    bool right = check_field(l, node);
+    const struct node *group = node_get(node, "group");
+    for (const struct node *item = group ? group->first : NULL; item; item = item->next) right &= check_field(l, item);
+    if (right && group)
+      read_group(l, node);
+    else if (right)
+      read_field(l, node, &l->mapping->fields[l->mapping->count++], false);
+  }
+  return l->checker.messages->errors == 0;
+}
+
+/* ---- joining with the domain ---- */
+
+static void bind_codec(const struct mapping *mapping, struct field *field) {
+  const struct node *as = node_get(field->node, "as");
+  const struct node *scale = node_get(as, "scale") ? node_get(as, "scale") : node_path(as, "list.scale");
+  if (!scale) return;
+  field->codec.scale = domain_scale(mapping->domain, node_str(scale));
+  if (field->codec.scale && !node_get(as, "separator")) field->codec.separator = field->codec.scale->separator;
+}
+
+static void bind(struct mapping *mapping) {
+  for (size_t i = 0; i < mapping->count; i++) bind_codec(mapping, &mapping->fields[i]);
+  if (!mapping->group) return;
+  for (size_t i = 0; i < mapping->group->count; i++) bind_codec(mapping, &mapping->group->fields[i]);
+  const struct field *engagement = group_field(mapping->group, "engagement"), *supports = group_field(mapping->group, "supports");
+  mapping->engagement = engagement ? engagement->codec.scale : NULL;
+  mapping->support = supports ? supports->codec.scale : NULL;
+}
+
+struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in, const struct node *frameworks,
+                             struct messages *messages) {
+  size_t before = messages->errors;
+  struct source *source = source_read(arena, path, messages);
+  if (!source) return NULL;
+  struct mapping *mapping = NEW(arena, struct mapping);
+  struct loader l = {{arena, source, messages}, mapping, node_list(arena)};
+  mapping->source = source;
+  mapping->folder = path_folder(arena, path);
+  if (!shape_check_file(&l.checker, "mapping", &MAPPING_SHAPE)) return NULL;
+  mapping->name = node_get_str(source->root, "mapping");
+  mapping->template = node_get_str(source->root, "template");
+  mapping->language = node_get(source->root, "language") ? node_get_str(source->root, "language") : STR("en");
+  if (!read_fields(&l, node_get(source->root, "fields"))) return NULL;
+  bool own = node_nothing(frameworks);
+  mapping->domain = domain_load(arena, own ? source : named_in, l.scales, own ? node_get(source->root, "frameworks") : frameworks,
+                                str_z(arena, mapping->language), messages);
+  if (!mapping->domain || messages->errors > before) return NULL;
+  bind(mapping);
+  return mapping;
+}
+
+const struct field *mapping_field(const struct mapping *mapping, const char *key) {
+  for (size_t i = 0; i < mapping->count; i++)
+    if (strcmp(mapping->fields[i].key, key) == 0) return &mapping->fields[i];
+  return NULL;
+}
+
+const struct field *group_field(const struct group *group, const char *key) {
+  for (size_t i = 0; i < group->count; i++)
+    if (strcmp(group->fields[i].key, key) == 0) return &group->fields[i];
+  return NULL;
+}

@@ -1,0 +1,73 @@
+/* mapping: a mapping file, loaded and checked: where each datum lives in a template, and how it is written. Knows no one
+ * template.
+ *
+ * A mapping is the only place where a template is described, and is read in both directions. It is immutable once loaded, and
+ * lives in the arena that loaded it, with its domain.
+ */
+#ifndef CAIRN_MAPPING_H
+#define CAIRN_MAPPING_H
+
+#include "model.h"
+
+enum locator_kind { AT_TAG, AT_LABEL, AT_HEADING, AT_PROPERTY, AT_COLUMN, AT_COMMENTS };
+
+struct locator {
+  enum locator_kind kind;
+  struct str name;
+  size_t paragraph; /* of a cell, from 1; 0 for all of it */
+};
+
+enum codec_kind { AS_TEXT, AS_PARAGRAPHS, AS_DATE, AS_SCALE, AS_TEXT_LIST, AS_SCALE_LIST, AS_MILESTONE };
+
+/* A pair: a value as text in the document, and that text as the value again. */
+struct codec {
+  enum codec_kind kind;
+  struct str pattern;   /* of a date */
+  struct str separator; /* of a list */
+  const struct scale *scale;
+};
+
+struct field {
+  const char *key;  /* the path of the datum, relative to the row inside a group; of a show: its name */
+  const char *from; /* of a show: the path of what it repeats; else NULL */
+  struct str format; /* of a show: "Last time: {}" */
+  struct locator *locators;
+  size_t locator_count;
+  struct codec codec;
+  struct str blank;         /* how nothing is shown; may be empty */
+  struct str *beginnings;   /* of comments: how those of this field begin; none takes what is left */
+  size_t beginning_count;
+  struct str *staff; /* how comments for staff begin */
+  size_t staff_count;
+  const struct node *node; /* in the mapping's file, for messages */
+};
+
+/* Rows of tables that repeat, in blocks that repeat. */
+struct group {
+  const char *key;        /* term.assessments */
+  const char *unrecorded; /* term.focus; NULL when rows without values are not kept */
+  struct str block_tag, title_tag;
+  struct str *header; /* the texts of the header cells that tell the table */
+  size_t header_count;
+  struct field *fields;
+  size_t count;
+  const struct field *row_key; /* the field as: milestone */
+};
+
+struct mapping {
+  const struct source *source;
+  struct str name, template, language;
+  const char *folder; /* of the mapping's file: names are looked up beside it first */
+  struct field *fields;
+  size_t count;
+  struct group *group; /* NULL when it has none */
+  struct domain *domain;
+  const struct scale *engagement, *support; /* the scales of the group's fields of those keys; NULL when it has none */
+};
+
+/* Loads a mapping by path, with its scales and with the frameworks given (a list; NULL or nothing: its own). NULL after any error. */
+struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in, const struct node *frameworks,
+                             struct messages *messages);
+const struct field *mapping_field(const struct mapping *mapping, const char *key);
+const struct field *group_field(const struct group *group, const char *key);
+#endif

@@ -1,0 +1,253 @@
+/* A part's bytes to a tree of spans. ECMA-376 parts are XML 1.0 in UTF-8 or UTF-16, without a DOCTYPE (Part 2, 8.2.5). */
+#include "markup.h"
+
+#include "encoding.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <string.h>
+
+enum { CACHE = 1024 }; /* a power of two */
+
+struct cached {
+  const xmlChar *local, *uri;
+  int name;
+  bool text;
+};
+
+struct builder {
+  struct markup *markup;
+  const struct vocabulary *vocabulary;
+  xmlParserCtxtPtr parser;
+  struct element *open;
+  size_t depth;
+  struct cached cache[CACHE];
+  struct str data; /* character data of the open element so far */
+  size_t data_cap;
+  bool wants_text, no_memory, doctype;
+  enum limit over; /* LIMIT_COUNT when none */
+  const char *error;
+  int error_line;
+};
+
+static void stop(struct builder *b) { xmlStopParser(b->parser); }
+
+/* libxml2 interns names in a dictionary of its parser, so that two pointers tell a name. */
+static struct cached *look_up(struct builder *b, const xmlChar *local, const xmlChar *uri) {
+  size_t hash = (((uintptr_t)local >> 3) * 31 + ((uintptr_t)uri >> 4)) & (CACHE - 1);
+  struct cached *slot = &b->cache[hash];
+  if (slot->local == local && slot->uri == uri) return slot;
+  const struct vocabulary *v = b->vocabulary;
+  int space = uri ? -1 : 0;
+  for (size_t i = 0; uri && i < v->space_count; i++)
+    if (strcmp((const char *)uri, v->spaces[i].uri) == 0) space = v->spaces[i].space;
+  *slot = (struct cached){local, uri, 0, false};
+  for (size_t i = 0; i < v->name_count; i++) {
+    if (v->names[i].space != space || strcmp((const char *)local, v->names[i].local) != 0) continue;
+    slot->name = (int)i + 1;
+    slot->text = v->names[i].text;
+  }
+  return slot;
+}
+
+/* Where libxml2 stands: at the callback of a tag, behind its name and attributes, or behind an end tag. */
+static size_t position(struct builder *b) {
+  long at = xmlByteConsumed(b->parser);
+  size_t len = b->markup->bytes.len;
+  return at < 0 || (size_t)at > len ? len : (size_t)at;
+}
+
+/* Attribute values cannot contain "<", so that the nearest one before is where the tag begins. */
+static size_t tag_start(struct builder *b, size_t before) {
+  const char *hit = memrchr(b->markup->bytes.at, '<', before);
+  return hit ? (size_t)(hit - b->markup->bytes.at) : 0;
+}
+
+/* A value in the arena. When it does not replace entities, libxml2 leaves "&" as "&#38;". */
+static bool copy_value(struct builder *b, const char *from, size_t len, struct str *value) {
+  char *to = arena_try(b->markup->arena, len + 1, 1);
+  if (!to) return false;
+  *value = (struct str){to, 0};
+  for (size_t i = 0; i < len; i++) {
+    to[value->len++] = from[i];
+    if (from[i] == '&' && len - i >= 5 && memcmp(from + i, "&#38;", 5) == 0) i += 4;
+  }
+  return true;
+}
+
+static bool add_attributes(struct builder *b, struct element *element, int count, const xmlChar **attributes) {
+  element->attributes = count ? arena_try(b->markup->arena, (size_t)count, sizeof(struct attribute)) : NULL;
+  if (count && !element->attributes) return false;
+  for (int i = 0; i < count; i++, attributes += 5) {
+    size_t len = (size_t)(attributes[4] - attributes[3]);
+    if (len > limit(LIMIT_ATTRIBUTE_VALUE)) b->over = LIMIT_ATTRIBUTE_VALUE;
+    int name = look_up(b, attributes[0], attributes[2])->name;
+    if (!name) continue;
+    struct attribute *attribute = &element->attributes[element->attribute_count++];
+    attribute->name = name;
+    attribute->ordinal = (unsigned)i;
+    if (!copy_value(b, (const char *)attributes[3], len, &attribute->value)) return false;
+  }
+  return true;
+}
+
+static void check_limits(struct builder *b, int attributes) {
+  if (++b->depth > limit(LIMIT_DEPTH)) b->over = LIMIT_DEPTH;
+  if (++b->markup->count > limit(LIMIT_ELEMENTS)) b->over = LIMIT_ELEMENTS;
+  if ((size_t)attributes > limit(LIMIT_ATTRIBUTES)) b->over = LIMIT_ATTRIBUTES;
+}
+
+static void hang(struct builder *b, struct element *element) {
+  element->parent = b->open;
+  if (!b->open)
+    b->markup->root = element;
+  else if (b->open->last)
+    b->open->last->next = element;
+  else
+    b->open->first = element;
+  if (b->open) b->open->last = element;
+  b->open = element;
+}
+
+static void on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int namespaces,
+                     const xmlChar **declared, int count, int defaulted, const xmlChar **attributes) {
+  (void)prefix, (void)namespaces, (void)declared, (void)defaulted;
+  struct builder *b = context;
+  check_limits(b, count);
+  struct element *element = arena_try(b->markup->arena, 1, sizeof *element);
+  const struct cached *known = look_up(b, local, uri);
+  b->no_memory = !element;
+  if (element) {
+    size_t at = position(b), start = tag_start(b, at);
+    bool empty = at < b->markup->bytes.len && b->markup->bytes.at[at] == '/';
+    uint32_t behind = (uint32_t)(at + (empty ? 2 : 1));
+    *element = (struct element){.in = b->markup, .start = (uint32_t)start, .open_end = behind, .close_start = behind,
+                                .end = empty ? behind : 0, .name = known->name};
+    hang(b, element);
+    b->wants_text = known->text;
+    b->data.len = 0;
+    b->no_memory = !add_attributes(b, element, count, attributes);
+  }
+  if (b->no_memory || b->over != LIMIT_COUNT) stop(b);
+}
+
+/* Text is taken as a slice of the bytes where they say it as it is, and copied where they hold entities, CR or CDATA. */
+static void keep_text(struct builder *b, struct element *element) {
+  struct str content = element_content(element);
+  if (str_equal(content, b->data)) {
+    element->text = content;
+    return;
+  }
+  char *copy = arena_try(b->markup->arena, b->data.len + 1, 1);
+  b->no_memory = !copy;
+  if (copy && b->data.len) memcpy(copy, b->data.at, b->data.len);
+  element->text = (struct str){copy, copy ? b->data.len : 0};
+}
+
+static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
+  (void)local, (void)prefix, (void)uri;
+  struct builder *b = context;
+  struct element *element = b->open;
+  if (!element) return;
+  if (!element->end) {
+    size_t at = position(b);
+    element->end = (uint32_t)at;
+    element->close_start = (uint32_t)tag_start(b, at);
+  }
+  if (b->wants_text) keep_text(b, element);
+  b->wants_text = false;
+  b->open = element->parent;
+  b->depth--;
+  if (b->no_memory) stop(b);
+}
+
+static void on_text(void *context, const xmlChar *at, int len) {
+  struct builder *b = context;
+  if (!b->wants_text || b->no_memory) return;
+  if (b->data.len + (size_t)len > b->data_cap) {
+    size_t cap = (b->data.len + (size_t)len) * 2 + 256;
+    char *bigger = arena_try(b->markup->arena, cap, 1);
+    b->no_memory = !bigger;
+    if (!bigger) {
+      stop(b);
+      return;
+    }
+    if (b->data.len) memcpy(bigger, b->data.at, b->data.len);
+    b->data.at = bigger;
+    b->data_cap = cap;
+  }
+  memcpy((char *)b->data.at + b->data.len, at, (size_t)len);
+  b->data.len += (size_t)len;
+}
+
+static void on_doctype(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
+  (void)name, (void)external, (void)system;
+  struct builder *b = context;
+  b->doctype = true;
+  stop(b);
+}
+
+static void on_error(void *context, xmlErrorPtr error) {
+  struct builder *b = context;
+  if (error->code == XML_ERR_NO_MEMORY) b->no_memory = true;
+  if (b->error || error->level < XML_ERR_ERROR) return;
+  char *copy = arena_try(b->markup->arena, strlen(error->message) + 1, 1);
+  b->no_memory = b->no_memory || !copy;
+  if (copy) strcpy(copy, error->message);
+  b->error = copy;
+  b->error_line = error->line;
+}
+
+static bool report(struct builder *b, struct messages *messages) {
+  struct markup *m = b->markup;
+  struct where where = {.file = m->file};
+  if (b->doctype) {
+    say(messages, MSG_XML_DOCTYPE, where, m->part);
+  } else if (b->over != LIMIT_COUNT) {
+    say(messages, MSG_LIMIT, where, limit_what(b->over), str_format(m->arena, "%zu", limit(b->over)));
+  } else {
+    struct str reason = str_trim(str_from(b->error ? b->error : "it ends too early"));
+    say(messages, MSG_XML_BROKEN, where, m->part,
+        str_format(m->arena, "line %d, %.*s", b->error_line, (int)reason.len, reason.at));
+  }
+  return false;
+}
+
+static bool parse(struct builder *b, struct messages *messages) {
+  struct markup *m = b->markup;
+  b->parser = m->bytes.len ? xmlCreateMemoryParserCtxt(m->bytes.at, (int)m->bytes.len) : NULL;
+  if (!m->bytes.len) return report(b, messages);
+  if (!b->parser) arena_no_memory(m->arena);
+  xmlCtxtUseOptions(b->parser, XML_PARSE_NONET);
+  xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end,
+                           .characters = on_text, .cdataBlock = on_text, .ignorableWhitespace = on_text,
+                           .internalSubset = on_doctype, .serror = on_error};
+  *b->parser->sax = handler;
+  b->parser->userData = b;
+  xmlParseDocument(b->parser);
+  bool whole = b->parser->wellFormed && m->root;
+  xmlFreeParserCtxt(b->parser);
+  if (b->no_memory) arena_no_memory(m->arena);
+  return (whole && !b->doctype && b->over == LIMIT_COUNT && !b->error) || report(b, messages);
+}
+
+struct markup *markup_parse(struct arena *arena, const struct vocabulary *vocabulary, const char *file, const char *part,
+                            struct str bytes, struct messages *messages) {
+  struct markup *markup = NEW(arena, struct markup);
+  *markup = (struct markup){.arena = arena, .file = file, .part = part};
+  if (bytes.len > limit(LIMIT_XML_PART)) {
+    say(messages, MSG_LIMIT, ((struct where){.file = file}), limit_what(LIMIT_XML_PART),
+        str_format(arena, "%zu, in %s", limit(LIMIT_XML_PART), part));
+    return NULL;
+  }
+  const char *encoding = NULL;
+  if (!markup_utf8(arena, bytes, &markup->bytes, &encoding)) {
+    say(messages, MSG_XML_ENCODING, ((struct where){.file = file}), part, encoding);
+    return NULL;
+  }
+  struct builder *builder = NEW(arena, struct builder);
+  builder->markup = markup;
+  builder->vocabulary = vocabulary;
+  builder->over = LIMIT_COUNT;
+  return parse(builder, messages) ? markup : NULL;
+}

@@ -1,0 +1,104 @@
+/* markup: XML as spans over bytes, edits, and splicing. Knows no packages.
+ *
+ * A part is its bytes, and a light tree of elements over them. Reading takes text and attributes out of the tree; writing
+ * makes a list of edits, each (span, new bytes), and splices them in one pass, so that a byte outside the edits is the byte
+ * that was there. libxml2 parses: well-formedness, namespaces and entities are its care.
+ */
+#ifndef CAIRN_MARKUP_H
+#define CAIRN_MARKUP_H
+
+#include "base.h"
+
+/* The names that a caller wants to tell apart; every other element has the name 0. Several URIs may mean one namespace
+ * (Transitional and Strict, ISO/IEC 29500-1 and -4). Names count from 1 in the order of the table. */
+struct vocabulary {
+  const struct vocabulary_space {
+    const char *uri;
+    int space;
+  } *spaces;
+  const struct vocabulary_name {
+    int space; /* 0: no namespace, as of most attributes */
+    const char *local;
+    bool text; /* the character data inside is wanted */
+  } *names;
+  size_t space_count, name_count;
+};
+
+struct attribute {
+  int name;
+  unsigned ordinal; /* its place in the start tag, declarations of namespaces not counted */
+  struct str value; /* entities resolved */
+};
+
+struct markup;
+
+/* Spans are byte offsets into the markup's bytes: start is the "<" of the start tag, open_end is behind its ">", close_start
+ * is the "<" of the end tag, end is behind the element. An empty element has open_end == close_start == end. */
+struct element {
+  struct markup *in;
+  struct element *parent, *first, *last, *next;
+  struct attribute *attributes;
+  struct str text; /* of an element whose name wants text: its own character data */
+  uint32_t start, open_end, close_start, end;
+  int name;
+  unsigned attribute_count;
+};
+
+struct markup {
+  struct arena *arena;
+  const char *file, *part; /* for messages */
+  struct str bytes;        /* UTF-8; differs from the part's own bytes when that was UTF-16 */
+  struct element *root;
+  size_t count;
+};
+
+/* Parses a part. NULL, with a message, when it is not well-formed, has a DOCTYPE, goes over a limit, or is in another encoding
+ * than UTF-8 and UTF-16. The bytes are borrowed. */
+struct markup *markup_parse(struct arena *arena, const struct vocabulary *vocabulary, const char *file, const char *part,
+                            struct str bytes, struct messages *messages);
+
+const struct attribute *element_attribute(const struct element *element, int name); /* NULL when it has none */
+struct str element_value(const struct element *element, int name);                 /* its value, or empty */
+struct str element_bytes(const struct element *element);
+struct str element_content(const struct element *element);                          /* between its tags */
+bool element_empty(const struct element *element);                                  /* written as <a/> */
+struct str element_prefix(const struct element *element); /* with its colon: "w:"; empty for a default namespace */
+struct element *element_child(const struct element *element, int name);             /* the first of that name, or NULL */
+struct element *element_ancestor(const struct element *element, int name);          /* the nearest, not itself; or NULL */
+bool element_within(const struct element *element, const struct element *outer);    /* or the same */
+/* The next element in document order inside scope, NULL at its end; begin with element = scope. */
+struct element *element_next(const struct element *element, const struct element *scope);
+struct element *element_next_past(const struct element *element, const struct element *scope); /* skips what is inside */
+
+/* ---- edits ---- */
+
+struct edit {
+  size_t from, to; /* the span that goes; from == to inserts */
+  size_t order;
+  struct str with, close; /* close: the end tag that an element written <a/> is given */
+  size_t head;            /* how much of with was prepended */
+};
+
+struct edits {
+  struct arena *arena;
+  ARRAY(struct edit) list;
+};
+
+void edits_replace(struct edits *edits, size_t from, size_t to, struct str with);
+void edits_insert(struct edits *edits, size_t at, struct str with);
+void edits_remove(struct edits *edits, const struct element *element);
+/* Attribute edits find the span in the start tag's bytes. */
+void edits_set_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute, struct str value);
+void edits_drop_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute);
+void edits_add_attribute(struct edits *edits, const struct element *element, struct str qualified_name, struct str value);
+/* Inserts behind the element's start tag, or in front of its end tag; an element written <a/> is given an end tag. */
+void edits_prepend_child(struct edits *edits, const struct element *element, struct str content);
+void edits_append_child(struct edits *edits, const struct element *element, struct str content);
+/* The bytes from..to with the edits laid in. Insertions at one place keep the order in which they were made; an edit inside
+ * a span that another edit replaces goes with that span. Offsets are those of the whole. */
+struct str edits_splice(struct arena *arena, struct str bytes, size_t from, size_t to, const struct edits *edits);
+
+/* value as character data or as an attribute's value: & < > and quotes escaped, CR as a reference. */
+void text_add_escaped(struct text *text, struct str value);
+
+#endif

@@ -1,0 +1,146 @@
+/* Messages: kept with their places, and shown as people read them or as JSON. */
+#include "base.h"
+
+#include <string.h>
+
+struct entry {
+  const char *code;
+  enum severity severity;
+  enum exit_code exit;
+  const char *sentence, *advice;
+};
+
+static const struct entry ENTRIES[] = {
+#define MESSAGE(id, code, severity, exit, sentence, advice) {code, severity, exit, sentence, advice},
+#include "messages.def"
+#undef MESSAGE
+};
+
+const char *message_code(enum message_id id) { return ENTRIES[id].code; }
+enum severity message_severity(enum message_id id) { return ENTRIES[id].severity; }
+enum exit_code message_exit(enum message_id id) { return ENTRIES[id].exit; }
+
+/* Puts words into the gaps of pattern, and moves *words behind those used. */
+static const char *fill_gaps(struct arena *arena, const char *pattern, const char *const **words) {
+  struct text out = {.arena = arena};
+  for (const char *gap; (gap = strstr(pattern, "%s")); pattern = gap + 2) {
+    text_add(&out, (struct str){pattern, (size_t)(gap - pattern)});
+    if (**words) text_add_z(&out, *(*words)++);
+  }
+  text_add_z(&out, pattern);
+  text_add_byte(&out, '\0');
+  return out.at;
+}
+
+void message_add(struct messages *messages, enum message_id id, struct where where, const char *const *words) {
+  if (messages->list.n > limit(LIMIT_MESSAGES)) return;
+  if (messages->list.n == limit(LIMIT_MESSAGES)) id = MSG_TOO_MANY_MESSAGES;
+  const struct entry *entry = &ENTRIES[id];
+  struct message *message = PUSH(messages->arena, &messages->list);
+  message->id = id;
+  message->where = where;
+  message->where.file = where.file ? str_z(messages->arena, str_from(where.file)) : NULL;
+  message->where.source = str_copy(messages->arena, where.source);
+  message->where.place = where.place ? str_z(messages->arena, str_from(where.place)) : NULL;
+  message->sentence = fill_gaps(messages->arena, entry->sentence, &words);
+  message->advice = fill_gaps(messages->arena, entry->advice, &words);
+  if (entry->severity == ERROR && messages->errors++ == 0) messages->exit = entry->exit;
+  if (entry->severity == WARNING && messages->warnings++ == 0 && !messages->errors) messages->exit = EXIT_PARTLY;
+}
+
+void message_suggest(struct messages *messages, const char *suggestion) {
+  if (!suggestion || !messages->list.n) return;
+  messages->list.at[messages->list.n - 1].suggestion = str_z(messages->arena, str_from(suggestion));
+}
+
+/* Names and values come from outside: what a terminal would obey, or what turns text round, is shown as a dot. */
+static void add_safe(struct text *out, struct str a) {
+  for (size_t at = 0; at < a.len;) {
+    uint32_t c = utf8_next(a, &at);
+    bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == UINT32_MAX;
+    bool turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+    text_add_utf8(out, control || turns ? 0xB7 : c);
+  }
+}
+
+static void add_source(struct text *out, const struct where *where) {
+  if (!where->source.len || where->source.len > 200) return;
+  text_add_z(out, "    ");
+  add_safe(out, where->source);
+  text_add_z(out, "\n    ");
+  size_t column = 1;
+  for (size_t at = 0; at < where->source.len && column < where->column; column++) {
+    bool tab = where->source.at[at] == '\t';
+    utf8_next(where->source, &at);
+    text_add_byte(out, tab ? '\t' : ' ');
+  }
+  text_add_z(out, "^\n");
+}
+
+static void add_where(struct text *out, const struct where *where) {
+  if (where->file) add_safe(out, str_from(where->file));
+  if (where->line) text_add_z(out, str_format(out->arena, ":%zu:%zu", where->line, where->column));
+  if (where->file) text_add_z(out, ": ");
+  if (where->place) {
+    add_safe(out, str_from(where->place));
+    text_add_z(out, ": ");
+  }
+}
+
+struct str message_print(struct arena *arena, const struct message *message) {
+  struct text out = {.arena = arena};
+  add_where(&out, &message->where);
+  if (message_severity(message->id) == NOTE) text_add_z(&out, "note: ");
+  add_safe(&out, str_from(message->sentence));
+  text_add_byte(&out, '\n');
+  add_source(&out, &message->where);
+  if (message->suggestion) {
+    text_add_z(&out, "    did you mean `");
+    add_safe(&out, str_from(message->suggestion));
+    text_add_z(&out, "`?\n");
+  }
+  if (message->advice[0]) {
+    text_add_z(&out, "    ");
+    add_safe(&out, str_from(message->advice));
+    text_add_byte(&out, '\n');
+  }
+  return text_str(&out);
+}
+
+static void add_json_text(struct text *out, const char *key, const char *value) {
+  if (!value) return;
+  text_add_z(out, out->len > 1 ? ", \"" : "\"");
+  text_add_z(out, key);
+  text_add_z(out, "\": \"");
+  struct str a = str_from(value);
+  for (size_t at = 0; at < a.len;) {
+    uint32_t c = utf8_next(a, &at);
+    if (c == UINT32_MAX) c = 0xFFFD;
+    if (c == '"' || c == '\\') text_add_byte(out, '\\');
+    if (c < 0x20 || c == 0x7F)
+      text_add_z(out, str_format(out->arena, "\\u%04x", (unsigned)c));
+    else
+      text_add_utf8(out, c);
+  }
+  text_add_byte(out, '"');
+}
+
+static void add_json_number(struct text *out, const char *key, size_t value) {
+  if (value) text_add_z(out, str_format(out->arena, ", \"%s\": %zu", key, value));
+}
+
+struct str message_json(struct arena *arena, const struct message *message, bool values) {
+  static const char *const severities[] = {"note", "warning", "error"};
+  struct text out = {.arena = arena};
+  text_add_byte(&out, '{');
+  add_json_text(&out, "severity", severities[message_severity(message->id)]);
+  add_json_text(&out, "code", message_code(message->id));
+  add_json_text(&out, "file", message->where.file);
+  add_json_number(&out, "line", message->where.line);
+  add_json_number(&out, "column", message->where.column);
+  add_json_text(&out, "place", message->where.place);
+  add_json_text(&out, "suggestion", message->suggestion);
+  if (values) add_json_text(&out, "message", message->sentence);
+  text_add_z(&out, "}\n");
+  return text_str(&out);
+}

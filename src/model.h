@@ -1,0 +1,106 @@
+/* model: scales, frameworks, classes, learners and terms, and what makes each of them right. Knows no XML.
+ *
+ * All ids, labels and statements borrow from the arena that loaded them. A domain is everything that a mapping and its
+ * records speak of, and is immutable once loaded.
+ */
+#ifndef CAIRN_MODEL_H
+#define CAIRN_MODEL_H
+
+#include "data.h"
+
+struct level {
+  struct str id, label; /* the label in the domain's language */
+  struct str style;     /* Word's name of the paragraph style of its cells; empty for none */
+  struct str family;    /* one plain sentence */
+  struct str *names;    /* label and aliases in every language, folded, for reading */
+  size_t name_count;
+  bool alongside, alone; /* stands beside any other; never with another */
+};
+
+struct scale {
+  struct str id, title, separator, unset_style;
+  struct level *levels; /* in their order */
+  size_t count;
+};
+
+struct area;
+struct organiser {
+  struct str id, title;
+  const struct area *area;
+};
+
+struct milestone {
+  struct str id, statement, code; /* code empty for none */
+  struct str folded;              /* the statement */
+  const struct organiser *organiser;
+  const struct area *area;
+  size_t order; /* over all frameworks of the domain */
+};
+
+struct area {
+  struct str id, title, folded;       /* the title, folded */
+  const struct milestone *milestones; /* count of them, in order, side by side */
+  size_t count, order;
+};
+
+struct domain {
+  struct scale *scales;
+  size_t scale_count;
+  struct area *areas;
+  size_t area_count;
+  struct milestone *milestones; /* in order */
+  size_t milestone_count;
+  const struct milestone **by_id; /* sorted by id */
+};
+
+/* What kind of file a tree is, by its key: "record", "class", "scale", "framework", "mapping", or NULL. */
+const char *file_kind(const struct node *root);
+
+/* Where Cairn's own mappings, templates, scales and frameworks are: beside the program in its tree, else PREFIX/share/cairn. */
+const char *data_folder(struct arena *arena);
+/* The path of name (with ending added when it has none) beside the folder given, else in the data folder under sub; a name
+ * with a slash is a path as it is. NULL, with a message at where, when there is none. */
+const char *data_find(struct arena *arena, const char *folder, const char *sub, const char *name, const char *ending,
+                      const char *what, struct where where, struct messages *messages);
+
+/* Loads scales and frameworks by name and joins them; NULL after any error. names are lists of texts; where tells the file
+ * that names them. language: such as "en". */
+struct domain *domain_load(struct arena *arena, const struct source *named_in, const struct node *scales,
+                           const struct node *frameworks, const char *language, struct messages *messages);
+const struct scale *domain_scale(const struct domain *domain, struct str id);
+const struct milestone *domain_milestone(const struct domain *domain, struct str id);
+/* By statement, compared folded: within the area, or (area NULL) in all, then only when it is the only one. */
+const struct milestone *domain_statement(struct arena *arena, const struct domain *domain, const struct area *area,
+                                         struct str statement);
+const struct area *domain_area(struct arena *arena, const struct domain *domain, struct str title);
+
+const struct level *scale_level(const struct scale *scale, struct str id);
+/* The level whose label or alias this text is, folded; NULL for none. */
+const struct level *scale_read(struct arena *arena, const struct scale *scale, struct str text);
+/* The levels named in a text, the longest label or alias first, between separators (the scale's, "," ";" "/" "+" "&" "and",
+ * line feeds). False when something in it was not understood. At most scale->count levels, in the order found. */
+bool scale_read_list(struct arena *arena, const struct scale *scale, struct str text, const struct level **levels,
+                     size_t *count);
+/* The label or id nearest to a text that is not on the scale; NULL when none is near. */
+const char *scale_suggest(struct arena *arena, const struct scale *scale, struct str text);
+
+/* Checks the shape of one file (keys, types, patterns, dates, repeats inside the file) and adds a message for each fault;
+ * true when there was none. Scales and frameworks are checked as wholes: labels, separators, statements. */
+bool record_check_shape(struct arena *arena, const struct source *source, struct messages *messages);
+bool class_check(struct arena *arena, const struct source *source, struct messages *messages);
+bool scale_check(struct arena *arena, const struct source *source, struct messages *messages);
+bool framework_check(struct arena *arena, const struct source *source, struct messages *messages);
+/* What only the domain can tell: levels off their scale, supports that stand alone, unknown milestones. engagement and
+ * support are the scales in use. */
+bool record_check_domain(struct arena *arena, const struct source *source, const struct domain *domain,
+                         const struct scale *engagement, const struct scale *support, struct messages *messages);
+
+/* The term of a record: session and number may be NULL when that leaves one. NULL, with a message, when it is not there. */
+const struct node *record_term(const struct source *record, const char *session, const char *term, struct arena *arena,
+                               struct messages *messages);
+/* The latest term of the record before session and number; NULL for none. */
+const struct node *record_previous(const struct node *record, struct str session, struct str term);
+bool date_valid(struct str text);     /* YYYY-MM-DD of a day that is */
+bool datetime_valid(struct str text); /* a date, "T", hh:mm:ss, perhaps a fraction, perhaps Z or an offset */
+
+#endif

@@ -1,0 +1,75 @@
+/* opc: the package: its zip, content types, relationships, and writing it again with every untouched part copied raw. Knows
+ * no Word.
+ *
+ *     struct package *package = package_open(arena, "ava.docx", bytes, messages);
+ *     struct output *output = output_new(arena, package);
+ *     output_replace(output, package_entry(package, STR("word/document.xml")), new_bytes);
+ *     struct str zip = output_write(output);
+ *
+ * A package borrows the bytes it was opened from. Names of parts are as in the zip, without the leading slash.
+ */
+#ifndef CAIRN_OPC_H
+#define CAIRN_OPC_H
+
+#include "markup.h"
+
+struct entry {
+  struct str name;
+  struct str raw; /* as compressed */
+  uint32_t crc, dos_date, external_attributes;
+  uint16_t method, flags, version, internal_attributes;
+  size_t size;          /* inflated */
+  struct str extra;     /* of the central directory, without zip64's */
+  struct str bytes;     /* inflated, once entry_bytes was called */
+  bool inflated, hashed;
+  unsigned char digest[32];
+};
+
+struct relationship {
+  struct str id, type;
+  struct str target; /* the name of a part; as written when external */
+  bool external;
+};
+
+struct relationships {
+  struct relationship *at;
+  size_t count;
+};
+
+struct package {
+  struct arena *arena;
+  const char *path; /* for messages */
+  struct entry *entries;
+  size_t count;
+  struct markup *content_types;
+};
+
+/* Opens a package; NULL, with a message, for what is no package, is encrypted, broken, or goes over a limit. */
+struct package *package_open(struct arena *arena, const char *path, struct str bytes, struct messages *messages);
+struct entry *package_entry(const struct package *package, struct str name); /* case does not count (Part 2, 6.2.2.3) */
+/* The inflated bytes of an entry, checked against its CRC; false, with a message, when it is broken. Kept. */
+bool entry_bytes(const struct package *package, struct entry *entry, struct messages *messages, struct str *bytes);
+
+bool package_read_content_types(struct package *package, struct messages *messages); /* by package_open */
+struct str package_content_type(const struct package *package, struct str name); /* empty for none */
+/* The relationships of a part ("" for the package's own), targets resolved against it; an empty list when it has none. */
+struct relationships package_relationships(const struct package *package, struct str part, struct messages *messages);
+/* The first internal relationship whose type ends so ("/comments"), Transitional or Strict; NULL for none. */
+const struct relationship *relationship_of_type(struct relationships list, const char *ending);
+
+/* ---- writing ---- */
+
+struct output;
+
+struct output *output_new(struct arena *arena, struct package *package);
+void output_replace(struct output *output, const struct entry *entry, struct str bytes);
+bool output_changed(const struct output *output); /* something was replaced or added */
+/* Adds a part, its content type, and a relationship to it from source; false, with a message, when one of those parts is
+ * broken. relationship_type is the Transitional URI. */
+bool output_add(struct output *output, struct str name, struct str bytes, const char *content_type, struct str source,
+                const char *relationship_type, struct messages *messages);
+/* SHA-256 in hexadecimal over the name and the inflated bytes of every entry but the one named; false when one is broken. */
+bool output_digest(struct output *output, struct str but, struct messages *messages, const char **hex);
+struct str output_write(struct output *output); /* the zip: old entries in their order, then new ones dated 1980-01-01 */
+
+#endif

@@ -1,0 +1,29 @@
+/* parts: the names in content types and relationships. Inside the opc layer. */
+#ifndef CAIRN_PARTS_H
+#define CAIRN_PARTS_H
+
+#include "opc.h"
+
+enum { SPACE_TYPES = 1, SPACE_RELATIONSHIPS };
+
+/* In the order of the table in parts.c. */
+enum {
+  DEFAULT = 1,
+  OVERRIDE,
+  RELATIONSHIP,
+  EXTENSION,
+  PART_NAME,
+  CONTENT_TYPE,
+  RELATIONSHIP_ID,
+  RELATIONSHIP_TYPE,
+  TARGET,
+  TARGET_MODE
+};
+
+extern const struct vocabulary PARTS_VOCABULARY;
+
+struct str relationships_name(struct arena *arena, struct str part); /* "word/document.xml" -> "word/_rels/document.xml.rels" */
+/* The relationships part of a part, parsed; NULL when there is none, or, with a message, when it is broken. */
+struct markup *relationships_markup(const struct package *package, struct str part, struct messages *messages);
+
+#endif

@@ -1,0 +1,50 @@
+/* place: where the data of a mapping live in one document. Knows no values.
+ *
+ * An index is made once a document; a field's locators are tried in order, and the first that finds something says where the
+ * field lives: one passage, or several that show one datum (a tag on several controls). A property is a place beside them.
+ */
+#ifndef CAIRN_PLACE_H
+#define CAIRN_PLACE_H
+
+#include "mapping.h"
+#include "word.h"
+
+/* A paragraph of a story, as labels and headings are found by. */
+struct landmark {
+  const struct story *story;
+  struct element *p;
+  struct str folded;
+  int heading; /* 0 for heading 1, ...; -1 for no heading */
+};
+
+struct place_index {
+  const struct document *document;
+  struct landmark *landmarks; /* all paragraphs with text, in document order */
+  size_t count;
+};
+
+struct place_index *place_index_new(struct arena *arena, const struct document *document);
+
+enum found { FOUND_NONE, FOUND, FOUND_SEVERAL };
+
+struct places {
+  enum found found; /* FOUND_SEVERAL: a label or heading stands in more than one place */
+  struct passage *passages;
+  size_t count;
+  const char *property; /* NULL for none */
+};
+
+struct places places_find(struct arena *arena, const struct place_index *index, const struct field *field);
+
+/* The table that a group's rows stand in, if it has the header cells that the group names; *header is then its row's number. */
+bool table_has_header(struct arena *arena, const struct table *table, const struct group *group, size_t *header);
+/* The grid column under a header text; false when there is none or more than one. */
+bool table_column(struct arena *arena, const struct table *table, size_t header, struct str name, size_t *column);
+/* The passage of a cell that a column locator means; false when the cell has no such paragraph. */
+bool cell_passage(struct arena *arena, const struct story *story, const struct cell *cell, size_t paragraph, struct passage *passage);
+/* The heading that a body element stands under; NULL for none. */
+const struct landmark *heading_before(const struct place_index *index, const struct element *e);
+/* Where a paragraph or comment stands, in a reader's words: table "Communication", row 4, column "Type of support". */
+const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story, const struct element *e);
+
+#endif

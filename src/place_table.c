@@ -1,0 +1,101 @@
+/* Places in tables, and the words for where something stands. */
+#include "place.h"
+
+#include <string.h>
+
+static struct str cell_text(struct arena *arena, const struct cell *cell) {
+  struct text out = {.arena = arena};
+  size_t count;
+  struct element **paragraphs = paragraphs_in(arena, cell->tc, &count);
+  for (size_t i = 0; i < count; i++) {
+    if (i) text_add_byte(&out, ' ');
+    text_add(&out, paragraph_text(arena, paragraphs[i]));
+  }
+  return fold(arena, text_str(&out));
+}
+
+static size_t count_in_row(struct arena *arena, const struct row *row, struct str name, size_t *column) {
+  struct str folded = fold(arena, name);
+  size_t hits = 0;
+  for (size_t i = 0; i < row->count; i++) {
+    if (!str_equal(cell_text(arena, &row->cells[i]), folded)) continue;
+    *column = row->cells[i].column;
+    hits++;
+  }
+  return hits;
+}
+
+bool table_has_header(struct arena *arena, const struct table *table, const struct group *group, size_t *header) {
+  enum { DEEPEST_HEADER = 5 };
+  for (size_t r = 0; r < table->count && r < DEEPEST_HEADER; r++) {
+    size_t column, hits = 0;
+    for (size_t i = 0; i < group->header_count; i++) hits += count_in_row(arena, &table->rows[r], group->header[i], &column) == 1;
+    *header = r;
+    if (hits == group->header_count) return true;
+  }
+  return false;
+}
+
+bool table_column(struct arena *arena, const struct table *table, size_t header, struct str name, size_t *column) {
+  return count_in_row(arena, &table->rows[header], name, column) == 1;
+}
+
+bool cell_passage(struct arena *arena, const struct story *story, const struct cell *cell, size_t paragraph, struct passage *passage) {
+  *passage = (struct passage){.story = story};
+  passage->paragraphs = paragraphs_in(arena, cell->tc, &passage->count);
+  if (!paragraph) return passage->count > 0;
+  if (paragraph > passage->count) return false;
+  passage->paragraphs += paragraph - 1;
+  passage->count = 1;
+  return true;
+}
+
+const struct landmark *heading_before(const struct place_index *index, const struct element *e) {
+  const struct landmark *found = NULL;
+  for (size_t i = 0; i < index->count; i++) {
+    const struct landmark *l = &index->landmarks[i];
+    if (l->heading >= 0 && l->p->in == e->in && l->p->start < e->start) found = l;
+  }
+  return found;
+}
+
+/* ---- words ---- */
+
+/* The topmost table around e, so that its name is the heading's. */
+static struct element *outer_table(const struct element *e) {
+  struct element *tbl = element_ancestor(e, W_TBL);
+  for (struct element *up = tbl; up; up = element_ancestor(up, W_TBL)) tbl = up;
+  return tbl;
+}
+
+static const char *column_words(struct arena *arena, const struct table *table, size_t column) {
+  const struct cell *head = table->count ? row_cell(&table->rows[0], column) : NULL;
+  struct passage passage;
+  if (!head || !cell_passage(arena, table->story, head, 0, &passage)) return "";
+  struct str text = str_trim(passage_text(arena, &passage));
+  return text.len ? str_format(arena, ", column \"%.*s\"", (int)text.len, text.at) : "";
+}
+
+static const char *table_words(struct arena *arena, const struct story *story, struct element *tbl, const struct element *e) {
+  struct table table = table_read(arena, story, tbl);
+  for (size_t r = 0; r < table.count; r++) {
+    if (!element_within(e, table.rows[r].tr)) continue;
+    for (size_t c = 0; c < table.rows[r].count; c++)
+      if (element_within(e, table.rows[r].cells[c].tc))
+        return str_format(arena, ", row %zu%s", r + 1, column_words(arena, &table, table.rows[r].cells[c].column));
+  }
+  return "";
+}
+
+const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story, const struct element *e) {
+  static const char *const kinds[] = {"the text", "the page header", "the page footer"};
+  const struct landmark *heading = story->kind == STORY_MAIN ? heading_before(index, e) : NULL;
+  struct element *tbl = outer_table(e);
+  const char *named = "";
+  if (heading) {
+    struct str text = str_trim(paragraph_text(arena, heading->p));
+    named = str_format(arena, "\"%.*s\"", (int)text.len, text.at);
+  }
+  if (tbl) return str_format(arena, "table %s%s", heading ? named : "at the top", table_words(arena, story, tbl, e));
+  return heading ? str_format(arena, "under the heading %s", named) : kinds[story->kind];
+}

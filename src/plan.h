@@ -1,0 +1,48 @@
+/* plan: a document and a mapping, compiled: every place, table, row and block found once. Immutable; threads may share it. */
+#ifndef CAIRN_PLAN_H
+#define CAIRN_PLAN_H
+
+#include "codec.h"
+#include "place.h"
+
+struct plan_row {
+  const struct row *row;
+  const struct milestone *milestone; /* NULL for a row whose key is not known */
+  bool pattern;                      /* its key is blank */
+  bool repeated;                     /* an earlier row has this milestone */
+};
+
+struct plan_table {
+  struct table table;
+  size_t header;
+  size_t *columns; /* the grid column of each field of the group; NO_COLUMN for none */
+  struct element *block; /* the content control that repeats with it; NULL for none */
+  struct element *title; /* the heading paragraph; NULL for none */
+  const struct area *area; /* NULL when the heading names none */
+  bool pattern;            /* its heading is blank: the block that others are made from */
+  struct plan_row *rows;   /* below the header */
+  size_t count;
+};
+
+#define NO_COLUMN SIZE_MAX
+
+struct plan {
+  const struct document *document;
+  const struct mapping *mapping;
+  struct place_index *index;
+  struct places *places; /* one a field of the mapping */
+  struct plan_table *tables;
+  size_t table_count;
+};
+
+struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping);
+/* What a template and its mapping disagree about: places not found, or found more than once. True when there was nothing. */
+bool plan_check(struct arena *arena, const struct plan *plan, const char *template_name, struct messages *messages);
+/* The passage of a group's field in a row; false when the row has none. */
+bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row, const struct group *group,
+                  const struct field *field, struct passage *passage);
+/* The cell that a group's field (a column or comments locator) stands in; NULL for none. */
+const struct cell *plan_cell(const struct plan_table *table, const struct plan_row *row, const struct group *group,
+                             const struct field *field);
+
+#endif

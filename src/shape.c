@@ -1,0 +1,249 @@
+/* The checker of shapes: keys, kinds of values, and all that is wrong at once. */
+#include "shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The recursion below is at most as deep as the file, and LIMIT_YAML_DEPTH bounds that. */
+static void check_map(struct checker *checker, const struct node *map, const struct shape *shape);
+
+bool has_room(const struct checker *checker) { return checker->messages->list.n <= limit(LIMIT_MESSAGES); }
+
+const struct node *node_items(const struct node *map, const char *key) {
+  const struct node *list = node_get(map, key);
+  return list && list->kind == NODE_LIST ? list->first : NULL;
+}
+
+/* ---- one value ---- */
+
+static void check_word(struct checker *checker, const struct shape_key *key, const struct node *text) {
+  struct text all = {.arena = checker->arena};
+  size_t count = 0;
+  for (; key->words[count]; count++) {
+    if (str_is(text->text, key->words[count])) return;
+    text_add_z(&all, count ? ", " : "");
+    text_add_z(&all, key->words[count]);
+  }
+  tell(checker, MSG_BAD_WORD, text, str_z(checker->arena, text->text), str_z(checker->arena, text_str(&all)));
+  if (has_room(checker)) message_suggest(checker->messages, nearest(checker->arena, text->text, key->words, count));
+}
+
+static void check_text(struct checker *checker, const struct shape_key *key, const struct node *value) {
+  if (value->kind != NODE_TEXT) {
+    tell(checker, MSG_WANT_TEXT, value, key->key);
+    return;
+  }
+  if (key->words) check_word(checker, key, value);
+  if (key->check) key->check(checker, value);
+}
+
+/* A text inside a list or a language: it is there to say something. */
+static void check_item(struct checker *checker, const struct shape_key *key, const struct node *item) {
+  if (node_nothing(item))
+    tell(checker, MSG_EMPTY_VALUE, item, key->key);
+  else
+    check_text(checker, key, item);
+}
+
+static void check_texts(struct checker *checker, const struct shape_key *key, const struct node *value) {
+  if (value->kind != NODE_LIST) tell(checker, MSG_WANT_LIST, value, key->key);
+  for (const struct node *item = value->kind == NODE_LIST ? value->first : NULL; item; item = item->next)
+    check_item(checker, key, item);
+}
+
+static void check_inner(struct checker *checker, const struct shape_key *key, const struct node *value) {
+  if (value->kind == NODE_MAP)
+    check_map(checker, value, key->of);
+  else
+    tell(checker, MSG_WANT_MAP, value, key->key);
+}
+
+static void check_maps(struct checker *checker, const struct shape_key *key, const struct node *value) {
+  if (value->kind != NODE_LIST) tell(checker, MSG_WANT_LIST, value, key->key);
+  for (const struct node *item = value->kind == NODE_LIST ? value->first : NULL; item; item = item->next)
+    check_inner(checker, key, item);
+}
+
+/* Two or three small letters, perhaps more behind a hyphen: en, gd, zh-Hant. */
+static bool is_language(struct str name) {
+  size_t small = 0;
+  while (small < name.len && name.at[small] >= 'a' && name.at[small] <= 'z') small++;
+  return (small == 2 || small == 3) && (small == name.len || name.at[small] == '-');
+}
+
+static void check_languages(struct checker *checker, const struct shape_key *key, const struct node *value) {
+  if (value->kind != NODE_MAP) tell(checker, MSG_WANT_MAP, value, key->key);
+  for (const struct node *item = value->kind == NODE_MAP ? value->first : NULL; item; item = item->next) {
+    struct where where = source_where_key(checker->source, item);
+    if (!is_language(item->key))
+      say(checker->messages, MSG_KEY_UNKNOWN, where, str_z(checker->arena, item->key), "languages, such as en or gd");
+    if (key->kind == SHAPE_LANGUAGES)
+      check_item(checker, key, item);
+    else if (!node_nothing(item))
+      check_texts(checker, key, item);
+  }
+}
+
+static void check_any(struct checker *checker, const struct shape_key *key, const struct node *value) {
+  (void)checker, (void)key, (void)value;
+}
+
+static void check_value(struct checker *checker, const struct shape_key *key, const struct node *value) {
+  static void (*const checks[])(struct checker *, const struct shape_key *, const struct node *) = {
+      [SHAPE_TEXT] = check_text, [SHAPE_TEXTS] = check_texts,         [SHAPE_MAP] = check_inner,
+      [SHAPE_MAPS] = check_maps, [SHAPE_LANGUAGES] = check_languages, [SHAPE_VOCABULARY] = check_languages,
+      [SHAPE_ANY] = check_any,
+  };
+  if (!node_nothing(value))
+    checks[key->kind](checker, key, value);
+  else if (key->required)
+    tell(checker, MSG_EMPTY_VALUE, value, key->key);
+}
+
+/* ---- one map ---- */
+
+static const struct shape_key *find_key(const struct shape *shape, struct str name) {
+  for (size_t i = 0; i < shape->count; i++)
+    if (str_is(name, shape->keys[i].key)) return &shape->keys[i];
+  return NULL;
+}
+
+static void tell_unknown(struct checker *checker, const struct shape *shape, const struct node *value) {
+  struct arena *arena = checker->arena;
+  struct where where = source_where_key(checker->source, value);
+  say(checker->messages, MSG_KEY_UNKNOWN, where, str_z(arena, value->key), shape->what);
+  if (!has_room(checker)) return;
+  const char **known = arena_alloc(arena, shape->count, sizeof *known);
+  for (size_t i = 0; i < shape->count; i++) known[i] = shape->keys[i].key;
+  message_suggest(checker->messages, nearest(arena, value->key, known, shape->count));
+}
+
+static void check_map(struct checker *checker, const struct node *map, const struct shape *shape) {
+  for (const struct node *value = map->first; value; value = value->next) {
+    const struct shape_key *key = find_key(shape, value->key);
+    if (key)
+      check_value(checker, key, value);
+    else
+      tell_unknown(checker, shape, value);
+  }
+  for (size_t i = 0; i < shape->count; i++)
+    if (shape->keys[i].required && !node_get(map, shape->keys[i].key))
+      tell(checker, MSG_KEY_MISSING, map, shape->keys[i].key);
+}
+
+bool shape_check_file(struct checker *checker, const char *kind, const struct shape *shape) {
+  size_t errors = checker->messages->errors;
+  const struct node *root = checker->source->root;
+  const char *actual = file_kind(root);
+  if (root->kind != NODE_MAP)
+    tell(checker, MSG_KIND_UNKNOWN, root, NULL);
+  else if (actual && strcmp(actual, kind) != 0)
+    tell(checker, MSG_KIND_WRONG, root, actual, kind);
+  else
+    check_map(checker, root, shape);
+  return checker->messages->errors == errors;
+}
+
+/* ---- one text ---- */
+
+static void tell_text(struct checker *checker, enum message_id id, const struct node *text) {
+  tell(checker, id, text, str_z(checker->arena, text->text));
+}
+
+static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* ^[a-z][a-z0-9]*([.-][a-z0-9]+)*$, and no word that YAML 1.1 reads as something else. */
+static bool is_id(struct str id) {
+  static const char *const words[] = {"on", "off", "yes", "no", "y", "n", "true", "false", "null"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_is(id, words[i])) return false;
+  bool after_mark = true;
+  for (size_t i = 0; i < id.len; i++) {
+    bool mark = id.at[i] == '.' || id.at[i] == '-';
+    if (mark ? after_mark : !is_small(id.at[i]) && !is_digit(id.at[i])) return false;
+    after_mark = mark;
+  }
+  return id.len && is_small(id.at[0]) && !after_mark;
+}
+
+void check_version(struct checker *checker, const struct node *text) {
+  if (!str_is(text->text, "1")) tell_text(checker, MSG_VERSION, text);
+}
+
+void check_id(struct checker *checker, const struct node *text) {
+  if (!is_id(text->text)) tell_text(checker, MSG_BAD_ID, text);
+}
+
+void check_date(struct checker *checker, const struct node *text) {
+  if (!date_valid(text->text)) tell_text(checker, MSG_BAD_DATE, text);
+}
+
+void check_moment(struct checker *checker, const struct node *text) {
+  if (!date_valid(text->text) && !datetime_valid(text->text)) tell_text(checker, MSG_BAD_DATE, text);
+}
+
+/* YYYY-YY, two years that follow each other. */
+static bool is_session(struct str a) {
+  for (size_t i = 0; i < a.len; i++)
+    if (i == 4 ? a.at[i] != '-' : !is_digit(a.at[i])) return false;
+  if (a.len != 7) return false;
+  int first = (a.at[2] - '0') * 10 + a.at[3] - '0', second = (a.at[5] - '0') * 10 + a.at[6] - '0';
+  return second == (first + 1) % 100;
+}
+
+void check_session(struct checker *checker, const struct node *text) {
+  if (!is_session(text->text)) tell_text(checker, MSG_BAD_SESSION, text);
+}
+
+void check_term(struct checker *checker, const struct node *text) {
+  struct str term = text->text;
+  if (term.len != 1 || term.at[0] < '1' || term.at[0] > '4') tell_text(checker, MSG_BAD_TERM, text);
+}
+
+void check_colour(struct checker *checker, const struct node *text) {
+  bool fits = text->text.len == 6;
+  for (size_t i = 0; fits && i < 6; i++) fits = strchr("0123456789ABCDEFabcdef", text->text.at[i]) != NULL;
+  if (!fits) tell_text(checker, MSG_BAD_COLOUR, text);
+}
+
+void check_words(struct checker *checker, const struct node *text) {
+  if (str_is(str_trim(text->text), "–")) tell_text(checker, MSG_READS_BACK_BLANK, text);
+}
+
+/* ---- names that must differ ---- */
+
+void names_add(struct checker *checker, struct names *names, struct str name, const struct node *node, size_t group) {
+  size_t order = names->list.n;
+  *PUSH(checker->arena, &names->list) = (struct named){name, node, checker->source, group, order};
+}
+
+static int by_name(const void *one, const void *other) {
+  const struct named *a = one, *b = other;
+  int order = str_compare(a->name, b->name);
+  return order ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+void names_tell(struct checker *checker, struct names *names,
+                void (*teller)(struct checker *checker, const struct named *first, const struct named *again)) {
+  struct named *at = names->list.at;
+  if (names->list.n) qsort(at, names->list.n, sizeof *at, by_name);
+  for (size_t first = 0, i = 1; i < names->list.n; i++)
+    if (str_equal(at[first].name, at[i].name))
+      teller(checker, &at[first], &at[i]);
+    else
+      first = i;
+}
+
+void tell_repeated(struct checker *checker, const struct named *first, const struct named *again) {
+  const char *line = str_format(checker->arena, "%zu", first->node->mark.line);
+  if (first->source != again->source)
+    line = str_format(checker->arena, "%s of %s", line, path_name(first->source->path));
+  say(checker->messages, MSG_REPEATED, source_where(again->source, again->node),
+      str_z(checker->arena, node_str(again->node)), line);
+}
+
+void tell_clash(struct checker *checker, const struct named *first, const struct named *again) {
+  say(checker->messages, MSG_LABELS_CLASH, source_where(again->source, again->node),
+      str_z(checker->arena, node_str(first->node)), str_z(checker->arena, node_str(again->node)));
+}

@@ -1,0 +1,59 @@
+/* Tables by their grid (17.4): gridBefore, gridSpan and vMerge, and controls around rows and cells. */
+#include "word.h"
+
+#include <stdlib.h>
+
+static size_t number(struct str value, size_t absent) {
+  char *end;
+  if (!value.len) return absent;
+  unsigned long n = strtoul(value.at, &end, 10);
+  return n > limit(LIMIT_GRID_SPAN) ? limit(LIMIT_GRID_SPAN) : n;
+}
+
+static size_t row_first_column(const struct element *tr) {
+  struct element *properties = element_child(tr, W_TRPR);
+  return number(element_value(properties ? element_child(properties, W_GRID_BEFORE) : NULL, W_VAL), 0);
+}
+
+static struct cell cell_read(struct element *tc, size_t column) {
+  struct element *properties = element_child(tc, W_TCPR);
+  struct element *merge = properties ? element_child(properties, W_VMERGE) : NULL;
+  size_t span = number(element_value(properties ? element_child(properties, W_GRID_SPAN) : NULL, W_VAL), 1);
+  bool continued = merge && !str_is(element_value(merge, W_VAL), "restart");
+  return (struct cell){tc, column, span ? span : 1, continued};
+}
+
+static struct row row_read(struct arena *arena, struct element *tr) {
+  ARRAY(struct cell) cells = {0};
+  size_t column = row_first_column(tr);
+  struct element *next;
+  for (struct element *e = element_next(tr, tr); e; e = next) {
+    next = e->name == W_TC || e->name == W_TRPR ? element_next_past(e, tr) : element_next(e, tr);
+    if (e->name != W_TC) continue;
+    struct cell *cell = PUSH(arena, &cells);
+    *cell = cell_read(e, column);
+    column += cell->span;
+  }
+  return (struct row){tr, cells.at, cells.n};
+}
+
+static bool row_deleted(const struct element *tr) {
+  struct element *properties = element_child(tr, W_TRPR);
+  return properties && element_child(properties, W_DEL);
+}
+
+struct table table_read(struct arena *arena, const struct story *story, struct element *tbl) {
+  ARRAY(struct row) rows = {0};
+  struct element *next;
+  for (struct element *e = element_next(tbl, tbl); e; e = next) {
+    next = e->name == W_TR ? element_next_past(e, tbl) : element_next(e, tbl);
+    if (e->name == W_TR && !row_deleted(e)) *PUSH(arena, &rows) = row_read(arena, e);
+  }
+  return (struct table){story, tbl, rows.at, rows.n};
+}
+
+const struct cell *row_cell(const struct row *row, size_t column) {
+  for (size_t i = 0; i < row->count; i++)
+    if (column >= row->cells[i].column && column < row->cells[i].column + row->cells[i].span) return &row->cells[i];
+  return NULL;
+}

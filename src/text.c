@@ -1,0 +1,189 @@
+/* Slices, text that grows, UTF-8, and the folding by which labels are compared. */
+#include "base.h"
+
+#include <string.h>
+
+struct str str_from(const char *z) { return z ? (struct str){z, strlen(z)} : (struct str){"", 0}; }
+
+bool str_equal(struct str a, struct str b) { return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0); }
+
+bool str_is(struct str a, const char *z) { return str_equal(a, str_from(z)); }
+
+bool str_starts(struct str a, struct str head) { return a.len >= head.len && str_equal(str_sub(a, 0, head.len), head); }
+
+struct str str_sub(struct str a, size_t from, size_t to) {
+  if (to > a.len) to = a.len;
+  if (from > to) from = to;
+  return (struct str){a.at + from, to - from};
+}
+
+int str_compare(struct str a, struct str b) {
+  size_t shorter = a.len < b.len ? a.len : b.len;
+  int order = shorter ? memcmp(a.at, b.at, shorter) : 0;
+  return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+ptrdiff_t str_find(struct str a, struct str needle) {
+  if (!needle.len || needle.len > a.len) return -1;
+  for (size_t at = 0; at + needle.len <= a.len; at++) {
+    const char *hit = memchr(a.at + at, needle.at[0], a.len - needle.len - at + 1);
+    if (!hit) return -1;
+    at = (size_t)(hit - a.at);
+    if (memcmp(hit, needle.at, needle.len) == 0) return (ptrdiff_t)at;
+  }
+  return -1;
+}
+
+static bool is_blank(uint32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x202F; }
+
+struct str str_trim(struct str a) {
+  size_t first = a.len, behind = 0;
+  for (size_t at = 0; at < a.len;) {
+    size_t from = at;
+    if (is_blank(utf8_next(a, &at))) continue;
+    if (first == a.len) first = from;
+    behind = at;
+  }
+  return str_sub(a, first, behind > first ? behind : first);
+}
+
+struct str str_copy(struct arena *arena, struct str a) {
+  char *copy = arena_alloc(arena, a.len + 1, 1);
+  if (a.len) memcpy(copy, a.at, a.len);
+  return (struct str){copy, a.len};
+}
+
+const char *str_z(struct arena *arena, struct str a) { return str_copy(arena, a).at; }
+
+/* ---- text ---- */
+
+static void text_room(struct text *text, size_t more) {
+  if (text->cap - text->len >= more) return;
+  size_t cap = text->cap ? text->cap * 2 : 256;
+  while (cap - text->len < more) cap *= 2;
+  char *bigger = arena_alloc(text->arena, cap, 1);
+  if (text->len) memcpy(bigger, text->at, text->len);
+  text->at = bigger;
+  text->cap = cap;
+}
+
+void text_add(struct text *text, struct str more) {
+  if (!more.len) return;
+  text_room(text, more.len);
+  memcpy(text->at + text->len, more.at, more.len);
+  text->len += more.len;
+}
+
+void text_add_z(struct text *text, const char *more) { text_add(text, str_from(more)); }
+
+void text_add_byte(struct text *text, char byte) { text_add(text, (struct str){&byte, 1}); }
+
+void text_add_utf8(struct text *text, uint32_t c) {
+  if (c < 0x80) {
+    text_add_byte(text, (char)c);
+    return;
+  }
+  static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+  int length = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  text_add_byte(text, (char)(lead[length] | (c >> (6 * (length - 1)))));
+  for (int i = length - 2; i >= 0; i--) text_add_byte(text, (char)(0x80 | ((c >> (6 * i)) & 0x3F)));
+}
+
+struct str text_str(const struct text *text) { return (struct str){text->at ? text->at : "", text->len}; }
+
+/* ---- UTF-8 ---- */
+
+uint32_t utf8_next(struct str a, size_t *at) {
+  static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  const unsigned char *p = (const unsigned char *)a.at + *at;
+  size_t left = a.len - *at;
+  (*at)++;
+  if (p[0] < 0x80) return p[0];
+  size_t length = p[0] >= 0xF0 && p[0] < 0xF5 ? 4 : p[0] >= 0xE0 && p[0] < 0xF0 ? 3 : p[0] >= 0xC2 && p[0] < 0xE0 ? 2 : 0;
+  if (!length || length > left) return UINT32_MAX;
+  uint32_t c = p[0] & (0x7Fu >> length);
+  for (size_t i = 1; i < length; i++) {
+    if ((p[i] & 0xC0) != 0x80) return UINT32_MAX;
+    c = c << 6 | (p[i] & 0x3F);
+  }
+  if (c < least[length] || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) return UINT32_MAX;
+  *at += length - 1;
+  return c;
+}
+
+size_t utf8_bad(struct str a) {
+  for (size_t at = 0; at < a.len;) {
+    size_t from = at;
+    uint32_t c = utf8_next(a, &at);
+    bool control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    if (c == UINT32_MAX || control || c == 0xFFFE || c == 0xFFFF) return from;
+  }
+  return a.len;
+}
+
+/* ---- folding ---- */
+
+static uint32_t fold_codepoint(uint32_t c) {
+  if (c >= 'A' && c <= 'Z') return c + 32;
+  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
+  if (c >= 0x100 && c <= 0x137) return c | 1;
+  if (c == 0x2018 || c == 0x2019 || c == 0x2BC) return '\'';
+  if (c == 0x201C || c == 0x201D) return '"';
+  if (c >= 0x2010 && c <= 0x2015) return '-';
+  return c;
+}
+
+struct str fold(struct arena *arena, struct str a) {
+  struct text out = {.arena = arena};
+  bool gap = false;
+  a = str_trim(a);
+  for (size_t at = 0; at < a.len;) {
+    uint32_t c = utf8_next(a, &at);
+    if (is_blank(c)) {
+      gap = true;
+      continue;
+    }
+    if (gap) text_add_byte(&out, ' ');
+    gap = false;
+    text_add_utf8(&out, c == UINT32_MAX ? '?' : fold_codepoint(c));
+  }
+  struct str folded = text_str(&out);
+  while (folded.len && (folded.at[folded.len - 1] == ':' || folded.at[folded.len - 1] == ' ')) folded.len--;
+  return folded;
+}
+
+bool fold_equal(struct arena *arena, struct str a, struct str b) { return str_equal(fold(arena, a), fold(arena, b)); }
+
+/* The number of single-letter changes, omissions, additions and swaps that make b of a; words are at most 64 bytes. */
+static size_t distance(struct str a, struct str b) {
+  size_t row[3][66];
+  for (size_t j = 0; j <= b.len; j++) row[0][j] = j;
+  for (size_t i = 1; i <= a.len; i++) {
+    size_t *now = row[i % 3], *up = row[(i + 2) % 3], *up2 = row[(i + 1) % 3];
+    now[0] = i;
+    for (size_t j = 1; j <= b.len; j++) {
+      size_t best = up[j - 1] + (a.at[i - 1] != b.at[j - 1]);
+      if (up[j] + 1 < best) best = up[j] + 1;
+      if (now[j - 1] + 1 < best) best = now[j - 1] + 1;
+      bool swapped = i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1];
+      if (swapped && up2[j - 2] + 1 < best) best = up2[j - 2] + 1;
+      now[j] = best;
+    }
+  }
+  return row[a.len % 3][b.len];
+}
+
+const char *nearest(struct arena *arena, struct str word, const char *const *words, size_t count) {
+  struct str folded = fold(arena, word);
+  size_t best = folded.len / 3 + 2;
+  const char *found = NULL;
+  for (size_t i = 0; i < count && folded.len <= 64; i++) {
+    struct str candidate = fold(arena, str_from(words[i]));
+    if (candidate.len > 64) continue;
+    size_t d = distance(folded, candidate);
+    if (d >= best) continue;
+    best = d;
+    found = words[i];
+  }
+  return found;
+}

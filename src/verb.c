@@ -1,0 +1,99 @@
+/* What the verbs share. */
+#include "verb.h"
+
+#include <string.h>
+
+struct call {
+  struct run *run;
+  void (*verb)(struct run *run);
+  cairn_tell *tell;
+  void *context;
+};
+
+static void tell_all(const struct call *call) {
+  const struct run *run = call->run;
+  for (size_t i = 0; i < run->messages.list.n; i++) {
+    const struct message *message = &run->messages.list.at[i];
+    struct cairn_message told = {.code = message_code(message->id)};
+    told.text = str_z(run->arena, message_print(run->arena, message));
+    told.json = str_z(run->arena, message_json(run->arena, message, false));
+    told.json_values = str_z(run->arena, message_json(run->arena, message, true));
+    call->tell(call->context, &told);
+  }
+}
+
+static void body(void *context) {
+  struct call *call = context;
+  call->verb(call->run);
+  tell_all(call);
+}
+
+static int no_memory(cairn_tell *tell, void *context) {
+  static const struct cairn_message message = {"no-memory", "the machine ran out of memory: nothing was written\n",
+                                               "{\"severity\": \"error\", \"code\": \"no-memory\"}\n",
+                                               "{\"severity\": \"error\", \"code\": \"no-memory\"}\n"};
+  tell(context, &message);
+  return CAIRN_OUTPUT;
+}
+
+int verb_run(const struct sys *sys, void (*verb)(struct run *run), const void *what, cairn_tell *tell, void *context) {
+  struct arena *arena = arena_new(sys);
+  if (!arena) return no_memory(tell, context);
+  struct run run = {.arena = arena, .messages = {.arena = arena}, .what = what};
+  struct call call = {&run, verb, tell, context};
+  bool whole = arena_guard(arena, body, &call);
+  int code = whole ? (int)run.messages.exit : no_memory(tell, context);
+  arena_free(arena);
+  return code;
+}
+
+int cairn_fill(const struct cairn_fill *what, cairn_tell *tell, void *context) {
+  return verb_run(sys_host(), fill_run, what, tell, context);
+}
+
+int cairn_read(const struct cairn_read *what, cairn_tell *tell, void *context) {
+  return verb_run(sys_host(), read_run, what, tell, context);
+}
+
+int cairn_check(const struct cairn_check *what, cairn_tell *tell, void *context) {
+  return verb_run(sys_host(), check_run, what, tell, context);
+}
+
+/* ---- inputs ---- */
+
+struct source *load_class(struct run *run, const char *record_path) {
+  const char *path = path_join(run->arena, path_folder(run->arena, record_path), "class.yaml");
+  if (strcmp(record_path, "-") == 0 || file_state(path) == FILE_ABSENT) return NULL;
+  struct source *class = source_read(run->arena, path, &run->messages);
+  return class && class_check(run->arena, class, &run->messages) ? class : NULL;
+}
+
+struct mapping *load_mapping(struct run *run, const char *name, const char *beside, const struct source *class) {
+  struct node *named = class ? node_get(class->root, "mapping") : NULL;
+  struct where where = {.file = beside};
+  if (!name && !node_nothing(named)) {
+    name = str_z(run->arena, node_str(named));
+    where = source_where(class, named);
+  }
+  if (!name) name = DEFAULT_MAPPING;
+  const char *folder = beside ? path_folder(run->arena, beside) : ".";
+  const char *path = data_find(run->arena, folder, "mappings", name, ".yaml", "mapping", where, &run->messages);
+  return path ? mapping_load(run->arena, path, class, class ? node_get(class->root, "frameworks") : NULL, &run->messages) : NULL;
+}
+
+bool check_record(struct run *run, const struct source *record, const struct mapping *mapping) {
+  bool right = record_check_domain(run->arena, record, mapping->domain, mapping->engagement, mapping->support, &run->messages);
+  return right && lens_check_record(run->arena, mapping, record, &run->messages);
+}
+
+struct document *load_document(struct run *run, const char *path, struct str *bytes) {
+  if (!file_read(run->arena, path, LIMIT_DOCUMENT, MSG_DOCUMENT_UNREADABLE, &run->messages, bytes)) return NULL;
+  struct package *package = package_open(run->arena, path, *bytes, &run->messages);
+  return package ? document_open(run->arena, package, &run->messages) : NULL;
+}
+
+const char *template_path(struct run *run, const struct mapping *mapping) {
+  struct node *named = node_get(mapping->source->root, "template");
+  return data_find(run->arena, mapping->folder, "templates", str_z(run->arena, mapping->template), ".docx", "template",
+                   source_where(mapping->source, named), &run->messages);
+}

@@ -1,0 +1,35 @@
+/* verb: the jobs of the public header, and what they share: a run with its arena and messages, and the loading of their inputs. */
+#ifndef CAIRN_VERB_H
+#define CAIRN_VERB_H
+
+#include "cairn.h"
+#include "lens.h"
+
+struct run {
+  struct arena *arena;
+  struct messages messages;
+  const void *what; /* the options: struct cairn_fill, ... */
+};
+
+void fill_run(struct run *run);
+void read_run(struct run *run);
+void check_run(struct run *run);
+
+/* Runs a verb with the machine given, tells its messages, and gives the exit code: the seam by which tests make calls fail. */
+int verb_run(const struct sys *sys, void (*verb)(struct run *run), const void *what, cairn_tell *tell, void *context);
+
+/* The class beside a record (class.yaml in its folder), loaded and checked; NULL when there is none, or, with messages, when it is
+ * wrong. */
+struct source *load_class(struct run *run, const char *record_path);
+/* The mapping of that name (or path), looked up beside the file that names it, with the class's frameworks. NULL after any error. */
+struct mapping *load_mapping(struct run *run, const char *name, const char *beside, const struct source *class);
+/* A record, checked in every way that the mapping allows; true when it is right. */
+bool check_record(struct run *run, const struct source *record, const struct mapping *mapping);
+/* A Word document; *bytes are those of its file. NULL after any error. */
+struct document *load_document(struct run *run, const char *path, struct str *bytes);
+/* The mapping's own template; NULL after any error. */
+const char *template_path(struct run *run, const struct mapping *mapping);
+
+#define DEFAULT_MAPPING "milestones-tracker"
+
+#endif

@@ -1,0 +1,164 @@
+/* word: a Word document: its stories, paragraphs, tables, content controls, styles and comments: found, read, edited,
+ * cloned. Knows no learners.
+ *
+ * A document is read once and not changed; what is to change gathers in a struct changes, one list of edits a story, and is
+ * laid in when the document is saved. Clauses are of ECMA-376 Part 1 (ISO/IEC 29500-1).
+ */
+#ifndef CAIRN_WORD_H
+#define CAIRN_WORD_H
+
+#include "opc.h"
+
+enum {
+  NAME_NONE,
+#define NAME(identifier, space, local, text) identifier,
+#include "word_names.def"
+#undef NAME
+  NAME_END
+};
+
+enum story_kind { STORY_MAIN, STORY_HEADER, STORY_FOOTER };
+
+/* A part with text in it: the body, a header, a footer. */
+struct story {
+  enum story_kind kind;
+  size_t index; /* in document.stories */
+  struct entry *entry;
+  struct markup *markup;
+};
+
+struct style {
+  struct str id, name, based_on;
+  int outline; /* 0 to 8 for headings, or -1 */
+};
+
+/* A content control (17.5.2). */
+struct control {
+  const struct story *story;
+  struct element *sdt;
+  struct str tag, title;
+};
+
+/* A comment (17.13.4) and what it stands on. */
+struct comment {
+  struct str author, initials, date, text; /* text: its paragraphs with line feeds between */
+  struct element *element;                 /* in the comments part */
+  const struct story *story;               /* of its anchor; NULL when nothing in the text refers to it */
+  struct element *anchor;                  /* where its range starts, else its reference */
+  long id;
+};
+
+struct document {
+  struct arena *arena;
+  const char *file; /* for messages */
+  struct package *package;
+  struct story *stories; /* the body first */
+  size_t story_count;
+  struct style *styles;
+  size_t style_count;
+  struct control *controls; /* in document order, story by story */
+  size_t control_count;
+  struct comment *comments; /* in order of their anchors; those without one last */
+  size_t comment_count;
+  struct entry *comments_entry, *custom_entry; /* NULL when there is none */
+  struct markup *comments_part, *custom_part;
+  long largest_comment, largest_control, largest_drawing;
+  bool is_signed, has_macros;
+};
+
+/* Reads a document out of its package; NULL, with messages, when it has no main part or a part is broken. */
+struct document *document_open(struct arena *arena, struct package *package, struct messages *messages);
+struct str document_property(const struct document *document, const char *name); /* a custom property; empty for none */
+
+/* ---- styles (17.7): found by name, since programs rename the ids ---- */
+
+struct str style_id(const struct document *document, struct str name);           /* empty when there is no such style */
+int paragraph_heading(const struct document *document, const struct element *p); /* 0 for heading 1, ...; -1 for no heading */
+
+/* ---- paragraphs and passages ---- */
+
+/* The text of all runs inside scope (a paragraph, a control, a cell's paragraph): w:tab is a tab, w:br and w:cr line feeds;
+ * what is deleted, instructions of fields, text boxes and placeholders are left out. */
+struct str paragraph_text(struct arena *arena, const struct element *scope);
+/* The paragraphs directly inside scope, through controls but not into nested tables. */
+struct element **paragraphs_in(struct arena *arena, const struct element *scope, size_t *count);
+
+/* A stretch of text that is read and written as one: some paragraphs, or one content control inside a paragraph. */
+struct passage {
+  const struct story *story;
+  struct element *control;     /* the passage is the inside of this run-level control alone; else NULL */
+  struct element **paragraphs; /* at least one */
+  size_t count;
+};
+
+struct str passage_text(struct arena *arena, const struct passage *passage); /* paragraphs with line feeds between */
+/* The first content control in or around the passage; NULL for none. */
+struct element *passage_control(const struct passage *passage);
+bool control_shows_placeholder(const struct element *sdt);
+struct str control_tag(const struct element *sdt);
+/* The list items (17.5.2.18) of a drop-down or combo box: n-th display text, or its value where it has none. False past the
+ * last. */
+bool control_item(const struct element *sdt, size_t n, struct str *display, struct str *value);
+bool control_is_list(const struct element *sdt);  /* a drop-down: nothing but its items */
+
+/* ---- tables (17.4), addressed by their grid ---- */
+
+struct cell {
+  struct element *tc;
+  size_t column, span;
+  bool continued; /* the lower part of a vertically merged cell */
+};
+
+struct row {
+  struct element *tr;
+  struct cell *cells;
+  size_t count;
+};
+
+struct table {
+  const struct story *story;
+  struct element *tbl;
+  struct row *rows; /* deleted rows left out */
+  size_t count;
+};
+
+struct table table_read(struct arena *arena, const struct story *story, struct element *tbl);
+const struct cell *row_cell(const struct row *row, size_t column); /* the cell that covers the column; NULL for none */
+
+/* ---- changes ---- */
+
+struct changes {
+  struct arena *arena;
+  const struct document *document;
+  struct edits *stories; /* one a story */
+  struct edits custom;
+  struct text comments; /* the new w:comment elements */
+  long next_comment, next_control, next_drawing;
+};
+
+struct changes *changes_new(struct arena *arena, const struct document *document);
+
+/* Puts text into a passage: into its first text run, which keeps its formatting; other runs are emptied, never removed. A line
+ * feed is a w:br, or, with paragraphs, begins a new paragraph. edits are those of the passage's story or of a clone. */
+void passage_write(struct edits *edits, const struct passage *passage, struct str text, bool paragraphs);
+/* Sets or takes off the flag by which Word knows that a control shows a placeholder (17.5.2.39), on the controls around the
+ * passage's first text run. */
+void passage_mark_placeholder(struct edits *edits, const struct passage *passage, bool shows);
+void control_set_date(struct edits *edits, const struct element *sdt, struct str date); /* w:fullDate of a date picker; "" takes it off */
+void control_set_tag(struct edits *edits, const struct element *sdt, struct str tag);
+void paragraph_set_style(struct edits *edits, const struct element *p, struct str style_id);
+/* Anchors a new comment on all that the paragraph holds. initials may be empty: then it has none; date empty: no date. */
+void comment_add(struct changes *changes, struct edits *edits, const struct element *p, struct str author, struct str initials,
+                 struct str date, struct str text);
+void property_set(struct changes *changes, const char *name, struct str value); /* of a property that is there; else nothing */
+
+/* Prepares a copy of an element: every id in it renewed or dropped (w14:paraId, controls, bookmarks, drawings), comment
+ * anchors left out. The copy is edits_splice(..., element->start, element->end, edits). */
+void clone_ids(struct changes *changes, struct edits *edits, const struct element *element);
+
+/* Lays all changes into the output's parts, the digest property last; false, with a message, when a part is broken. */
+bool changes_save(struct changes *changes, struct output *output, const char *digest_property, struct messages *messages);
+/* The digest of everything but the custom properties, as stored in the digest property. */
+bool document_digest(struct arena *arena, struct package *package, struct messages *messages, const char **hex);
+
+#endif

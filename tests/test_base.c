@@ -1,0 +1,396 @@
+/* base: slices, arena, text, folding, messages, limits. */
+#include "check.h"
+
+/* ---- slices ---- */
+
+static void slices_are_cut_to_what_is_there(void **state) {
+  (void)state;
+  struct str word = STR("milestone");
+  assert_true(str_is(str_sub(word, 0, 4), "mile"));
+  assert_true(str_is(str_sub(word, 4, 99), "stone"));
+  assert_true(str_is(str_sub(word, 99, 100), ""));
+  assert_true(str_is(str_sub(word, 5, 2), ""));
+  assert_true(str_is(str_from(NULL), ""));
+  assert_true(str_starts(word, STR("mile")));
+  assert_false(str_starts(word, STR("milestones")));
+}
+
+static void a_slice_is_found_inside_another(void **state) {
+  (void)state;
+  static const struct {
+    const char *in, *what;
+    ptrdiff_t at;
+  } cases[] = {{"aab", "ab", 1}, {"ab", "abc", -1}, {"", "a", -1}, {"a", "", -1}, {"aaab", "aab", 1}, {"xyz", "z", 2}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_int_equal(str_find(str_from(cases[i].in), str_from(cases[i].what)), cases[i].at);
+}
+
+static void slices_have_an_order(void **state) {
+  (void)state;
+  assert_true(str_compare(STR("a"), STR("b")) < 0);
+  assert_true(str_compare(STR("ab"), STR("a")) > 0);
+  assert_int_equal(str_compare(STR("a"), STR("a")), 0);
+  assert_int_equal(str_compare(STR(""), STR("")), 0);
+}
+
+static void blanks_at_the_edges_are_trimmed_and_those_inside_stay(void **state) {
+  (void)state;
+  assert_true(str_is(str_trim(STR(" \t\r\n\u00A0\u202Fa  b\u00A0 ")), "a  b"));
+  assert_true(str_is(str_trim(STR(" \n ")), ""));
+  assert_true(str_is(str_trim(STR("")), ""));
+}
+
+/* ---- arena ---- */
+
+static void memory_is_zeroed_and_aligned(void **state) {
+  (void)state;
+  struct arena *arena = arena_new(sys_host());
+  for (size_t size = 1; size < 200000; size = size * 3 + 1) {
+    unsigned char *memory = arena_alloc(arena, size, 1);
+    assert_int_equal((uintptr_t)memory % _Alignof(max_align_t), 0);
+    for (size_t i = 0; i < size; i++) assert_int_equal(memory[i], 0);
+    memset(memory, 0xFF, size);
+  }
+  assert_null(arena_try(arena, SIZE_MAX / 2, 4));
+  arena_free(arena);
+}
+
+struct order {
+  char seen[8];
+  size_t n;
+};
+
+struct mark_at_release {
+  struct order *order;
+  char mark;
+};
+
+static void release_mark(void *thing) {
+  struct mark_at_release *mark = thing;
+  mark->order->seen[mark->order->n++] = mark->mark;
+}
+
+static void what_was_deferred_is_released_last_first(void **state) {
+  (void)state;
+  struct order order = {0};
+  struct mark_at_release a = {&order, 'a'}, b = {&order, 'b'};
+  struct arena *arena = arena_new(sys_host());
+  arena_defer(arena, release_mark, &a);
+  arena_defer(arena, release_mark, &b);
+  assert_string_equal(order.seen, "");
+  arena_free(arena);
+  assert_string_equal(order.seen, "ba");
+}
+
+static void take_too_much(void *context) {
+  for (int i = 0; i < 100; i++) arena_alloc(context, 1 << 20, 1);
+}
+
+static void take_little(void *context) { arena_alloc(context, 10, 1); }
+
+static void running_out_of_memory_ends_at_the_guard(void **state) {
+  (void)state;
+  struct flawed flawed;
+  flawed_memory(&flawed, 20);
+  struct arena *arena = arena_new(&flawed.sys);
+  assert_true(arena_guard(arena, take_little, arena));
+  assert_false(arena_guard(arena, take_too_much, arena));
+  assert_int_equal(flawed.calls, 20);
+  assert_true(arena_guard(arena, take_little, arena));
+  arena_free(arena);
+  flawed_memory(&flawed, 1);
+  assert_null(arena_new(&flawed.sys));
+}
+
+struct late {
+  struct arena *arena;
+  struct mark_at_release mark;
+};
+
+static void defer_late(void *context) {
+  struct late *late = context;
+  arena_defer(late->arena, release_mark, &late->mark);
+}
+
+static void what_cannot_be_deferred_is_released_at_once(void **state) {
+  (void)state;
+  struct order order = {0};
+  struct flawed flawed;
+  flawed_memory(&flawed, 2);
+  struct late late = {arena_new(&flawed.sys), {&order, 'x'}};
+  assert_false(arena_guard(late.arena, defer_late, &late));
+  assert_string_equal(order.seen, "x");
+  arena_free(late.arena);
+  assert_string_equal(order.seen, "x");
+}
+
+static void arrays_grow_and_their_new_items_are_zeroed(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  ARRAY(int) numbers = {0};
+  for (int i = 0; i < 1000; i++) {
+    int *last = PUSH(desk.arena, &numbers);
+    assert_int_equal(*last, 0);
+    *last = i;
+  }
+  for (int i = 0; i < 1000; i++) assert_int_equal(numbers.at[i], i);
+  numbers.n = 10;
+  assert_int_equal(*PUSH(desk.arena, &numbers), 0);
+  desk_close(&desk);
+}
+
+static void text_grows_by_any_means(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct text text = {.arena = desk.arena};
+  assert_str(&desk, text_str(&text), "");
+  text_add(&text, (struct str){NULL, 0});
+  text_add_z(&text, "a");
+  text_add_byte(&text, 'b');
+  text_add_utf8(&text, 'c');
+  text_add_utf8(&text, 0xE9);
+  text_add_utf8(&text, 0x2013);
+  text_add_utf8(&text, 0x1F600);
+  assert_str(&desk, text_str(&text), "abcé–😀");
+  for (int i = 0; i < 5000; i++) text_add_z(&text, "long");
+  assert_int_equal(text.len, 12 + 20000);
+  assert_string_equal(str_format(desk.arena, "%d of %s", 3, "four"), "3 of four");
+  desk_close(&desk);
+}
+
+/* ---- UTF-8 ---- */
+
+static void what_is_not_utf8_or_not_for_xml_is_found(void **state) {
+  (void)state;
+  const struct {
+    struct str text;
+    size_t bad;
+  } cases[] = {
+      {STR("plain\ttext\r\n"), 12},
+      {STR("é–😀"), 9},
+      {STR("a\x01"), 1},
+      {STR("a\0b"), 1},
+      {STR("ab\xC3"), 2},
+      {STR("\x80"), 0},
+      {STR("\xC0\xAF"), 0},
+      {STR("\xE0\x80\x80"), 0},
+      {STR("a\xED\xA0\x80"), 1},
+      {STR("\xF4\x90\x80\x80"), 0},
+      {STR("x\xEF\xBF\xBE"), 1},
+      {STR("x\xEF\xBF\xBF"), 1},
+      {STR("x\xEF\xBF\xBD\xEE\x80\x80"), 7},
+      {STR("\x7F\xC2\x85"), 3},
+      {STR("\xF5\x80\x80\x80"), 0},
+      {STR("\xE2\x82"), 0},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) assert_int_equal(utf8_bad(cases[i].text), cases[i].bad);
+}
+
+static void every_code_point_is_written_and_read_alike(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct text text = {.arena = desk.arena};
+  for (uint32_t c = 0; c <= 0x10FFFF; c += c < 0x3000 ? 1 : 37) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    text.len = 0;
+    text_add_utf8(&text, c);
+    size_t at = 0;
+    assert_int_equal(utf8_next(text_str(&text), &at), c);
+    assert_int_equal(at, text.len);
+  }
+  desk_close(&desk);
+}
+
+/* ---- folding ---- */
+
+static void labels_that_people_take_for_one_fold_alike(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"Early awareness", "early  Awareness:"},
+      {"Type of support", " TYPE\tof\nsupport : "},
+      {"Child’s views", "child's views"},
+      {"“Preferred”", "\"preferred\""},
+      {"MÒRAG", "mòrag"},
+      {"2025–26", "2025-26"},
+      {"Term\u00A01", "term 1"},
+      {"", " : "},
+      {"Ā", "ā"},
+  };
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_true(fold_equal(desk.arena, str_from(cases[i][0]), str_from(cases[i][1])));
+  desk_close(&desk);
+}
+
+static void but_other_labels_do_not(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  assert_false(fold_equal(desk.arena, STR("Visual"), STR("Visuals")));
+  assert_false(fold_equal(desk.arena, STR("a: b"), STR("a b")));
+  assert_false(fold_equal(desk.arena, STR("Mòrag"), STR("Morag")));
+  assert_false(fold_equal(desk.arena, STR("×"), STR("÷")));
+  desk_close(&desk);
+}
+
+static void the_nearest_word_is_found_when_one_is_near_enough(void **state) {
+  (void)state;
+  static const char *const words[] = {"encounter", "early-awareness", "interest", "visual"};
+  static const char *const cases[][2] = {{"early-awarness", "early-awareness"},
+                                         {"Early Awareness", "early-awareness"},
+                                         {"intrest", "interest"},
+                                         {"vsiual", "visual"},
+                                         {"visual", "visual"},
+                                         {"banana", NULL},
+                                         {"", NULL}};
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *found = nearest(desk.arena, str_from(cases[i][0]), words, 4);
+    if (cases[i][1])
+      assert_string_equal(found, cases[i][1]);
+    else
+      assert_null(found);
+  }
+  char longest[200];
+  memset(longest, 'a', sizeof longest);
+  assert_null(nearest(desk.arena, (struct str){longest, sizeof longest}, words, 4));
+  desk_close(&desk);
+}
+
+/* ---- messages ---- */
+
+static const struct where LINE = {.file = "ava.yaml", .line = 3, .column = 7, .source = {"term: nine", 10}};
+
+static void a_message_shows_file_place_line_caret_suggestion_and_advice(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  say(&desk.messages, MSG_BAD_TERM, LINE, "nine");
+  message_suggest(&desk.messages, "1");
+  assert_int_equal(desk.messages.exit, EXIT_RECORD);
+  assert_int_equal(desk.messages.errors, 1);
+  assert_says(&desk, "ava.yaml:3:7: `nine` is not a term\n"
+                     "    term: nine\n"
+                     "          ^\n"
+                     "    did you mean `1`?\n"
+                     "    a term is a number from 1 to 4\n");
+  desk_close(&desk);
+}
+
+static void the_caret_stands_under_its_character_behind_tabs_and_accents(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct where where = {.file = "a.yaml", .line = 1, .column = 5, .source = STR("\té😀 x")};
+  say(&desk.messages, MSG_BAD_TERM, where, "x");
+  assert_says(&desk, "a.yaml:1:5: `x` is not a term\n    \té😀 x\n    \t   ^\n    a term is a number from 1 to 4\n");
+  desk_close(&desk);
+}
+
+static void a_message_about_word_tells_the_place_in_a_readers_words(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct where where = {.file = "ava.docx", .place = "table \"Communication\", row 4"};
+  say(&desk.messages, MSG_VALUE_UNREAD, where, "Somewhat");
+  say(&desk.messages, MSG_CLEARED, where, NULL);
+  assert_int_equal(desk.messages.exit, EXIT_PARTLY);
+  assert_int_equal(desk.messages.warnings, 1);
+  assert_says(&desk,
+              "ava.docx: table \"Communication\", row 4: `Somewhat` was not understood; it is kept under unplaced\n"
+              "ava.docx: table \"Communication\", row 4: note: cleared, since it is of another term\n");
+  desk_close(&desk);
+}
+
+static void the_first_error_decides_the_exit_code(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  say(&desk.messages, MSG_NO_PLACE, LINE, "focus");
+  assert_int_equal(desk.messages.exit, EXIT_PARTLY);
+  say(&desk.messages, MSG_CANNOT_WRITE, LINE, "full");
+  say(&desk.messages, MSG_BAD_TERM, LINE, "x");
+  say(&desk.messages, MSG_NO_PLACE, LINE, "focus");
+  assert_int_equal(desk.messages.exit, EXIT_OUTPUT);
+  desk_close(&desk);
+}
+
+static void what_a_terminal_would_obey_is_shown_as_a_dot(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  say(&desk.messages, MSG_BAD_TERM, ((struct where){.file = "a\x1B[2J.yaml"}), "x\u202Ey\x7F\xFF");
+  assert_says(&desk, "a·[2J.yaml: `x·y··` is not a term\n    a term is a number from 1 to 4\n");
+  desk_close(&desk);
+}
+
+static void messages_as_json_hold_no_values_unless_asked(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  say(&desk.messages, MSG_BAD_TERM, LINE, "ni\"ne\n");
+  message_suggest(&desk.messages, "1");
+  const struct message *message = &desk.messages.list.at[0];
+  assert_str(&desk, message_json(desk.arena, message, false),
+             "{\"severity\": \"error\", \"code\": \"term\", \"file\": \"ava.yaml\", \"line\": 3, \"column\": 7, "
+             "\"suggestion\": \"1\"}\n");
+  assert_str(&desk, message_json(desk.arena, message, true),
+             "{\"severity\": \"error\", \"code\": \"term\", \"file\": \"ava.yaml\", \"line\": 3, \"column\": 7, "
+             "\"suggestion\": \"1\", \"message\": \"`ni\\\"ne\\u000a` is not a term\"}\n");
+  desk_close(&desk);
+}
+
+static void there_is_an_end_to_messages_and_it_is_said(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < limit(LIMIT_MESSAGES) + 100; i++) say(&desk.messages, MSG_BAD_TERM, LINE, "x");
+  assert_int_equal(desk.messages.list.n, limit(LIMIT_MESSAGES) + 1);
+  assert_int_equal(desk.messages.list.at[limit(LIMIT_MESSAGES)].id, MSG_TOO_MANY_MESSAGES);
+  desk_close(&desk);
+}
+
+static void every_message_has_a_code_and_a_sentence_and_every_error_an_exit(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  for (enum message_id id = 0; id < MSG_COUNT; id++) {
+    assert_true(strlen(message_code(id)) > 0);
+    assert_int_equal(message_severity(id) == NOTE, message_exit(id) == EXIT_DONE);
+    assert_int_equal(message_severity(id) == WARNING, message_exit(id) == EXIT_PARTLY);
+    say(&desk.messages, id, LINE, "w1", "w2", "w3", "w4");
+    assert_null(strstr(desk.messages.list.at[0].sentence, "%"));
+    assert_null(strstr(desk.messages.list.at[0].advice, "%"));
+    desk.messages = (struct messages){.arena = desk.arena};
+  }
+  desk_close(&desk);
+}
+
+static void every_limit_has_a_value_and_says_what_it_limits(void **state) {
+  (void)state;
+  for (enum limit name = 0; name < LIMIT_COUNT; name++) {
+    assert_true(limit(name) > 0);
+    assert_true(strlen(limit_what(name)) > 0);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(slices_are_cut_to_what_is_there),
+      cmocka_unit_test(a_slice_is_found_inside_another),
+      cmocka_unit_test(slices_have_an_order),
+      cmocka_unit_test(blanks_at_the_edges_are_trimmed_and_those_inside_stay),
+      cmocka_unit_test(memory_is_zeroed_and_aligned),
+      cmocka_unit_test(what_was_deferred_is_released_last_first),
+      cmocka_unit_test(running_out_of_memory_ends_at_the_guard),
+      cmocka_unit_test(what_cannot_be_deferred_is_released_at_once),
+      cmocka_unit_test(arrays_grow_and_their_new_items_are_zeroed),
+      cmocka_unit_test(text_grows_by_any_means),
+      cmocka_unit_test(what_is_not_utf8_or_not_for_xml_is_found),
+      cmocka_unit_test(every_code_point_is_written_and_read_alike),
+      cmocka_unit_test(labels_that_people_take_for_one_fold_alike),
+      cmocka_unit_test(but_other_labels_do_not),
+      cmocka_unit_test(the_nearest_word_is_found_when_one_is_near_enough),
+      cmocka_unit_test(a_message_shows_file_place_line_caret_suggestion_and_advice),
+      cmocka_unit_test(the_caret_stands_under_its_character_behind_tabs_and_accents),
+      cmocka_unit_test(a_message_about_word_tells_the_place_in_a_readers_words),
+      cmocka_unit_test(the_first_error_decides_the_exit_code),
+      cmocka_unit_test(what_a_terminal_would_obey_is_shown_as_a_dot),
+      cmocka_unit_test(messages_as_json_hold_no_values_unless_asked),
+      cmocka_unit_test(there_is_an_end_to_messages_and_it_is_said),
+      cmocka_unit_test(every_message_has_a_code_and_a_sentence_and_every_error_an_exit),
+      cmocka_unit_test(every_limit_has_a_value_and_says_what_it_limits),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
