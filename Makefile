@@ -27,7 +27,7 @@ OUT := $(if $(filter build,$(BUILD)),,$(BUILD)/)
 PROGRAM := $(OUT)cairn
 LIBRARY := $(OUT)libcairn.a
 
-LIBS := libxml-2.0 minizip libdeflate yaml-0.1 nettle
+LIBS := libxml-2.0 minizip zlib libdeflate yaml-0.1 nettle
 LIB_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 LIB_LIBS := $(shell pkg-config --libs $(LIBS) 2>/dev/null)
 HARDENING := -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fPIE
@@ -137,7 +137,6 @@ run-tests: $(PROGRAM) $(TESTS)
 
 check-layers check-size: check-%:
 	$(PYTHON) tests/check_$*.py
-
 lint:
 	tests/install.sh build test lint
 	$(PARALLEL) -k run-lint
@@ -188,7 +187,6 @@ bench:
 
 templates:
 	$(PYTHON) templates/zip.py
-
 clean:
 	rm -rf build cairn libcairn.a
 

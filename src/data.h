@@ -46,16 +46,18 @@ struct node *node_map(struct arena *arena);
 struct node *node_list(struct arena *arena);
 struct node *node_text(struct arena *arena, struct str text);  /* borrows text */
 struct node *node_plain(struct arena *arena, struct str text); /* the same, printed without quotes */
-struct node *node_put(struct arena *arena, struct node *map, const char *key, struct node *value); /* replaces; gives value */
-struct node *node_append(struct node *list, struct node *value);                                   /* gives value */
-struct node *node_copy(struct arena *arena, const struct node *node);                              /* deep */
+struct node *node_put(struct arena *arena, struct node *map, const char *key,
+                      struct node *value);                            /* replaces; gives value */
+struct node *node_append(struct node *list, struct node *value);      /* gives value */
+struct node *node_copy(struct arena *arena, const struct node *node); /* deep */
 
-struct node *node_get(const struct node *map, const char *key);  /* NULL when absent, or map is no map */
+struct node *node_get(const struct node *map, const char *key);   /* NULL when absent, or map is no map */
 struct node *node_path(const struct node *map, const char *path); /* "term.family.enjoys" */
-struct node *node_make_path(struct arena *arena, struct node *map, const char *path, struct node *value); /* makes the maps */
-struct str node_str(const struct node *node);                    /* its text; empty for absent, nothing, list, map */
+struct node *node_make_path(struct arena *arena, struct node *map, const char *path,
+                            struct node *value); /* makes the maps */
+struct str node_str(const struct node *node);    /* its text; empty for absent, nothing, list, map */
 struct str node_get_str(const struct node *map, const char *key);
-bool node_nothing(const struct node *node);                      /* absent or nothing, "" or [] or {} */
+bool node_nothing(const struct node *node); /* absent or nothing, "" or [] or {} */
 /* Maps by key, lists in order; nothing equals absent, and so does a map that holds nothing else. */
 bool node_equal(const struct node *a, const struct node *b);
 

@@ -4,7 +4,7 @@
 /* The bytes of text have the form of pattern: d stands for a digit, anything else for itself. */
 static bool has_form(struct str text, const char *pattern) {
   size_t i = 0;
-  for (; pattern[i] && i < text.len; i++) {
+  for (; i < text.len && pattern[i]; i++) {
     bool digit = text.at[i] >= '0' && text.at[i] <= '9';
     if (pattern[i] == 'd' ? !digit : text.at[i] != pattern[i]) return false;
   }

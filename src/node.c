@@ -171,7 +171,7 @@ static bool equal(const struct node *a, const struct node *b, size_t depth) {
     const struct node *one = is_map(a) ? a : NULL, *other = is_map(b) ? b : NULL;
     return all_in(one, other, false, depth - 1) && all_in(other, one, true, depth - 1);
   }
-  if (no_a || no_b || a->kind != b->kind) return false;
+  if (no_a || no_b || !a || !b || a->kind != b->kind) return false;
   return a->kind == NODE_LIST ? equal_lists(a, b, depth - 1) : str_equal(a->text, b->text);
 }
 

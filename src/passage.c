@@ -119,9 +119,30 @@ static struct str next_line(struct str *rest) {
   return line;
 }
 
+/* True for a paragraph with text in it and nothing else: no marker, picture, field or page break would go with it. */
+static bool only_text(struct arena *arena, const struct element *p) {
+  struct atoms atoms = {0};
+  atoms_read(arena, p, true, &atoms);
+  size_t others = 0;
+  for (const struct element *e = element_next(p, p), *next; e; e = next) {
+    bool properties = e->name == W_PPR || e->name == W_RPR;
+    next = properties ? element_next_past(e, p) : element_next(e, p);
+    others += !properties && e->name != W_R;
+  }
+  return atoms.n > 0 && atoms.n == others;
+}
+
+/* A line a paragraph; a paragraph left over goes when it holds only text, and is emptied otherwise. */
 static void write_lines(struct edits *edits, const struct passage *passage, struct str text) {
   struct str rest = text;
-  for (size_t i = 0; i < passage->count; i++) write_into(edits, passage->paragraphs[i], next_line(&rest));
+  for (size_t i = 0; i < passage->count; i++) {
+    bool left_over = i > 0 && !rest.len;
+    struct str line = next_line(&rest);
+    if (left_over && only_text(edits->arena, passage->paragraphs[i]))
+      edits_remove(edits, passage->paragraphs[i]);
+    else
+      write_into(edits, passage->paragraphs[i], line);
+  }
   const struct element *last = passage->paragraphs[passage->count - 1];
   while (rest.len) {
     struct str line = next_line(&rest);

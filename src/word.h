@@ -139,7 +139,7 @@ struct changes {
 struct changes *changes_new(struct arena *arena, const struct document *document);
 
 /* Puts text into a passage: into its first text run, which keeps its formatting; other runs are emptied, never removed. A line
- * feed is a w:br, or, with paragraphs, begins a new paragraph. edits are those of the passage's story or of a clone. */
+ * feed is a w:br, or, with paragraphs, begins a new paragraph; paragraphs left over go when they hold only text. edits are those of the passage's story or of a clone. */
 void passage_write(struct edits *edits, const struct passage *passage, struct str text, bool paragraphs);
 /* Sets or takes off the flag by which Word knows that a control shows a placeholder (17.5.2.39), on the controls around the
  * passage's first text run. */

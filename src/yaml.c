@@ -110,8 +110,11 @@ static struct str name_of(struct builder *b, const yaml_char_t *name) {
   return str_copy(b->arena, str_from((const char *)name));
 }
 
+/* Anchors are bounded as aliases are, which look through them. */
 static void remember(struct builder *b, struct str anchor, const struct node *node, size_t nodes, size_t height) {
-  if (anchor.len) *PUSH(b->arena, &b->anchors) = (struct anchor){anchor, node, nodes, height};
+  if (!anchor.len) return;
+  if (b->anchors.n == limit(LIMIT_YAML_ALIASES)) stop_at_limit(b, LIMIT_YAML_ALIASES, node);
+  *PUSH(b->arena, &b->anchors) = (struct anchor){anchor, node, nodes, height};
 }
 
 /* ---- scalars ---- */

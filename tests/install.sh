@@ -38,6 +38,7 @@ ar, which makes the library|have ar|binutils|binutils|
 pkg-config, which finds the libraries|have pkg-config|pkg-config|pkgconf-pkg-config|pkgconf
 libxml2, which reads XML|library libxml-2.0|libxml2-dev|libxml2-devel|libxml2
 minizip, which reads and writes packages|library minizip|libminizip-dev|minizip-compat-devel|minizip
+zlib, which minizip rests on|library zlib|zlib1g-dev|zlib-devel|zlib
 libdeflate, which compresses|library libdeflate|libdeflate-dev|libdeflate-devel|libdeflate
 libyaml, which reads and writes YAML|library yaml-0.1|libyaml-dev|libyaml-devel|libyaml
 nettle, which makes digests|library nettle|nettle-dev|nettle-devel|nettle
