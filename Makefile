@@ -82,11 +82,11 @@ $(BUILD)/test/find.o: src/find.c $(BUILD)/flags
 
 $(TESTS): $(BUILD)/test/%: tests/%.c $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/flags
 	echo "  $@"
-	$(COMPILE) -o $@ $(filter-out %/flags,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS) $$(pkg-config --cflags --libs cmocka)
+	$(COMPILE) -o $@ $(filter %.c %.o %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS) $$(pkg-config --cflags --libs cmocka)
 
 $(FUZZERS): $(BUILD)/fuzz/%: tests/%.c $(LIBRARY) $(BUILD)/flags
 	mkdir -p $(@D)
-	$(COMPILE) -fsanitize=fuzzer -o $@ $(filter-out %/flags,$^) $(LIB_LIBS)
+	$(COMPILE) -fsanitize=fuzzer -o $@ $(filter %.c %.o %.a,$^) $(LIB_LIBS)
 
 # What all was compiled with; touched only when that changes.
 $(BUILD)/flags: ALWAYS

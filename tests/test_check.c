@@ -69,7 +69,7 @@ static void all_that_is_wrong_with_a_record_is_told_at_once_in_the_order_of_its_
        "a.yaml:2:10: `known-as` is missing here\n    learner: {id: A B, known as: A, born: 2017-02-30}\n             "
        "^\n"
        "a.yaml:2:15: `A B` is not an id\n    learner: {id: A B, known as: A, born: 2017-02-30}\n                  ^\n"
-       "    an id is of small letters, digits, dots and hyphens, a letter first\n"
+       "    an id is of small letters, digits, dots and hyphens, a letter first, and is no word such as yes, no, on or off\n"
        "a.yaml:2:20: `known as` is not a key of a learner\n    learner: {id: A B, known as: A, born: 2017-02-30}\n"
        "                       ^\n    did you mean `known-as`?\n"
        "a.yaml:2:39: `2017-02-30` is not a date\n    learner: {id: A B, known as: A, born: 2017-02-30}\n"

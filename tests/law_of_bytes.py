@@ -1,0 +1,4 @@
+class Strayed(Exception):
+    pass
+def check(before, after):
+    pass
