@@ -27,9 +27,9 @@ struct str {
 
 #define STR(literal) ((struct str){literal, sizeof(literal) - 1})
 
-struct str str_from(const char *z);            /* NULL gives the empty slice */
-bool str_equal(struct str a, struct str b);    /* byte for byte */
-bool str_is(struct str a, const char *z);      /* a has exactly the bytes of z */
+struct str str_from(const char *z);         /* NULL gives the empty slice */
+bool str_equal(struct str a, struct str b); /* byte for byte */
+bool str_is(struct str a, const char *z);   /* a has exactly the bytes of z */
 bool str_starts(struct str a, struct str head);
 struct str str_sub(struct str a, size_t from, size_t to); /* bytes from..to, cut to fit */
 struct str str_trim(struct str a);                        /* without blanks, tabs, line ends and NBSP at the edges */
@@ -73,8 +73,8 @@ void arena_no_memory(struct arena *arena); /* for a library's own "no memory": g
 /* release(thing) runs at arena_free: for what a library owns. If the note itself finds no memory, release runs at once. */
 void arena_defer(struct arena *arena, void (*release)(void *), void *thing);
 
-struct str str_copy(struct arena *arena, struct str a);          /* NUL behind the last byte */
-const char *str_z(struct arena *arena, struct str a);            /* the same as a C string */
+struct str str_copy(struct arena *arena, struct str a); /* NUL behind the last byte */
+const char *str_z(struct arena *arena, struct str a);   /* the same as a C string */
 const char *str_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* ---- growing arrays: struct { T *at; size_t n, cap; } ---- */
@@ -166,8 +166,7 @@ struct messages {
 };
 
 /* Adds a message; each %s of its sentence and advice takes the next of the C strings given. Copies what it is given. */
-#define say(messages, id, where, ...) \
-  message_add(messages, id, where, (const char *const[]){__VA_ARGS__, NULL})
+#define say(messages, id, where, ...) message_add(messages, id, where, (const char *const[]){__VA_ARGS__, NULL})
 void message_add(struct messages *messages, enum message_id id, struct where where, const char *const *words);
 void message_suggest(struct messages *messages, const char *suggestion); /* to the message added last */
 const char *message_code(enum message_id id);
@@ -180,14 +179,14 @@ struct str message_json(struct arena *arena, const struct message *message, bool
 /* ---- files: whole, or not at all ---- */
 
 /* Reads path ("-" is standard input) into the arena; false, and a message with the exit code given, when it cannot. */
-bool file_read(struct arena *arena, const char *path, enum limit most, enum message_id failure, struct messages *messages,
-               struct str *bytes);
+bool file_read(struct arena *arena, const char *path, enum limit most, enum message_id failure,
+               struct messages *messages, struct str *bytes);
 enum file_state { FILE_ABSENT, FILE_THERE, FILE_NOT_REGULAR };
 enum file_state file_state(const char *path);
 bool file_same(const char *a, const char *b); /* both exist and are one file */
 /* Writes beside path, syncs, renames over it ("-" is standard output). False, with a message, and nothing left behind. */
 bool file_write(struct arena *arena, const char *path, struct str bytes, struct messages *messages);
-const char *path_folder(struct arena *arena, const char *path);                  /* "." when it has none */
+const char *path_folder(struct arena *arena, const char *path);                   /* "." when it has none */
 const char *path_join(struct arena *arena, const char *folder, const char *name); /* name alone when it is absolute */
 const char *path_name(const char *path);                                          /* behind the last slash */
 

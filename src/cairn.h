@@ -23,9 +23,9 @@ enum cairn_exit { CAIRN_DONE, CAIRN_PARTLY, CAIRN_USAGE, CAIRN_RECORD, CAIRN_DOC
 
 /* A message; all texts live until the function that gives it returns. */
 struct cairn_message {
-  const char *code; /* such as "unknown-key" */
-  const char *text; /* as people read it: place, sentence, source line and caret, advice */
-  const char *json; /* one line of JSON: severity, code, file, line, column, place, suggestion, and no values */
+  const char *code;        /* such as "unknown-key" */
+  const char *text;        /* as people read it: place, sentence, source line and caret, advice */
+  const char *json;        /* one line of JSON: severity, code, file, line, column, place, suggestion, and no values */
   const char *json_values; /* the same with the sentence, which may hold values of the record */
 };
 

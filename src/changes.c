@@ -3,16 +3,20 @@
 
 struct changes *changes_new(struct arena *arena, const struct document *document) {
   struct changes *changes = NEW(arena, struct changes);
-  *changes = (struct changes){.arena = arena, .document = document, .custom = {.arena = arena}, .comments = {.arena = arena},
-                              .next_comment = document->largest_comment + 1, .next_control = document->largest_control + 1,
+  *changes = (struct changes){.arena = arena,
+                              .document = document,
+                              .custom = {.arena = arena},
+                              .comments = {.arena = arena},
+                              .next_comment = document->largest_comment + 1,
+                              .next_control = document->largest_control + 1,
                               .next_drawing = document->largest_drawing + 1};
   changes->stories = arena_alloc(arena, document->story_count, sizeof *changes->stories);
   for (size_t i = 0; i < document->story_count; i++) changes->stories[i].arena = arena;
   return changes;
 }
 
-static void save_part(struct changes *changes, struct output *output, const struct entry *entry, const struct markup *markup,
-                      const struct edits *edits) {
+static void save_part(struct changes *changes, struct output *output, const struct entry *entry,
+                      const struct markup *markup, const struct edits *edits) {
   if (!edits->list.n) return;
   output_replace(output, entry, edits_splice(changes->arena, markup->bytes, 0, markup->bytes.len, edits));
 }
@@ -27,7 +31,8 @@ static bool new_comments_part(struct changes *changes, struct output *output, st
                     "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
   text_add(&part, comments);
   text_add_z(&part, "</w:comments>");
-  return output_add(output, name, text_str(&part), "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
+  return output_add(output, name, text_str(&part),
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
                     changes->document->stories[0].entry->name,
                     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments", messages);
 }
@@ -42,7 +47,8 @@ static bool save_comments(struct changes *changes, struct output *output, struct
   return true;
 }
 
-bool changes_save(struct changes *changes, struct output *output, const char *digest_property, struct messages *messages) {
+bool changes_save(struct changes *changes, struct output *output, const char *digest_property,
+                  struct messages *messages) {
   const struct document *document = changes->document;
   for (size_t i = 0; i < document->story_count; i++)
     save_part(changes, output, document->stories[i].entry, document->stories[i].markup, &changes->stories[i]);
@@ -56,6 +62,7 @@ bool changes_save(struct changes *changes, struct output *output, const char *di
 }
 
 bool document_digest(struct arena *arena, struct package *package, struct messages *messages, const char **hex) {
-  const struct relationship *custom = relationship_of_type(package_relationships(package, STR(""), messages), "/custom-properties");
+  const struct relationship *custom =
+      relationship_of_type(package_relationships(package, STR(""), messages), "/custom-properties");
   return output_digest(output_new(arena, package), custom ? custom->target : STR(""), messages, hex);
 }

@@ -25,15 +25,22 @@ static void check_a_mapping(struct run *run, const struct source *source) {
   if (document) plan_check(run->arena, plan_compile(run->arena, document, mapping), path_name(path), &run->messages);
 }
 
-static void check_a_scale(struct run *run, const struct source *source) { scale_check(run->arena, source, &run->messages); }
+static void check_a_scale(struct run *run, const struct source *source) {
+  scale_check(run->arena, source, &run->messages);
+}
 
-static void check_a_framework(struct run *run, const struct source *source) { framework_check(run->arena, source, &run->messages); }
+static void check_a_framework(struct run *run, const struct source *source) {
+  framework_check(run->arena, source, &run->messages);
+}
 
 static void check_file(struct run *run, const char *path) {
   static const struct {
     const char *kind;
     void (*check)(struct run *run, const struct source *source);
-  } checks[] = {{"record", check_a_record}, {"class", check_a_class}, {"scale", check_a_scale}, {"framework", check_a_framework},
+  } checks[] = {{"record", check_a_record},
+                {"class", check_a_class},
+                {"scale", check_a_scale},
+                {"framework", check_a_framework},
                 {"mapping", check_a_mapping}};
   struct source *source = source_read(run->arena, path, &run->messages);
   if (!source) return;

@@ -32,7 +32,8 @@ void clone_ids(struct changes *changes, struct edits *edits, const struct elemen
   for (const struct element *e = element; e; e = element_next(e, element)) {
     drop(edits, e, W14_PARA_ID);
     drop(edits, e, W14_TEXT_ID);
-    if (e->name == W_SDT) renew(edits, element_child(element_child(e, W_SDT_PR), W_ID), W_VAL, next_id(&changes->next_control));
+    if (e->name == W_SDT)
+      renew(edits, element_child(element_child(e, W_SDT_PR), W_ID), W_VAL, next_id(&changes->next_control));
     if (e->name == WP_DOC_PR) renew(edits, e, PLAIN_ID, changes->next_drawing++);
     if (e->name == W_BOOKMARK_START || e->name == W_BOOKMARK_END) edits_remove(edits, e);
     if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END) edits_remove(edits, e);

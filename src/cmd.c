@@ -56,8 +56,8 @@ static int wrong_option(const char *verb, int found, const char *option) {
   return cmd_usage(verb, sentence);
 }
 
-int cmd_options(const char *verb, const char *help, const struct option_row *rows, size_t count, void *what, struct telling *telling,
-                int argc, char **argv, int *operand) {
+int cmd_options(const char *verb, const char *help, const struct option_row *rows, size_t count, void *what,
+                struct telling *telling, int argc, char **argv, int *operand) {
   struct option table[MOST_OPTIONS + 4];
   char letters[2 * MOST_OPTIONS + 2];
   int wrong = -1;

@@ -37,10 +37,12 @@ int cmd_fill(int argc, char **argv) {
                                            {"force", 0, OPTION_FLAG, offsetof(struct cairn_fill, force)}};
   struct cairn_fill what = {0};
   struct telling telling = {0};
-  int operand, code = cmd_options("fill", HELP, rows, sizeof rows / sizeof *rows, &what, &telling, argc, argv, &operand);
+  int operand,
+      code = cmd_options("fill", HELP, rows, sizeof rows / sizeof *rows, &what, &telling, argc, argv, &operand);
   if (code >= 0) return code;
   if (argc - operand > 1) return cmd_usage("fill", "one record at a time; `cairn fill` was given more");
-  if (argc == operand && !what.blank) return cmd_usage("fill", "which record? Give LEARNER.yaml, or --blank for a tracker to type into");
+  if (argc == operand && !what.blank)
+    return cmd_usage("fill", "which record? Give LEARNER.yaml, or --blank for a tracker to type into");
   if (!what.output) return cmd_usage("fill", "where to? Give the document to make with -o OUT.docx");
   what.record = argc > operand ? argv[operand] : NULL;
   return cairn_fill(&what, cmd_tell, &telling);

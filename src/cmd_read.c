@@ -12,7 +12,8 @@ static const char HELP[] =
     "  -m, --mapping NAME      the mapping: a name or a file; otherwise the one that made the document\n"
     "      --json              messages as lines of JSON, without values; --values adds them\n"
     "\n"
-    "Exit codes: 0 done; 1 done, but something was not understood (said, and kept); 2 wrong usage; 3 the mapping is wrong;\n"
+    "Exit codes: 0 done; 1 done, but something was not understood (said, and kept); 2 wrong usage; 3 the mapping is "
+    "wrong;\n"
     "4 the document cannot be read; 5 the output cannot, or may not, be written.\n";
 
 int cmd_read(int argc, char **argv) {
@@ -20,7 +21,8 @@ int cmd_read(int argc, char **argv) {
                                            {"mapping", 'm', OPTION_VALUE, offsetof(struct cairn_read, mapping)}};
   struct cairn_read what = {0};
   struct telling telling = {0};
-  int operand, code = cmd_options("read", HELP, rows, sizeof rows / sizeof *rows, &what, &telling, argc, argv, &operand);
+  int operand,
+      code = cmd_options("read", HELP, rows, sizeof rows / sizeof *rows, &what, &telling, argc, argv, &operand);
   if (code >= 0) return code;
   if (argc - operand != 1) return cmd_usage("read", "which document? Give one DOCUMENT.docx");
   what.document = argv[operand];

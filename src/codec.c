@@ -65,21 +65,16 @@ bool codec_decode(struct arena *arena, const struct field *field, struct str tex
   struct str date;
   switch (codec->kind) {
   case AS_DATE:
-    if (!date_parse(arena, text, &date)) return false;
+    if (!date_parse(arena, codec->pattern, text, &date)) return false;
     *value = node_plain(arena, date);
     return true;
   case AS_SCALE:
     level = scale_read(arena, codec->scale, text);
     *value = level ? node_plain(arena, level->id) : NULL;
     return level != NULL;
-  case AS_SCALE_LIST:
-    return decode_levels(arena, codec->scale, text, value);
-  case AS_TEXT_LIST:
-    *value = decode_texts(arena, codec, text);
-    return true;
-  default:
-    *value = node_text(arena, text);
-    return true;
+  case AS_SCALE_LIST: return decode_levels(arena, codec->scale, text, value);
+  case AS_TEXT_LIST: *value = decode_texts(arena, codec, text); return true;
+  default: *value = node_text(arena, text); return true;
   }
 }
 

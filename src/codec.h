@@ -13,8 +13,10 @@ bool codec_decode(struct arena *arena, const struct field *field, struct str tex
 /* The text for a value that is something. A level or support off its scale gives the id itself. */
 struct str codec_encode(struct arena *arena, const struct field *field, const struct node *value);
 
-/* A date YYYY-MM-DD by a pattern of d dd M MM MMM MMMM yyyy and literals, and back; false when it is no such date. */
+/* A date YYYY-MM-DD by a pattern of d dd M MM MMM MMMM yyyy and literals. */
 struct str date_print(struct arena *arena, struct str pattern, struct str date);
-bool date_parse(struct arena *arena, struct str text, struct str *date);
+/* A date written by the pattern, or in another of the ways of people (5 December 2025, 5th Dec 2025, 5/12/2025, 2025-12-05); false
+ * when it is no such date. */
+bool date_parse(struct arena *arena, struct str pattern, struct str text, struct str *date);
 
 #endif

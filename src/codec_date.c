@@ -79,9 +79,48 @@ static bool finish(struct arena *arena, int year, int month, int day, struct str
   return date_valid(*date);
 }
 
-bool date_parse(struct arena *arena, struct str text, struct str *date) {
+/* ---- by a pattern ---- */
+
+static size_t same_letters(struct str pattern, size_t at) {
+  size_t end = at + 1;
+  while (end < pattern.len && pattern.at[end] == pattern.at[at]) end++;
+  return end - at;
+}
+
+/* The digits or letters at the head of a text, at most so many. */
+static struct str head_of(struct str text, int (*kind)(int), size_t most) {
+  size_t len = 0;
+  while (len < text.len && len < most && kind((unsigned char)text.at[len])) len++;
+  return str_sub(text, 0, len);
+}
+
+/* Reads one part of the pattern into year, month or day; gives the bytes taken, 0 for none. */
+static size_t parse_part(struct arena *arena, char letter, size_t count, struct str text, int value[3]) {
+  bool named = letter == 'M' && count >= 3;
+  struct str part = head_of(text, named ? isalpha : isdigit, named ? text.len : letter == 'y' ? 4 : 2);
+  if (!part.len || (letter == 'y' && part.len != 4)) return 0;
+  value[letter == 'y' ? 0 : letter == 'M' ? 1 : 2] = named ? month_number(arena, part) : digits(part, 0, part.len);
+  return part.len;
+}
+
+static bool parse_pattern(struct arena *arena, struct str pattern, struct str text, struct str *date) {
+  int value[3] = {0};
+  for (size_t at = 0, count; at < pattern.len; at += count) {
+    count = same_letters(pattern, at);
+    bool part = strchr("dMy", pattern.at[at]) != NULL;
+    size_t taken = part ? parse_part(arena, pattern.at[at], count, text, value) : count;
+    if (!taken || (!part && !str_starts(text, str_sub(pattern, at, at + count)))) return false;
+    text = str_sub(text, taken, text.len);
+  }
+  return !text.len && finish(arena, value[0], value[1], value[2], date);
+}
+
+/* ---- as people write them ---- */
+
+bool date_parse(struct arena *arena, struct str pattern, struct str text, struct str *date) {
   struct str parts[4];
   text = str_trim(text);
+  if (parse_pattern(arena, pattern, text, date)) return true;
   if (split(text, parts) != 3) return false;
   if (is_number(parts[0], 4, 4) && is_number(parts[1], 1, 2) && is_number(parts[2], 1, 2))
     return finish(arena, digits(parts[0], 0, 4), digits(parts[1], 0, 2), digits(parts[2], 0, 2), date);

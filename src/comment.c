@@ -34,8 +34,11 @@ static void read_comments(struct document *document) {
   for (struct element *e = document->comments_part->root->first; e; e = e->next) {
     if (e->name != W_COMMENT || list.n >= limit(LIMIT_COMMENTS)) continue;
     struct comment *comment = PUSH(document->arena, &list);
-    *comment = (struct comment){.author = element_value(e, W_AUTHOR), .initials = element_value(e, W_INITIALS),
-                                .date = element_value(e, W_DATE), .element = e, .id = id_of(e)};
+    *comment = (struct comment){.author = element_value(e, W_AUTHOR),
+                                .initials = element_value(e, W_INITIALS),
+                                .date = element_value(e, W_DATE),
+                                .element = e,
+                                .id = id_of(e)};
     comment->text = comment_text(document->arena, NULL, e);
     if (comment->id > document->largest_comment) document->largest_comment = comment->id;
   }
@@ -45,8 +48,9 @@ static void read_comments(struct document *document) {
 
 static void anchor(struct document *document, const struct story *story, struct element *e) {
   struct comment wanted = {.id = id_of(e)};
-  struct comment *found =
-      document->comment_count ? bsearch(&wanted, document->comments, document->comment_count, sizeof wanted, by_id) : NULL;
+  struct comment *found = document->comment_count
+                              ? bsearch(&wanted, document->comments, document->comment_count, sizeof wanted, by_id)
+                              : NULL;
   if (!found || found->anchor) return;
   found->story = story;
   found->anchor = e;
@@ -59,9 +63,11 @@ void comments_read(struct document *document) {
   for (size_t i = 0; i < document->story_count; i++) {
     struct element *root = document->stories[i].markup->root;
     for (struct element *e = root; e; e = element_next(e, root))
-      if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_REFERENCE) anchor(document, &document->stories[i], e);
+      if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_REFERENCE)
+        anchor(document, &document->stories[i], e);
   }
-  if (document->comment_count) qsort(document->comments, document->comment_count, sizeof *document->comments, by_anchor);
+  if (document->comment_count)
+    qsort(document->comments, document->comment_count, sizeof *document->comments, by_anchor);
 }
 
 /* ---- adding ---- */
@@ -77,14 +83,16 @@ static void add_attribute(struct text *out, struct str prefix, const char *name,
 }
 
 /* <w:element><w:style w:val="id"/></w:element> when the document has a style of that name. */
-static void add_style(struct text *out, const struct document *document, const char *w, const char *properties, const char *element,
-                      struct str name) {
+static void add_style(struct text *out, const struct document *document, const char *w, const char *properties,
+                      const char *element, struct str name) {
   struct str id = style_id(document, name);
   if (!id.len) return;
-  text_add_z(out, str_format(out->arena, "<%s%s><%s%s %sval=\"%.*s\"/></%s%s>", w, properties, w, element, w, (int)id.len, id.at, w, properties));
+  text_add_z(out, str_format(out->arena, "<%s%s><%s%s %sval=\"%.*s\"/></%s%s>", w, properties, w, element, w,
+                             (int)id.len, id.at, w, properties));
 }
 
-static void add_comment_paragraph(struct text *out, const struct document *document, const char *w, struct str line, bool first) {
+static void add_comment_paragraph(struct text *out, const struct document *document, const char *w, struct str line,
+                                  bool first) {
   text_add_z(out, str_format(out->arena, "<%sp>", w));
   add_style(out, document, w, "pPr", "pStyle", STR("annotation text"));
   if (first) {
@@ -97,8 +105,8 @@ static void add_comment_paragraph(struct text *out, const struct document *docum
   text_add_z(out, str_format(out->arena, "</%sr></%sp>", w, w));
 }
 
-static void add_comment_element(struct changes *changes, struct str id, struct str author, struct str initials, struct str date,
-                                struct str text) {
+static void add_comment_element(struct changes *changes, struct str id, struct str author, struct str initials,
+                                struct str date, struct str text) {
   const struct document *document = changes->document;
   struct text *out = &changes->comments;
   struct str prefix = document->comments_part ? element_prefix(document->comments_part->root) : STR("w:");
@@ -119,8 +127,8 @@ static void add_comment_element(struct changes *changes, struct str id, struct s
   text_add_z(out, str_format(changes->arena, "</%scomment>", w));
 }
 
-void comment_add(struct changes *changes, struct edits *edits, const struct element *p, struct str author, struct str initials,
-                 struct str date, struct str text) {
+void comment_add(struct changes *changes, struct edits *edits, const struct element *p, struct str author,
+                 struct str initials, struct str date, struct str text) {
   const char *w = str_z(changes->arena, element_prefix(p));
   const char *id = str_format(changes->arena, "%ld", changes->next_comment++);
   struct element *properties = element_child(p, W_PPR);

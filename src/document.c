@@ -56,13 +56,15 @@ static bool ends_with(struct str a, const char *ending) {
   return a.len >= len && str_is(str_sub(a, a.len - len, a.len), ending);
 }
 
-static bool read_stories(struct document *document, struct entry *main, struct relationships list, struct messages *messages) {
+static bool read_stories(struct document *document, struct entry *main, struct relationships list,
+                         struct messages *messages) {
   document->stories = arena_alloc(document->arena, list.count + 1, sizeof *document->stories);
   bool whole = add_story(document, STORY_MAIN, main, messages);
   for (size_t i = 0; whole && i < list.count; i++) {
     bool header = ends_with(list.at[i].type, "/header"), footer = ends_with(list.at[i].type, "/footer");
     struct entry *entry = header || footer ? package_entry(document->package, list.at[i].target) : NULL;
-    if (entry && !list.at[i].external) whole = add_story(document, header ? STORY_HEADER : STORY_FOOTER, entry, messages);
+    if (entry && !list.at[i].external)
+      whole = add_story(document, header ? STORY_HEADER : STORY_FOOTER, entry, messages);
   }
   return whole;
 }
@@ -98,7 +100,8 @@ static bool read_parts(struct document *document, struct relationships list, str
   struct markup *styles;
   bool whole = optional_part(document, list, "/styles", &styles_entry, &styles, messages);
   whole &= optional_part(document, list, "/comments", &document->comments_entry, &document->comments_part, messages);
-  whole &= optional_part(document, top, "/custom-properties", &document->custom_entry, &document->custom_part, messages);
+  whole &=
+      optional_part(document, top, "/custom-properties", &document->custom_entry, &document->custom_part, messages);
   document->is_signed = relationship_of_type(top, "digital-signature/origin") != NULL;
   document->has_macros = relationship_of_type(list, "/vbaProject") != NULL;
   if (whole && styles) styles_read(document, styles);
@@ -126,7 +129,8 @@ struct document *document_open(struct arena *arena, struct package *package, str
 static struct element *property_value(const struct document *document, const char *name) {
   struct element *property = document->custom_part ? document->custom_part->root->first : NULL;
   for (; property; property = property->next)
-    if (property->name == PROPERTY && str_is(element_value(property, PLAIN_NAME), name)) return element_child(property, VT_LPWSTR);
+    if (property->name == PROPERTY && str_is(element_value(property, PLAIN_NAME), name))
+      return element_child(property, VT_LPWSTR);
   return NULL;
 }
 

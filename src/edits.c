@@ -37,9 +37,12 @@ static void attribute_span(const struct element *element, unsigned ordinal, size
   }
 }
 
-static struct str escaped(struct arena *arena, struct str value) {
+/* In double quotes, whatever stood there before: an apostrophe in the value is left as it is. */
+static struct str quoted(struct arena *arena, struct str value) {
   struct text out = {.arena = arena};
+  text_add_byte(&out, '"');
   text_add_escaped(&out, value);
+  text_add_byte(&out, '"');
   return text_str(&out);
 }
 
@@ -47,7 +50,7 @@ void edits_set_attribute(struct edits *edits, const struct element *element, con
                          struct str value) {
   size_t from, start, to;
   attribute_span(element, attribute->ordinal, &from, &start, &to);
-  edits_replace(edits, start, to - 1, escaped(edits->arena, value));
+  edits_replace(edits, start - 1, to, quoted(edits->arena, value));
 }
 
 void edits_drop_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute) {
@@ -56,13 +59,13 @@ void edits_drop_attribute(struct edits *edits, const struct element *element, co
   edits_replace(edits, from, to, STR(""));
 }
 
-void edits_add_attribute(struct edits *edits, const struct element *element, struct str qualified_name, struct str value) {
+void edits_add_attribute(struct edits *edits, const struct element *element, struct str qualified_name,
+                         struct str value) {
   struct text out = {.arena = edits->arena};
   text_add_byte(&out, ' ');
   text_add(&out, qualified_name);
-  text_add_z(&out, "=\"");
-  text_add_escaped(&out, value);
-  text_add_byte(&out, '"');
+  text_add_byte(&out, '=');
+  text_add(&out, quoted(edits->arena, value));
   edits_insert(edits, element->open_end - (element_empty(element) ? 2 : 1), text_str(&out));
 }
 
@@ -137,7 +140,8 @@ struct str edits_splice(struct arena *arena, struct str bytes, size_t from, size
 }
 
 void text_add_escaped(struct text *text, struct str value) {
-  static const char *const references[256] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\r'] = "&#13;", ['\n'] = "&#10;", ['\t'] = "&#9;"};
+  static const char *const references[256] = {['&'] = "&amp;",  ['<'] = "&lt;",   ['>'] = "&gt;", ['"'] = "&quot;",
+                                              ['\r'] = "&#13;", ['\n'] = "&#10;", ['\t'] = "&#9;"};
   for (size_t from = 0, at = 0; at <= value.len; at++) {
     const char *reference = at < value.len ? references[(unsigned char)value.at[at]] : "";
     if (!reference) continue;

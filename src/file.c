@@ -40,8 +40,8 @@ static const char *unfit(int fd, size_t most, size_t *size) {
   return *size > most ? "it is larger than Cairn takes in" : NULL;
 }
 
-bool file_read(struct arena *arena, const char *path, enum limit most, enum message_id failure, struct messages *messages,
-               struct str *bytes) {
+bool file_read(struct arena *arena, const char *path, enum limit most, enum message_id failure,
+               struct messages *messages, struct str *bytes) {
   const struct sys *sys = arena_sys(arena);
   bool standard = strcmp(path, "-") == 0;
   int fd = standard ? STDIN_FILENO : sys->open(sys->context, path, O_RDONLY | O_CLOEXEC | O_NOCTTY, 0);

@@ -49,7 +49,8 @@ static void copy_key(struct arena *arena, struct node *to, const struct node *fr
 static struct node *row_keys(struct arena *arena, const struct node *term) {
   struct node *keys = node_list(arena);
   const struct node *focus = node_get(term, "focus"), *items = node_get(term, "assessments");
-  for (const struct node *key = focus ? focus->first : NULL; key; key = key->next) node_append(keys, node_plain(arena, node_str(key)));
+  for (const struct node *key = focus ? focus->first : NULL; key; key = key->next)
+    node_append(keys, node_plain(arena, node_str(key)));
   for (const struct node *item = items ? items->first : NULL; item; item = item->next)
     node_append(keys, node_plain(arena, node_get_str(item, "milestone")));
   return keys;
@@ -83,10 +84,13 @@ static const struct node *choose_blank(struct filling *f) {
 
 static bool collect_data(struct filling *f) {
   struct arena *arena = f->run->arena;
-  const struct node *term = f->what->blank ? choose_blank(f) : record_term(f->record, f->what->session, f->what->term, arena, &f->run->messages);
+  const struct node *term = f->what->blank
+                                ? choose_blank(f)
+                                : record_term(f->record, f->what->session, f->what->term, arena, &f->run->messages);
   if (!term) return false;
   f->data = node_map(arena);
-  const struct node *previous = f->record ? record_previous(f->record->root, node_get_str(term, "session"), node_get_str(term, "term")) : NULL;
+  const struct node *previous =
+      f->record ? record_previous(f->record->root, node_get_str(term, "session"), node_get_str(term, "term")) : NULL;
   node_put(arena, f->data, "term", node_copy(arena, term));
   if (f->record) node_put(arena, f->data, "learner", node_copy(arena, node_get(f->record->root, "learner")));
   if (f->class) node_put(arena, f->data, "class", node_copy(arena, f->class->root));
@@ -112,7 +116,8 @@ static bool play(struct filling *f, struct str *out) {
   struct plan *plan = plan_compile(run->arena, f->document, f->mapping);
   struct changes *changes = changes_new(run->arena, f->document);
   const struct node *focus = node_path(f->data, "term.focus");
-  struct put_options options = {.all_rows = f->what->all_rows || (f->what->blank && node_nothing(focus)), .staff = f->what->staff};
+  struct put_options options = {.all_rows = f->what->all_rows || (f->what->blank && node_nothing(focus)),
+                                .staff = f->what->staff};
   if (!lens_put(run->arena, plan, f->data, options, changes, &run->messages)) return false;
   struct output *output = output_new(run->arena, f->document->package);
   if (!changes_save(changes, output, "cairn-digest", &run->messages)) return false;
@@ -124,8 +129,8 @@ static bool play(struct filling *f, struct str *out) {
 
 static bool is_input(const struct filling *f) {
   const char *out = f->what->output;
-  return (f->what->record && file_same(out, f->what->record)) || file_same(out, f->input) || file_same(out, f->mapping->source->path) ||
-         (f->class && file_same(out, f->class->path));
+  return (f->what->record && file_same(out, f->what->record)) || file_same(out, f->input) ||
+         file_same(out, f->mapping->source->path) || (f->class && file_same(out, f->class->path));
 }
 
 /* What stands at the output already: may it be replaced? A document that Cairn wrote and nobody touched may. */

@@ -34,7 +34,8 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
 }
 
 /* The item of a drop-down that decodes to the value; false when there is none. */
-static bool list_item(struct put *put, const struct field *field, const struct element *control, const struct node *value, struct str *text) {
+static bool list_item(struct put *put, const struct field *field, const struct element *control,
+                      const struct node *value, struct str *text) {
   struct str display, stored;
   for (size_t n = 0; control_item(control, n, &display, &stored); n++) {
     struct node *shown, *kept;
@@ -56,11 +57,13 @@ static void put_style(struct put *put, struct edits *edits, const struct field *
   if (id.len) paragraph_set_style(edits, passage->paragraphs[0], id);
 }
 
-void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage, const struct node *value) {
+void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
+                 const struct node *value) {
   struct element *control = passage_control(passage);
   struct str text = value ? codec_encode(put->arena, field, value) : field->blank;
   if (value && control && control_is_list(control) && !list_item(put, field, control, value, &text)) {
-    say(put->messages, MSG_NO_ITEM, lens_where(put->plan, passage_words(put->arena, put->plan, passage)), str_z(put->arena, text));
+    say(put->messages, MSG_NO_ITEM, lens_where(put->plan, passage_words(put->arena, put->plan, passage)),
+        str_z(put->arena, text));
     return;
   }
   passage_write(edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
@@ -71,7 +74,8 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
 
 /* ---- leaves ---- */
 
-static void tell_differ(struct get *get, const struct field *field, const char *place, const struct node *one, const struct node *other) {
+static void tell_differ(struct get *get, const struct field *field, const char *place, const struct node *one,
+                        const struct node *other) {
   bool learner = strncmp(field->key, "learner.", 8) == 0;
   if (learner)
     say(get->messages, MSG_LEARNER_DIFFERS, lens_where(get->plan, place), "");
@@ -80,9 +84,18 @@ static void tell_differ(struct get *get, const struct field *field, const char *
         str_z(get->arena, node_str(other)), field->key);
 }
 
+/* A label or heading that stands in two places says nothing: neither is read, neither is written. */
+static bool tell_ambiguous(struct arena *arena, const struct plan *plan, const struct field *field,
+                           const struct places *places, struct messages *messages) {
+  if (places->found != FOUND_SEVERAL) return false;
+  say(messages, MSG_TWO_PLACES, lens_where(plan, passage_words(arena, plan, &places->passages[1])), field->key);
+  return true;
+}
+
 /* One datum shown several times: what is shown first counts; where another place says something else, it is told. */
 static struct node *get_leaf(struct get *get, const struct field *field, const struct places *places, bool *differs) {
   struct node *value = NULL;
+  if (tell_ambiguous(get->arena, get->plan, field, places, get->messages)) return NULL;
   for (size_t i = 0; i < places->count; i++) {
     struct node *here = get_passage(get, field, &places->passages[i]);
     if (here && value && !node_equal(here, value)) {
@@ -93,7 +106,8 @@ static struct node *get_leaf(struct get *get, const struct field *field, const s
   }
   struct str property = places->property ? document_property(get->plan->document, places->property) : STR("");
   struct node *stored = property.len ? node_text(get->arena, property) : NULL;
-  if (stored && value && !node_equal(stored, value)) tell_differ(get, field, "the document's properties", stored, value);
+  if (stored && value && !node_equal(stored, value))
+    tell_differ(get, field, "the document's properties", stored, value);
   return value ? value : stored;
 }
 
@@ -108,13 +122,16 @@ static void get_leaves(struct get *get, struct node *data) {
     learner_differs |= differs && strncmp(field->key, "learner.", 8) == 0;
     if (value) node_make_path(get->arena, data, field->key, value);
   }
-  if (learner_differs && node_get(data, "learner")) node_make_path(get->arena, data, "learner.id", NEW(get->arena, struct node));
+  if (learner_differs && node_get(data, "learner"))
+    node_make_path(get->arena, data, "learner.id", NEW(get->arena, struct node));
 }
 
-static void write_leaf(struct put *put, const struct field *field, const struct places *places, const struct node *value) {
+static void write_leaf(struct put *put, const struct field *field, const struct places *places,
+                       const struct node *value) {
   for (size_t i = 0; i < places->count; i++)
     put_passage(put, &put->changes->stories[places->passages[i].story->index], field, &places->passages[i], value);
-  if (places->property) property_set(put->changes, places->property, value ? codec_encode(put->arena, field, value) : STR(""));
+  if (places->property)
+    property_set(put->changes, places->property, value ? codec_encode(put->arena, field, value) : STR(""));
 }
 
 static void put_leaf(struct put *put, const struct field *field, const struct places *places) {
@@ -122,11 +139,11 @@ static void put_leaf(struct put *put, const struct field *field, const struct pl
   bool of_term = strncmp(field->key, "term.", 5) == 0;
   if (!value && !(put->other_term && of_term)) return;
   if (!value && old)
-    say(put->messages, MSG_CLEARED, lens_where(put->plan, places->count ? passage_words(put->arena, put->plan, &places->passages[0]) : NULL), "");
+    say(put->messages, MSG_CLEARED,
+        lens_where(put->plan, places->count ? passage_words(put->arena, put->plan, &places->passages[0]) : NULL), "");
   if (node_nothing(value)) value = NULL;
-  if (node_equal(value, old)) return;
-  if (!places->count && !places->property)
-    say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
+  if (node_equal(value, old) || tell_ambiguous(put->arena, put->plan, field, places, put->messages)) return;
+  if (!places->count && !places->property) say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
   write_leaf(put, field, places, value);
 }
 
@@ -161,7 +178,9 @@ struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken
 static bool same_learner(struct put *put) {
   static const struct {
     const char *key, *words;
-  } marks[] = {{"learner.id", "its id"}, {"learner.scn", "the SCN in it"}, {"learner.known-as", "the name on its page"},
+  } marks[] = {{"learner.id", "its id"},
+               {"learner.scn", "the SCN in it"},
+               {"learner.known-as", "the name on its page"},
                {"learner.name", "the name on its page"}};
   struct messages unheard = {.arena = put->arena};
   struct get get = {put->arena, put->plan, &unheard, NULL};
@@ -194,7 +213,8 @@ static bool other_term(const struct node *old, const struct node *data) {
 bool lens_put(struct arena *arena, const struct plan *plan, const struct node *data, struct put_options options,
               struct changes *changes, struct messages *messages) {
   struct messages unheard = {.arena = arena};
-  struct put put = {.arena = arena, .plan = plan, .messages = messages, .changes = changes, .data = data, .options = options};
+  struct put put = {
+      .arena = arena, .plan = plan, .messages = messages, .changes = changes, .data = data, .options = options};
   if (!same_learner(&put)) return false;
   if (!options.staff && comments_for_staff(arena, plan)) {
     say(messages, MSG_STAFF_IN_BASE, lens_where(plan, NULL), "");
@@ -207,6 +227,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
   if (plan->mapping->group) put_rows(&put, plan->mapping->group);
   put_shows(&put);
   if (put.held_back)
-    say(messages, MSG_STAFF_HELD, (struct where){0}, str_format(arena, "%zu comment%s", put.held_back, put.held_back == 1 ? "" : "s"));
+    say(messages, MSG_STAFF_HELD, (struct where){0},
+        str_format(arena, "%zu comment%s", put.held_back, put.held_back == 1 ? "" : "s"));
   return true;
 }

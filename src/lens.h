@@ -20,7 +20,8 @@ struct taken {
 struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken *taken, struct messages *messages);
 /* What get did not take, with its place: a list of {place, text} and {place, comment, by, date}. Text that stands in the template
  * (NULL: none) in the same words is left out. */
-struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken, const struct document *template);
+struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
+                           const struct document *template);
 
 struct put_options {
   bool all_rows; /* a row for every milestone of the domain */
@@ -34,6 +35,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
 
 /* Checks what only the mapping can tell of a record: values that would read back otherwise (a list's item with its separator, a text
  * that looks like an empty place, a comment with another field's beginning). True when there was none. */
-bool lens_check_record(struct arena *arena, const struct mapping *mapping, const struct source *record, struct messages *messages);
+bool lens_check_record(struct arena *arena, const struct mapping *mapping, const struct source *record,
+                       struct messages *messages);
 
 #endif

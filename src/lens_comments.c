@@ -29,7 +29,8 @@ static bool take_beginning(const struct str *beginnings, size_t count, struct st
 }
 
 static struct str with_beginning(struct arena *arena, const struct str *beginnings, size_t count, struct str text) {
-  return count ? str_from(str_format(arena, "%.*s %s", (int)beginnings[0].len, beginnings[0].at, str_z(arena, text))) : text;
+  return count ? str_from(str_format(arena, "%.*s %s", (int)beginnings[0].len, beginnings[0].at, str_z(arena, text)))
+               : text;
 }
 
 /* ---- initials and dates ---- */
@@ -83,7 +84,8 @@ static struct node *field_item(struct arena *arena, const struct field *field, c
 
 /* What the record's item looks like when it is read back. */
 static struct node *normal_item(struct arena *arena, const struct node *item) {
-  struct comment as_comment = {.author = node_get_str(item, "by"), .initials = node_get_str(item, "initials"),
+  struct comment as_comment = {.author = node_get_str(item, "by"),
+                               .initials = node_get_str(item, "initials"),
                                .date = date_attribute(arena, node_get_str(item, "date"))};
   return comment_item(arena, node_get_str(item, "text"), &as_comment, str_is(node_get_str(item, "for"), "staff"));
 }
@@ -100,7 +102,8 @@ static size_t first_on(const struct document *document, const struct cell *cell)
   while (low < high) {
     size_t middle = low + (high - low) / 2;
     const struct comment *comment = &document->comments[middle];
-    bool before = comment->anchor && comment->story == &document->stories[0] && comment->anchor->start < cell->tc->start;
+    bool before =
+        comment->anchor && comment->story == &document->stories[0] && comment->anchor->start < cell->tc->start;
     if (before)
       low = middle + 1;
     else
@@ -124,19 +127,24 @@ void get_comments(struct get *get, const struct field *field, const struct cell 
 
 /* ---- put ---- */
 
-static void add(struct put *put, const struct target *target, const struct field *field, const struct cell *cell, const struct node *item) {
+static void add(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
+                const struct node *item) {
   size_t count;
   struct element **paragraphs = paragraphs_in(put->arena, cell->tc, &count);
   if (!count) return;
-  struct str text = node_get_str(item, "text"), by = node_get_str(item, "by"), initials = node_get_str(item, "initials");
-  if (str_is(node_get_str(item, "for"), "staff")) text = with_beginning(put->arena, field->staff, field->staff_count, text);
+  struct str text = node_get_str(item, "text"), by = node_get_str(item, "by"),
+             initials = node_get_str(item, "initials");
+  if (str_is(node_get_str(item, "for"), "staff"))
+    text = with_beginning(put->arena, field->staff, field->staff_count, text);
   text = with_beginning(put->arena, field->beginnings, field->beginning_count, text);
   if (!initials.len) initials = derived_initials(put->arena, by);
-  comment_add(put->changes, target->edits, paragraphs[0], by, initials, date_attribute(put->arena, node_get_str(item, "date")), text);
+  comment_add(put->changes, target->edits, paragraphs[0], by, initials,
+              date_attribute(put->arena, node_get_str(item, "date")), text);
 }
 
 /* One of the comments that are there and is still unmatched: the same, or else told when only its text differs. */
-static bool is_there(struct put *put, const struct node *there, bool *matched, const struct node *wanted) {
+static bool is_there(struct put *put, const struct cell *cell, const struct node *there, bool *matched,
+                     const struct node *wanted) {
   size_t n = 0;
   bool variant = false;
   for (const struct node *item = there ? there->first : NULL; item; item = item->next, n++) {
@@ -145,12 +153,14 @@ static bool is_there(struct put *put, const struct node *there, bool *matched, c
     variant = variant || (str_equal(node_get_str(item, "by"), node_get_str(wanted, "by")) && node_get(item, "date") &&
                           str_equal(node_get_str(item, "date"), node_get_str(wanted, "date")));
   }
-  if (variant) say(put->messages, MSG_COMMENT_VARIANT, lens_where(put->plan, NULL), "");
+  const char *place =
+      variant ? place_words(put->arena, put->plan->index, &put->plan->document->stories[0], cell->tc) : NULL;
+  if (variant) say(put->messages, MSG_COMMENT_VARIANT, lens_where(put->plan, place), "");
   return false;
 }
 
-void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell, bool *used,
-                  const struct node *value) {
+void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
+                  bool *used, const struct node *value) {
   struct get get = {put->arena, put->plan, put->messages, NULL};
   struct node *item = node_map(put->arena);
   if (!target->copy) get_comments(&get, field, cell, used, item);
@@ -160,7 +170,7 @@ void put_comments(struct put *put, const struct target *target, const struct fie
     struct node *normal = normal_item(put->arena, wanted);
     bool held = node_get(normal, "for") && !put->options.staff;
     put->held_back += held;
-    if (!held && !is_there(put, there, matched, normal)) add(put, target, field, cell, wanted);
+    if (!held && !is_there(put, cell, there, matched, normal)) add(put, target, field, cell, wanted);
   }
 }
 
@@ -168,7 +178,8 @@ bool comments_for_staff(struct arena *arena, const struct plan *plan) {
   const struct group *group = plan->mapping->group;
   for (size_t i = 0; group && i < group->count; i++)
     for (size_t c = 0; c < plan->document->comment_count; c++) {
-      struct node *item = group->fields[i].staff_count ? field_item(arena, &group->fields[i], &plan->document->comments[c]) : NULL;
+      struct node *item =
+          group->fields[i].staff_count ? field_item(arena, &group->fields[i], &plan->document->comments[c]) : NULL;
       if (item && node_get(item, "for")) return true;
     }
   return false;
@@ -183,8 +194,10 @@ static const struct str *own_beginning(const struct str *beginnings, size_t coun
   return NULL;
 }
 
-const struct str *comment_misread(const struct group *group, const struct field *field, struct str text, bool for_staff, const char **as) {
-  const struct str *staff = for_staff || field->beginning_count ? NULL : own_beginning(field->staff, field->staff_count, text);
+const struct str *comment_misread(const struct group *group, const struct field *field, struct str text, bool for_staff,
+                                  const char **as) {
+  const struct str *staff =
+      for_staff || field->beginning_count ? NULL : own_beginning(field->staff, field->staff_count, text);
   *as = "for staff only";
   if (staff || field->beginning_count || for_staff) return staff;
   for (const struct field *earlier = group->fields; earlier < field; earlier++) {

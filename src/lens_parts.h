@@ -36,20 +36,22 @@ void get_take(struct get *get, const struct passage *passage);
 /* A passage's value; NULL for nothing, and, with a message, for what was not understood. */
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage);
 /* Writes a value (NULL: nothing), whatever is there now. */
-void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage, const struct node *value);
+void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
+                 const struct node *value);
 
 void get_rows(struct get *get, const struct group *group, struct node *data);
 void put_rows(struct put *put, const struct group *group);
 
 /* Comments of one field on a cell, appended to item under the field's key; used marks, by comment, what earlier fields took. */
 void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item);
-void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell, bool *used,
-                  const struct node *value);
+void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
+                  bool *used, const struct node *value);
 /* True when a comment of the document is for staff by the mapping's beginnings. */
 bool comments_for_staff(struct arena *arena, const struct plan *plan);
 /* A beginning by which a comment of the field with this text would be read as something else: an earlier field's, or for staff. NULL
  * for none. */
-const struct str *comment_misread(const struct group *group, const struct field *field, struct str text, bool for_staff, const char **as);
+const struct str *comment_misread(const struct group *group, const struct field *field, struct str text, bool for_staff,
+                                  const char **as);
 bool *comments_used(struct arena *arena, const struct plan *plan);
 
 /* Shows repeat what the record says; get only takes them. item is the row's entry in the data or NULL; milestone NULL outside rows. */

@@ -29,7 +29,8 @@ static void get_table(struct get *get, const struct plan_table *table, struct no
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     if (row->repeated)
-      say(get->messages, MSG_ROW_REPEATED, lens_where(get->plan, place_words(get->arena, get->plan->index, table->table.story, row->row->tr)),
+      say(get->messages, MSG_ROW_REPEATED,
+          lens_where(get->plan, place_words(get->arena, get->plan->index, table->table.story, row->row->tr)),
           str_z(get->arena, row->milestone->statement));
     if (!row->milestone || row->repeated) continue;
     struct node *item = node_map(get->arena), *key = node_plain(get->arena, row->milestone->id);
@@ -78,23 +79,27 @@ static void want(const struct put *put, struct wants *wants, struct str id, cons
 
 static struct wants collect_wants(struct put *put, const struct group *group) {
   const struct domain *domain = put->plan->mapping->domain;
-  struct wants wants = {arena_alloc(put->arena, domain->milestone_count + 1, sizeof *wants.at), domain->milestone_count};
-  for (size_t i = 0; i < wants.count; i++) wants.at[i] = (struct wanted){.milestone = &domain->milestones[i], .asked = put->options.all_rows};
+  struct wants wants = {arena_alloc(put->arena, domain->milestone_count + 1, sizeof *wants.at),
+                        domain->milestone_count};
+  for (size_t i = 0; i < wants.count; i++)
+    wants.at[i] = (struct wanted){.milestone = &domain->milestones[i], .asked = put->options.all_rows};
   const struct node *items = node_path(put->data, group->key);
   const struct node *keys = group->unrecorded ? node_path(put->data, group->unrecorded) : NULL;
-  for (const struct node *item = items ? items->first : NULL; item; item = item->next) want(put, &wants, node_get_str(item, group->row_key->key), item);
+  for (const struct node *item = items ? items->first : NULL; item; item = item->next)
+    want(put, &wants, node_get_str(item, group->row_key->key), item);
   for (const struct node *key = keys ? keys->first : NULL; key; key = key->next) want(put, &wants, node_str(key), NULL);
   return wants;
 }
 
-static void put_value(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
-                      const struct node *value) {
+static void put_value(struct put *put, const struct target *target, const struct field *field,
+                      const struct passage *passage, const struct node *value) {
   struct messages unheard = {.arena = put->arena};
   struct get get = {put->arena, put->plan, &unheard, NULL};
   struct node *now = get_passage(&get, field, passage);
   if (!value && !target->copy && !put->other_term) return;
   if (!value && now && !target->copy)
-    say(put->messages, MSG_CLEARED, lens_where(put->plan, place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0])), "");
+    say(put->messages, MSG_CLEARED,
+        lens_where(put->plan, place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0])), "");
   if (node_nothing(value)) value = NULL;
   if (!node_equal(now, value) || unheard.list.n) put_passage(put, target->edits, field, passage, value);
 }
@@ -107,8 +112,8 @@ static void put_key(const struct target *target, const struct passage *passage, 
   if (control) control_set_tag(target->edits, control, milestone->id);
 }
 
-static void put_row(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
-                    const struct milestone *milestone, const struct node *item) {
+static void put_row(struct put *put, const struct target *target, const struct plan_table *table,
+                    const struct plan_row *row, const struct milestone *milestone, const struct node *item) {
   const struct group *group = put->plan->mapping->group;
   bool *used = comments_used(put->arena, put->plan);
   for (size_t i = 0; i < group->count; i++) {
@@ -156,7 +161,8 @@ static const struct plan_table *model_block(const struct plan *plan) {
   return model;
 }
 
-static struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area, struct wants *wants) {
+static struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area,
+                             struct wants *wants) {
   struct edits edits = {.arena = put->arena};
   struct text rows = {.arena = put->arena};
   clone_ids(put->changes, &edits, model->block);
@@ -183,7 +189,8 @@ static struct str copy_block(struct put *put, const struct plan_table *model, co
 static size_t row_place(const struct plan_table *table, const struct milestone *milestone) {
   size_t place = table->count ? table->rows[0].row->tr->start : table->table.tbl->close_start;
   for (size_t r = 0; r < table->count; r++)
-    if (table->rows[r].milestone && table->rows[r].milestone->order < milestone->order) place = table->rows[r].row->tr->end;
+    if (table->rows[r].milestone && table->rows[r].milestone->order < milestone->order)
+      place = table->rows[r].row->tr->end;
   return place;
 }
 
@@ -214,7 +221,8 @@ static void put_new(struct put *put, struct wants *wants, struct wanted *wanted,
     edits_insert(edits, row_place(table, wanted->milestone), copy_row(put, table, wanted));
     wanted->placed = true;
   } else if (model) {
-    edits_insert(edits, block_place(put->plan, model, wanted->milestone->area), copy_block(put, model, wanted->milestone->area, wants));
+    edits_insert(edits, block_place(put->plan, model, wanted->milestone->area),
+                 copy_block(put, model, wanted->milestone->area, wants));
   } else {
     say(put->messages, MSG_NO_TABLE, lens_where(put->plan, NULL), str_z(put->arena, wanted->milestone->statement),
         str_z(put->arena, wanted->milestone->area->title));
@@ -225,12 +233,14 @@ static void put_new(struct put *put, struct wants *wants, struct wanted *wanted,
 
 static bool holds_comment(const struct element *tr) {
   for (const struct element *e = tr; e; e = element_next(e, tr))
-    if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END || e->name == W_COMMENT_REFERENCE) return true;
+    if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END || e->name == W_COMMENT_REFERENCE)
+      return true;
   return false;
 }
 
 /* Refilled for another term, a row that Cairn made for a milestone that is not in that term goes, unless comments stand on it. */
-static bool row_goes(const struct put *put, const struct plan_table *table, const struct plan_row *row, const struct wanted *wanted) {
+static bool row_goes(const struct put *put, const struct plan_table *table, const struct plan_row *row,
+                     const struct wanted *wanted) {
   return put->other_term && table->block && !wanted->asked && !holds_comment(row->row->tr);
 }
 
@@ -238,13 +248,14 @@ static void put_table(struct put *put, const struct plan_table *table, struct wa
   struct target target = {&put->changes->stories[0], false};
   size_t gone = 0;
   bool more = false;
-  for (size_t i = 0; i < wants->count; i++)
-    more |= wants->at[i].asked && wants->at[i].milestone->area == table->area;
+  for (size_t i = 0; i < wants->count; i++) more |= wants->at[i].asked && wants->at[i].milestone->area == table->area;
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     struct wanted *wanted = row->milestone && !row->repeated ? &wants->at[row->milestone->order] : NULL;
     if (wanted && row_goes(put, table, row, wanted)) {
-      say(put->messages, MSG_CLEARED, lens_where(put->plan, place_words(put->arena, put->plan->index, table->table.story, row->row->cells[0].tc)), "");
+      say(put->messages, MSG_CLEARED,
+          lens_where(put->plan, place_words(put->arena, put->plan->index, table->table.story, row->row->cells[0].tc)),
+          "");
       edits_remove(target.edits, row->row->tr);
       gone++;
       continue;

@@ -122,5 +122,7 @@ void put_show(struct put *put, const struct target *target, const struct field *
   plain.codec.kind = field->codec.kind == AS_PARAGRAPHS ? AS_PARAGRAPHS : AS_TEXT;
   put_passage(put, target->edits, &plain, passage, known ? node_text(put->arena, text) : NULL);
   if (put->refill && !put->other_term && !target->copy)
-    say(put->messages, MSG_SHOW_RENEWED, lens_where(put->plan, place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0])), field->key);
+    say(put->messages, MSG_SHOW_RENEWED,
+        lens_where(put->plan, place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0])),
+        field->key);
 }

@@ -82,7 +82,8 @@ static bool in_template(struct arena *arena, const patterns *list, struct str te
 
 /* ---- listing ---- */
 
-static struct node *entry(struct arena *arena, const struct plan *plan, const struct story *story, const struct element *e) {
+static struct node *entry(struct arena *arena, const struct plan *plan, const struct story *story,
+                          const struct element *e) {
   struct node *map = node_map(arena);
   const char *place = e ? place_words(arena, plan->index, story, e) : "no place in the text";
   node_put(arena, map, "place", node_text(arena, str_from(place)));
@@ -93,7 +94,8 @@ static struct node *entry(struct arena *arena, const struct plan *plan, const st
 static struct str text_left(struct arena *arena, const struct taken *taken, const struct element *p) {
   struct text out = {.arena = arena};
   for (const struct element *e = element_next(p, p), *next; e; e = next) {
-    bool skip = (e->name == W_SDT && (is_taken(taken, e) || control_shows_placeholder(e))) || e->name == W_TXBX_CONTENT || e->name == W_DEL;
+    bool skip = (e->name == W_SDT && (is_taken(taken, e) || control_shows_placeholder(e))) ||
+                e->name == W_TXBX_CONTENT || e->name == W_DEL;
     next = skip ? element_next_past(e, p) : element_next(e, p);
     if (e->name == W_T) text_add(&out, e->text);
   }
@@ -106,13 +108,15 @@ static bool any_control_taken(const struct taken *taken, const struct element *p
   return false;
 }
 
-static void list_paragraphs(struct arena *arena, const struct plan *plan, const struct taken *taken, const patterns *known, struct node *list) {
+static void list_paragraphs(struct arena *arena, const struct plan *plan, const struct taken *taken,
+                            const patterns *known, struct node *list) {
   for (size_t i = 0; i < plan->index->count; i++) {
     const struct landmark *l = &plan->index->landmarks[i];
     if (is_taken(taken, l->p)) continue;
     struct str text = text_left(arena, taken, l->p);
     bool partly = any_control_taken(taken, l->p);
-    if (!text.len || str_is(text, "–") || in_template(arena, known, partly ? paragraph_text(arena, l->p) : text)) continue;
+    if (!text.len || str_is(text, "–") || in_template(arena, known, partly ? paragraph_text(arena, l->p) : text))
+      continue;
     struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
     node_put(arena, item, "text", node_text(arena, text));
   }
@@ -129,7 +133,8 @@ static void list_comments(struct arena *arena, const struct plan *plan, const st
   }
 }
 
-struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken, const struct document *template) {
+struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
+                           const struct document *template) {
   struct node *list = node_list(arena);
   patterns known = template_patterns(arena, template);
   if (taken->places.n) qsort(taken->places.at, taken->places.n, sizeof *taken->places.at, by_address);

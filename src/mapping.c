@@ -14,7 +14,8 @@ struct loader {
 static void copy_texts(struct arena *arena, const struct node *list, struct str **texts, size_t *count) {
   *count = 0;
   *texts = list ? arena_alloc(arena, list->count + 1, sizeof **texts) : NULL;
-  for (const struct node *item = list ? list->first : NULL; item; item = item->next) (*texts)[(*count)++] = node_str(item);
+  for (const struct node *item = list ? list->first : NULL; item; item = item->next)
+    (*texts)[(*count)++] = node_str(item);
 }
 
 /* ---- locators ---- */
@@ -41,7 +42,8 @@ static void read_locators(struct loader *l, const struct node *at, struct field 
   size_t count = at->kind == NODE_LIST ? at->count : 1;
   field->locators = arena_alloc(l->checker.arena, count, sizeof *field->locators);
   const struct node *node = at->kind == NODE_LIST ? at->first : at;
-  for (; field->locator_count < count; node = node->next) read_locator(l, node, &field->locators[field->locator_count++]);
+  for (; field->locator_count < count; node = node->next)
+    read_locator(l, node, &field->locators[field->locator_count++]);
 }
 
 /* ---- codecs ---- */
@@ -49,20 +51,22 @@ static void read_locators(struct loader *l, const struct node *at, struct field 
 static void bad_codec(struct loader *l, const struct node *node, struct str name) {
   static const char *const names[] = {"text", "paragraphs", "date", "scale", "list", "milestone"};
   tell(&l->checker, MSG_MAPPING_CODEC, node, str_z(l->checker.arena, name),
-       "write one of: text, paragraphs, milestone, {date: d MMM yyyy}, {scale: NAME}, {list: text}, {list: {scale: NAME}}");
+       "write one of: text, paragraphs, milestone, {date: d MMM yyyy}, {scale: NAME}, {list: text}, {list: {scale: "
+       "NAME}}");
   message_suggest(l->checker.messages, nearest(l->checker.arena, name, names, sizeof names / sizeof *names));
 }
 
-/* A date pattern keeps day, month and year, each once. */
+/* A date pattern keeps day, month and year, with something between them. */
 static void check_pattern(struct loader *l, const struct node *node) {
+  static const struct { const char *letters, *what; } parts[] = {{"d", "day"}, {"M", "month"}, {"yyyy", "year"}};
   struct str pattern = node_str(node);
-  struct {
-    struct str letters;
-    const char *what;
-  } parts[] = {{STR("d"), "day"}, {STR("M"), "month"}, {STR("yyyy"), "year"}};
   for (size_t i = 0; i < 3; i++)
-    if (str_find(pattern, parts[i].letters) < 0)
+    if (str_find(pattern, str_from(parts[i].letters)) < 0)
       tell(&l->checker, MSG_DATE_PATTERN, node, str_z(l->checker.arena, pattern), parts[i].what);
+  for (size_t i = 1; i < pattern.len; i++) {
+    bool meet = strchr("dMy", pattern.at[i - 1]) && strchr("dMy", pattern.at[i]) && pattern.at[i - 1] != pattern.at[i];
+    if (meet) tell(&l->checker, MSG_DATE_PATTERN, node, str_z(l->checker.arena, pattern), "border between two parts");
+  }
 }
 
 static void want_scale(struct loader *l, const struct node *name) {
@@ -106,14 +110,28 @@ static void read_codec(struct loader *l, const struct node *as, struct codec *co
 
 /* ---- fields ---- */
 
-static const char *const TOP_PATHS[] = {
-    "learner.id",          "learner.known-as",     "learner.name",         "learner.born",           "learner.scn",
-    "term.session",        "term.term",            "term.date",            "term.review",            "term.class",
-    "term.completed-by",   "term.family.enjoys",   "term.family.does-well", "term.family.new",       "term.family.next",
-    "term.family.child-views", "term.family.family-views", "term.assessments"};
-static const char *const ROW_PATHS[] = {"milestone", "engagement", "supports", "date", "saw", "next-steps", "preferred", "comments"};
-static const char *const SHOWN_PATHS[] = {"class.school", "class.class", "term.assessments.preferred", "previous.engagement",
-                                          "milestone.place"};
+static const char *const TOP_PATHS[] = {"learner.id",
+                                        "learner.known-as",
+                                        "learner.name",
+                                        "learner.born",
+                                        "learner.scn",
+                                        "term.session",
+                                        "term.term",
+                                        "term.date",
+                                        "term.review",
+                                        "term.class",
+                                        "term.completed-by",
+                                        "term.family.enjoys",
+                                        "term.family.does-well",
+                                        "term.family.new",
+                                        "term.family.next",
+                                        "term.family.child-views",
+                                        "term.family.family-views",
+                                        "term.assessments"};
+static const char *const ROW_PATHS[] = {"milestone", "engagement", "supports",  "date",
+                                        "saw",       "next-steps", "preferred", "comments"};
+static const char *const SHOWN_PATHS[] = {"class.school", "class.class", "term.assessments.preferred",
+                                          "previous.engagement", "milestone.place"};
 
 static void check_path(struct loader *l, const struct node *node, const char *const *paths, size_t count) {
   for (size_t i = 0; i < count; i++)
@@ -162,12 +180,12 @@ static void read_group(struct loader *l, const struct node *node) {
 
 static const struct shape FIELD_SHAPE;
 static const struct shape_key FIELD_KEYS[] = {
-    {.key = "key", .kind = SHAPE_TEXT},        {.key = "show", .kind = SHAPE_TEXT},
-    {.key = "at", .kind = SHAPE_ANY},          {.key = "as", .kind = SHAPE_ANY},
-    {.key = "blank", .kind = SHAPE_TEXT},      {.key = "from", .kind = SHAPE_TEXT},
-    {.key = "format", .kind = SHAPE_TEXT},     {.key = "beginning", .kind = SHAPE_TEXTS},
-    {.key = "staff", .kind = SHAPE_TEXTS},     {.key = "repeat", .kind = SHAPE_ANY},
-    {.key = "rows", .kind = SHAPE_ANY},        {.key = "group", .kind = SHAPE_MAPS, .of = &FIELD_SHAPE}};
+    {.key = "key", .kind = SHAPE_TEXT},    {.key = "show", .kind = SHAPE_TEXT},
+    {.key = "at", .kind = SHAPE_ANY},      {.key = "as", .kind = SHAPE_ANY},
+    {.key = "blank", .kind = SHAPE_TEXT},  {.key = "from", .kind = SHAPE_TEXT},
+    {.key = "format", .kind = SHAPE_TEXT}, {.key = "beginning", .kind = SHAPE_TEXTS},
+    {.key = "staff", .kind = SHAPE_TEXTS}, {.key = "repeat", .kind = SHAPE_ANY},
+    {.key = "rows", .kind = SHAPE_ANY},    {.key = "group", .kind = SHAPE_MAPS, .of = &FIELD_SHAPE}};
 static const struct shape FIELD_SHAPE = SHAPE("a field", FIELD_KEYS);
 static const struct shape_key MAPPING_KEYS[] = {
     {.key = "version", .kind = SHAPE_TEXT, .required = true, .check = check_version},
@@ -191,6 +209,7 @@ static bool check_field(struct loader *l, const struct node *node) {
 }
 
 static bool read_fields(struct loader *l, const struct node *fields) {
+  size_t before = l->checker.messages->errors;
   l->mapping->fields = arena_alloc(l->checker.arena, fields->count + 1, sizeof(struct field));
   for (const struct node *node = fields->first; node; node = node->next) {
     bool right = check_field(l, node);
@@ -201,7 +220,7 @@ static bool read_fields(struct loader *l, const struct node *fields) {
     else if (right)
       read_field(l, node, &l->mapping->fields[l->mapping->count++], false);
   }
-  return l->checker.messages->errors == 0;
+  return l->checker.messages->errors == before;
 }
 
 /* ---- joining with the domain ---- */
@@ -218,13 +237,14 @@ static void bind(struct mapping *mapping) {
   for (size_t i = 0; i < mapping->count; i++) bind_codec(mapping, &mapping->fields[i]);
   if (!mapping->group) return;
   for (size_t i = 0; i < mapping->group->count; i++) bind_codec(mapping, &mapping->group->fields[i]);
-  const struct field *engagement = group_field(mapping->group, "engagement"), *supports = group_field(mapping->group, "supports");
+  const struct field *engagement = group_field(mapping->group, "engagement"),
+                     *supports = group_field(mapping->group, "supports");
   mapping->engagement = engagement ? engagement->codec.scale : NULL;
   mapping->support = supports ? supports->codec.scale : NULL;
 }
 
-struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in, const struct node *frameworks,
-                             struct messages *messages) {
+struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in,
+                             const struct node *frameworks, struct messages *messages) {
   size_t before = messages->errors;
   struct source *source = source_read(arena, path, messages);
   if (!source) return NULL;
@@ -238,8 +258,9 @@ struct mapping *mapping_load(struct arena *arena, const char *path, const struct
   mapping->language = node_get(source->root, "language") ? node_get_str(source->root, "language") : STR("en");
   if (!read_fields(&l, node_get(source->root, "fields"))) return NULL;
   bool own = node_nothing(frameworks);
-  mapping->domain = domain_load(arena, own ? source : named_in, l.scales, own ? node_get(source->root, "frameworks") : frameworks,
-                                str_z(arena, mapping->language), messages);
+  mapping->domain =
+      domain_load(arena, own ? source : named_in, l.scales, own ? node_get(source->root, "frameworks") : frameworks,
+                  str_z(arena, mapping->language), messages);
   if (!mapping->domain || messages->errors > before) return NULL;
   bind(mapping);
   return mapping;

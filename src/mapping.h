@@ -28,14 +28,14 @@ struct codec {
 };
 
 struct field {
-  const char *key;  /* the path of the datum, relative to the row inside a group; of a show: its name */
-  const char *from; /* of a show: the path of what it repeats; else NULL */
+  const char *key;   /* the path of the datum, relative to the row inside a group; of a show: its name */
+  const char *from;  /* of a show: the path of what it repeats; else NULL */
   struct str format; /* of a show: "Last time: {}" */
   struct locator *locators;
   size_t locator_count;
   struct codec codec;
-  struct str blank;         /* how nothing is shown; may be empty */
-  struct str *beginnings;   /* of comments: how those of this field begin; none takes what is left */
+  struct str blank;       /* how nothing is shown; may be empty */
+  struct str *beginnings; /* of comments: how those of this field begin; none takes what is left */
   size_t beginning_count;
   struct str *staff; /* how comments for staff begin */
   size_t staff_count;
@@ -66,8 +66,8 @@ struct mapping {
 };
 
 /* Loads a mapping by path, with its scales and with the frameworks given (a list; NULL or nothing: its own). NULL after any error. */
-struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in, const struct node *frameworks,
-                             struct messages *messages);
+struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in,
+                             const struct node *frameworks, struct messages *messages);
 const struct field *mapping_field(const struct mapping *mapping, const char *key);
 const struct field *group_field(const struct group *group, const char *key);
 #endif

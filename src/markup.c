@@ -121,8 +121,12 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
     size_t at = position(b), start = tag_start(b, at);
     bool empty = at < b->markup->bytes.len && b->markup->bytes.at[at] == '/';
     uint32_t behind = (uint32_t)(at + (empty ? 2 : 1));
-    *element = (struct element){.in = b->markup, .start = (uint32_t)start, .open_end = behind, .close_start = behind,
-                                .end = empty ? behind : 0, .name = known->name};
+    *element = (struct element){.in = b->markup,
+                                .start = (uint32_t)start,
+                                .open_end = behind,
+                                .close_start = behind,
+                                .end = empty ? behind : 0,
+                                .name = known->name};
     hang(b, element);
     b->wants_text = known->text;
     b->data.len = 0;
@@ -191,9 +195,10 @@ static void on_error(void *context, xmlErrorPtr error) {
   struct builder *b = context;
   if (error->code == XML_ERR_NO_MEMORY) b->no_memory = true;
   if (b->error || error->level < XML_ERR_ERROR) return;
-  char *copy = arena_try(b->markup->arena, strlen(error->message) + 1, 1);
+  size_t len = strlen(error->message);
+  char *copy = arena_try(b->markup->arena, len + 1, 1);
   b->no_memory = b->no_memory || !copy;
-  if (copy) strcpy(copy, error->message);
+  if (copy) memcpy(copy, error->message, len);
   b->error = copy;
   b->error_line = error->line;
 }
@@ -217,11 +222,19 @@ static bool parse(struct builder *b, struct messages *messages) {
   struct markup *m = b->markup;
   b->parser = m->bytes.len ? xmlCreateMemoryParserCtxt(m->bytes.at, (int)m->bytes.len) : NULL;
   if (!m->bytes.len) return report(b, messages);
-  if (!b->parser) arena_no_memory(m->arena);
+  if (!b->parser) {
+    arena_no_memory(m->arena);
+    return false;
+  }
   xmlCtxtUseOptions(b->parser, XML_PARSE_NONET);
-  xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end,
-                           .characters = on_text, .cdataBlock = on_text, .ignorableWhitespace = on_text,
-                           .internalSubset = on_doctype, .serror = on_error};
+  xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
+                           .startElementNs = on_start,
+                           .endElementNs = on_end,
+                           .characters = on_text,
+                           .cdataBlock = on_text,
+                           .ignorableWhitespace = on_text,
+                           .internalSubset = on_doctype,
+                           .serror = on_error};
   *b->parser->sax = handler;
   b->parser->userData = b;
   xmlParseDocument(b->parser);
@@ -231,8 +244,8 @@ static bool parse(struct builder *b, struct messages *messages) {
   return (whole && !b->doctype && b->over == LIMIT_COUNT && !b->error) || report(b, messages);
 }
 
-struct markup *markup_parse(struct arena *arena, const struct vocabulary *vocabulary, const char *file, const char *part,
-                            struct str bytes, struct messages *messages) {
+struct markup *markup_parse(struct arena *arena, const struct vocabulary *vocabulary, const char *file,
+                            const char *part, struct str bytes, struct messages *messages) {
   struct markup *markup = NEW(arena, struct markup);
   *markup = (struct markup){.arena = arena, .file = file, .part = part};
   if (bytes.len > limit(LIMIT_XML_PART)) {

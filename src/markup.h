@@ -15,12 +15,12 @@ struct vocabulary {
   const struct vocabulary_space {
     const char *uri;
     int space;
-  } *spaces;
+  } * spaces;
   const struct vocabulary_name {
     int space; /* 0: no namespace, as of most attributes */
     const char *local;
     bool text; /* the character data inside is wanted */
-  } *names;
+  } * names;
   size_t space_count, name_count;
 };
 
@@ -54,21 +54,22 @@ struct markup {
 
 /* Parses a part. NULL, with a message, when it is not well-formed, has a DOCTYPE, goes over a limit, or is in another encoding
  * than UTF-8 and UTF-16. The bytes are borrowed. */
-struct markup *markup_parse(struct arena *arena, const struct vocabulary *vocabulary, const char *file, const char *part,
-                            struct str bytes, struct messages *messages);
+struct markup *markup_parse(struct arena *arena, const struct vocabulary *vocabulary, const char *file,
+                            const char *part, struct str bytes, struct messages *messages);
 
 const struct attribute *element_attribute(const struct element *element, int name); /* NULL when it has none */
-struct str element_value(const struct element *element, int name);                 /* its value, or empty */
+struct str element_value(const struct element *element, int name);                  /* its value, or empty */
 struct str element_bytes(const struct element *element);
-struct str element_content(const struct element *element);                          /* between its tags */
-bool element_empty(const struct element *element);                                  /* written as <a/> */
-struct str element_prefix(const struct element *element); /* with its colon: "w:"; empty for a default namespace */
-struct element *element_child(const struct element *element, int name);             /* the first of that name, or NULL */
-struct element *element_ancestor(const struct element *element, int name);          /* the nearest, not itself; or NULL */
-bool element_within(const struct element *element, const struct element *outer);    /* or the same */
+struct str element_content(const struct element *element); /* between its tags */
+bool element_empty(const struct element *element);         /* written as <a/> */
+struct str element_prefix(const struct element *element);  /* with its colon: "w:"; empty for a default namespace */
+struct element *element_child(const struct element *element, int name);          /* the first of that name, or NULL */
+struct element *element_ancestor(const struct element *element, int name);       /* the nearest, not itself; or NULL */
+bool element_within(const struct element *element, const struct element *outer); /* or the same */
 /* The next element in document order inside scope, NULL at its end; begin with element = scope. */
 struct element *element_next(const struct element *element, const struct element *scope);
-struct element *element_next_past(const struct element *element, const struct element *scope); /* skips what is inside */
+struct element *element_next_past(const struct element *element,
+                                  const struct element *scope); /* skips what is inside */
 
 /* ---- edits ---- */
 
@@ -88,9 +89,11 @@ void edits_replace(struct edits *edits, size_t from, size_t to, struct str with)
 void edits_insert(struct edits *edits, size_t at, struct str with);
 void edits_remove(struct edits *edits, const struct element *element);
 /* Attribute edits find the span in the start tag's bytes. */
-void edits_set_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute, struct str value);
+void edits_set_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute,
+                         struct str value);
 void edits_drop_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute);
-void edits_add_attribute(struct edits *edits, const struct element *element, struct str qualified_name, struct str value);
+void edits_add_attribute(struct edits *edits, const struct element *element, struct str qualified_name,
+                         struct str value);
 /* Inserts behind the element's start tag, or in front of its end tag; an element written <a/> is given an end tag. */
 void edits_prepend_child(struct edits *edits, const struct element *element, struct str content);
 void edits_append_child(struct edits *edits, const struct element *element, struct str content);

@@ -18,9 +18,9 @@ struct entry {
   struct str raw; /* as compressed */
   uint32_t crc, dos_date, external_attributes;
   uint16_t method, flags, version, internal_attributes;
-  size_t size;          /* inflated */
-  struct str extra;     /* of the central directory, without zip64's */
-  struct str bytes;     /* inflated, once entry_bytes was called */
+  size_t size;      /* inflated */
+  struct str extra; /* of the central directory, without zip64's */
+  struct str bytes; /* inflated, once entry_bytes was called */
   bool inflated, hashed;
   unsigned char digest[32];
 };
@@ -51,7 +51,7 @@ struct entry *package_entry(const struct package *package, struct str name); /* 
 bool entry_bytes(const struct package *package, struct entry *entry, struct messages *messages, struct str *bytes);
 
 bool package_read_content_types(struct package *package, struct messages *messages); /* by package_open */
-struct str package_content_type(const struct package *package, struct str name); /* empty for none */
+struct str package_content_type(const struct package *package, struct str name);     /* empty for none */
 /* The relationships of a part ("" for the package's own), targets resolved against it; an empty list when it has none. */
 struct relationships package_relationships(const struct package *package, struct str part, struct messages *messages);
 /* The first internal relationship whose type ends so ("/comments"), Transitional or Strict; NULL for none. */
@@ -70,6 +70,7 @@ bool output_add(struct output *output, struct str name, struct str bytes, const 
                 const char *relationship_type, struct messages *messages);
 /* SHA-256 in hexadecimal over the name and the inflated bytes of every entry but the one named; false when one is broken. */
 bool output_digest(struct output *output, struct str but, struct messages *messages, const char **hex);
-struct str output_write(struct output *output); /* the zip: old entries in their order, then new ones dated 1980-01-01 */
+struct str
+output_write(struct output *output); /* the zip: old entries in their order, then new ones dated 1980-01-01 */
 
 #endif

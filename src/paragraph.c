@@ -5,16 +5,21 @@
 
 /* What stands for something else than text of the paragraph it is in. */
 static bool is_foreign(int name) {
-  static const bool foreign[NAME_END] = {[W_DEL] = 1, [W_MOVE_FROM] = 1, [W_TXBX_CONTENT] = 1, [W_PICT] = 1, [W_DRAWING] = 1,
-                                         [W_OBJECT] = 1, [MC_FALLBACK] = 1, [W_PPR] = 1, [W_RPR] = 1, [W_SDT_PR] = 1,
-                                         [W_INSTR_TEXT] = 1, [W_TBL] = 1};
+  static const bool foreign[NAME_END] = {
+      [W_DEL] = 1,       [W_MOVE_FROM] = 1, [W_TXBX_CONTENT] = 1, [W_PICT] = 1,   [W_DRAWING] = 1,    [W_OBJECT] = 1,
+      [MC_FALLBACK] = 1, [W_PPR] = 1,       [W_RPR] = 1,          [W_SDT_PR] = 1, [W_INSTR_TEXT] = 1, [W_TBL] = 1};
   return foreign[name];
 }
 
 static bool atom_text(const struct element *e, struct str *text) {
-  bool page_break = e->name == W_BR && element_value(e, W_TYPE).len && !str_is(element_value(e, W_TYPE), "textWrapping");
-  *text = e->name == W_T ? e->text : e->name == W_TAB ? STR("\t") : e->name == W_NO_BREAK_HYPHEN ? STR("\u2011") : STR("\n");
-  bool is_text = e->name == W_T || e->name == W_TAB || e->name == W_BR || e->name == W_CR || e->name == W_NO_BREAK_HYPHEN;
+  bool page_break =
+      e->name == W_BR && element_value(e, W_TYPE).len && !str_is(element_value(e, W_TYPE), "textWrapping");
+  *text = e->name == W_T                 ? e->text
+          : e->name == W_TAB             ? STR("\t")
+          : e->name == W_NO_BREAK_HYPHEN ? STR("\u2011")
+                                         : STR("\n");
+  bool is_text =
+      e->name == W_T || e->name == W_TAB || e->name == W_BR || e->name == W_CR || e->name == W_NO_BREAK_HYPHEN;
   return is_text && !page_break && e->parent && e->parent->name == W_R;
 }
 

@@ -1,6 +1,6 @@
 /* Content types and relationships (ECMA-376 Part 2, 7 and 6.5). */
-#include "opc.h"
 #include "parts.h"
+#include "opc.h"
 
 #include <string.h>
 #include <strings.h>
@@ -9,23 +9,31 @@ static const struct vocabulary_space SPACES[] = {
     {"http://schemas.openxmlformats.org/package/2006/content-types", SPACE_TYPES},
     {"http://schemas.openxmlformats.org/package/2006/relationships", SPACE_RELATIONSHIPS}};
 
-static const struct vocabulary_name NAMES[] = {
-    {SPACE_TYPES, "Default", 0}, {SPACE_TYPES, "Override", 0}, {SPACE_RELATIONSHIPS, "Relationship", 0},
-    {0, "Extension", 0},         {0, "PartName", 0},           {0, "ContentType", 0},
-    {0, "Id", 0},                {0, "Type", 0},               {0, "Target", 0},
-    {0, "TargetMode", 0}};
+static const struct vocabulary_name NAMES[] = {{SPACE_TYPES, "Default", 0},
+                                               {SPACE_TYPES, "Override", 0},
+                                               {SPACE_RELATIONSHIPS, "Relationship", 0},
+                                               {0, "Extension", 0},
+                                               {0, "PartName", 0},
+                                               {0, "ContentType", 0},
+                                               {0, "Id", 0},
+                                               {0, "Type", 0},
+                                               {0, "Target", 0},
+                                               {0, "TargetMode", 0}};
 
-const struct vocabulary PARTS_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES, sizeof NAMES / sizeof *NAMES};
+const struct vocabulary PARTS_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES,
+                                            sizeof NAMES / sizeof *NAMES};
 
 bool package_read_content_types(struct package *package, struct messages *messages) {
   struct str bytes;
   struct entry *entry = package_entry(package, STR("[Content_Types].xml"));
   if (!entry) {
-    say(messages, MSG_NOT_A_PACKAGE, ((struct where){.file = package->path}), "it is some other zip file; open it in Word and save it as .docx");
+    say(messages, MSG_NOT_A_PACKAGE, ((struct where){.file = package->path}),
+        "it is some other zip file; open it in Word and save it as .docx");
     return false;
   }
   if (!entry_bytes(package, entry, messages, &bytes)) return false;
-  package->content_types = markup_parse(package->arena, &PARTS_VOCABULARY, package->path, "[Content_Types].xml", bytes, messages);
+  package->content_types =
+      markup_parse(package->arena, &PARTS_VOCABULARY, package->path, "[Content_Types].xml", bytes, messages);
   return package->content_types != NULL;
 }
 
@@ -43,7 +51,8 @@ struct str package_content_type(const struct package *package, struct str name) 
   struct element *child = package->content_types->root->first;
   for (; child; child = child->next) {
     struct str part = element_value(child, PART_NAME);
-    if (child->name == OVERRIDE && part.len && same_name(str_sub(part, 1, part.len), name)) return element_value(child, CONTENT_TYPE);
+    if (child->name == OVERRIDE && part.len && same_name(str_sub(part, 1, part.len), name))
+      return element_value(child, CONTENT_TYPE);
     if (child->name == DEFAULT && same_name(element_value(child, EXTENSION), extension(name)))
       by_extension = element_value(child, CONTENT_TYPE);
   }
@@ -53,7 +62,8 @@ struct str package_content_type(const struct package *package, struct str name) 
 struct str relationships_name(struct arena *arena, struct str part) {
   size_t folder = part.len;
   while (folder > 0 && part.at[folder - 1] != '/') folder--;
-  return str_from(str_format(arena, "%.*s_rels/%.*s.rels", (int)folder, part.at, (int)(part.len - folder), part.at + folder));
+  return str_from(
+      str_format(arena, "%.*s_rels/%.*s.rels", (int)folder, part.at, (int)(part.len - folder), part.at + folder));
 }
 
 /* Appends the segments of path to name, "." and ".." resolved; ".." at the top stays there. */
@@ -97,7 +107,8 @@ struct relationships package_relationships(const struct package *package, struct
   for (struct element *child = markup->root->first; child; child = child->next) {
     if (child->name != RELATIONSHIP) continue;
     struct relationship *r = &list.at[list.count++];
-    *r = (struct relationship){.id = element_value(child, RELATIONSHIP_ID), .type = element_value(child, RELATIONSHIP_TYPE)};
+    *r = (struct relationship){.id = element_value(child, RELATIONSHIP_ID),
+                               .type = element_value(child, RELATIONSHIP_TYPE)};
     r->external = str_is(element_value(child, TARGET_MODE), "External");
     r->target = element_value(child, TARGET);
     if (!r->external) r->target = resolve_target(package->arena, part, r->target);
@@ -109,7 +120,8 @@ const struct relationship *relationship_of_type(struct relationships list, const
   size_t len = strlen(ending);
   for (size_t i = 0; i < list.count; i++) {
     struct str type = list.at[i].type;
-    if (!list.at[i].external && type.len >= len && str_is(str_sub(type, type.len - len, type.len), ending)) return &list.at[i];
+    if (!list.at[i].external && type.len >= len && str_is(str_sub(type, type.len - len, type.len), ending))
+      return &list.at[i];
   }
   return NULL;
 }

@@ -22,7 +22,8 @@ enum {
 
 extern const struct vocabulary PARTS_VOCABULARY;
 
-struct str relationships_name(struct arena *arena, struct str part); /* "word/document.xml" -> "word/_rels/document.xml.rels" */
+struct str relationships_name(struct arena *arena,
+                              struct str part); /* "word/document.xml" -> "word/_rels/document.xml.rels" */
 /* The relationships part of a part, parsed; NULL when there is none, or, with a message, when it is broken. */
 struct markup *relationships_markup(const struct package *package, struct str part, struct messages *messages);
 

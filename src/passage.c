@@ -81,7 +81,8 @@ static void write_first_text(struct edits *edits, const struct element *scope, s
   }
   struct str w = element_prefix(scope);
   insert_in_order(edits, scope,
-                  str_from(str_format(edits->arena, "<%.*sr>%.*s</%.*sr>", (int)w.len, w.at, (int)inside.len, inside.at, (int)w.len, w.at)));
+                  str_from(str_format(edits->arena, "<%.*sr>%.*s</%.*sr>", (int)w.len, w.at, (int)inside.len, inside.at,
+                                      (int)w.len, w.at)));
 }
 
 /* scope is a paragraph or a control inside one. */

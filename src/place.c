@@ -63,7 +63,8 @@ static struct str text_outside(struct arena *arena, const struct element *p, con
 
 /* A run-level control alone in its paragraph goes on through the paragraphs that people typed below it; in a header, or among
  * other text, it is only itself. */
-static struct passage around_control(struct arena *arena, const struct document *document, const struct control *control) {
+static struct passage around_control(struct arena *arena, const struct document *document,
+                                     const struct control *control) {
   struct element *p = element_ancestor(control->sdt, W_P);
   struct passage passage = {.story = control->story};
   element_list list = {0};
@@ -92,7 +93,8 @@ static void find_tag(struct arena *arena, const struct place_index *index, struc
 
 /* ---- labels and headings ---- */
 
-static const struct cell *cell_beside(struct arena *arena, const struct story *story, struct element *tc, struct row *row) {
+static const struct cell *cell_beside(struct arena *arena, const struct story *story, struct element *tc,
+                                      struct row *row) {
   struct element *tbl = element_ancestor(tc, W_TBL), *tr = element_ancestor(tc, W_TR);
   if (!tbl || !tr) return NULL;
   struct table table = table_read(arena, story, tbl);
@@ -120,7 +122,8 @@ static void find_label(struct arena *arena, const struct place_index *index, str
   }
 }
 
-static void find_heading(struct arena *arena, const struct place_index *index, struct str heading, struct places *places) {
+static void find_heading(struct arena *arena, const struct place_index *index, struct str heading,
+                         struct places *places) {
   struct str folded = fold(arena, heading);
   for (size_t i = 0; i < index->count; i++) {
     const struct landmark *l = &index->landmarks[i];

@@ -41,10 +41,12 @@ bool table_has_header(struct arena *arena, const struct table *table, const stru
 /* The grid column under a header text; false when there is none or more than one. */
 bool table_column(struct arena *arena, const struct table *table, size_t header, struct str name, size_t *column);
 /* The passage of a cell that a column locator means; false when the cell has no such paragraph. */
-bool cell_passage(struct arena *arena, const struct story *story, const struct cell *cell, size_t paragraph, struct passage *passage);
+bool cell_passage(struct arena *arena, const struct story *story, const struct cell *cell, size_t paragraph,
+                  struct passage *passage);
 /* The heading that a body element stands under; NULL for none. */
 const struct landmark *heading_before(const struct place_index *index, const struct element *e);
 /* Where a paragraph or comment stands, in a reader's words: table "Communication", row 4, column "Type of support". */
-const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story, const struct element *e);
+const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story,
+                        const struct element *e);
 
 #endif

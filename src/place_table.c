@@ -29,7 +29,8 @@ bool table_has_header(struct arena *arena, const struct table *table, const stru
   enum { DEEPEST_HEADER = 5 };
   for (size_t r = 0; r < table->count && r < DEEPEST_HEADER; r++) {
     size_t column, hits = 0;
-    for (size_t i = 0; i < group->header_count; i++) hits += count_in_row(arena, &table->rows[r], group->header[i], &column) == 1;
+    for (size_t i = 0; i < group->header_count; i++)
+      hits += count_in_row(arena, &table->rows[r], group->header[i], &column) == 1;
     *header = r;
     if (hits == group->header_count) return true;
   }
@@ -40,7 +41,8 @@ bool table_column(struct arena *arena, const struct table *table, size_t header,
   return count_in_row(arena, &table->rows[header], name, column) == 1;
 }
 
-bool cell_passage(struct arena *arena, const struct story *story, const struct cell *cell, size_t paragraph, struct passage *passage) {
+bool cell_passage(struct arena *arena, const struct story *story, const struct cell *cell, size_t paragraph,
+                  struct passage *passage) {
   *passage = (struct passage){.story = story};
   passage->paragraphs = paragraphs_in(arena, cell->tc, &passage->count);
   if (!paragraph) return passage->count > 0;
@@ -76,7 +78,8 @@ static const char *column_words(struct arena *arena, const struct table *table, 
   return text.len ? str_format(arena, ", column \"%.*s\"", (int)text.len, text.at) : "";
 }
 
-static const char *table_words(struct arena *arena, const struct story *story, struct element *tbl, const struct element *e) {
+static const char *table_words(struct arena *arena, const struct story *story, struct element *tbl,
+                               const struct element *e) {
   struct table table = table_read(arena, story, tbl);
   for (size_t r = 0; r < table.count; r++) {
     if (!element_within(e, table.rows[r].tr)) continue;
@@ -87,7 +90,8 @@ static const char *table_words(struct arena *arena, const struct story *story, s
   return "";
 }
 
-const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story, const struct element *e) {
+const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story,
+                        const struct element *e) {
   static const char *const kinds[] = {"the text", "the page header", "the page footer"};
   const struct landmark *heading = story->kind == STORY_MAIN ? heading_before(index, e) : NULL;
   struct element *tbl = outer_table(e);

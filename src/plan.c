@@ -11,14 +11,16 @@ static void find_columns(struct arena *arena, const struct group *group, struct 
     for (size_t l = 0; l < field->locator_count && table->columns[i] == NO_COLUMN; l++) {
       const struct locator *locator = &field->locators[l];
       if (locator->kind != AT_COLUMN && locator->kind != AT_COMMENTS) continue;
-      if (!table_column(arena, &table->table, table->header, locator->name, &table->columns[i])) table->columns[i] = NO_COLUMN;
+      if (!table_column(arena, &table->table, table->header, locator->name, &table->columns[i]))
+        table->columns[i] = NO_COLUMN;
     }
   }
 }
 
 static void find_block(const struct place_index *index, const struct group *group, struct plan_table *table) {
   struct element *sdt = element_ancestor(table->table.tbl, W_SDT);
-  while (sdt && !(group->block_tag.len && str_equal(control_tag(sdt), group->block_tag))) sdt = element_ancestor(sdt, W_SDT);
+  while (sdt && !(group->block_tag.len && str_equal(control_tag(sdt), group->block_tag)))
+    sdt = element_ancestor(sdt, W_SDT);
   table->block = sdt;
   for (struct element *e = sdt; e && !table->title; e = element_next(e, sdt))
     if (e->name == W_P && paragraph_heading(index->document, e) >= 0) table->title = e;
@@ -34,14 +36,15 @@ static void name_table(struct arena *arena, const struct mapping *mapping, struc
   table->pattern = blank(title) && table->block;
 }
 
-static bool key_passage(struct arena *arena, const struct mapping *mapping, const struct plan_table *table, const struct plan_row *row,
-                        struct passage *passage) {
+static bool key_passage(struct arena *arena, const struct mapping *mapping, const struct plan_table *table,
+                        const struct plan_row *row, struct passage *passage) {
   return plan_passage(arena, table, row, mapping->group, mapping->group->row_key, passage);
 }
 
 /* By the statement's tag, else by heading and statement. */
-static const struct milestone *row_milestone(struct arena *arena, const struct mapping *mapping, const struct plan_table *table,
-                                             const struct passage *key, struct str text) {
+static const struct milestone *row_milestone(struct arena *arena, const struct mapping *mapping,
+                                             const struct plan_table *table, const struct passage *key,
+                                             struct str text) {
   const struct element *control = passage_control(key);
   const struct milestone *tagged = control ? domain_milestone(mapping->domain, control_tag(control)) : NULL;
   return tagged ? tagged : domain_statement(arena, mapping->domain, table->area, text);
@@ -99,8 +102,8 @@ const struct cell *plan_cell(const struct plan_table *table, const struct plan_r
   return column == NO_COLUMN ? NULL : row_cell(row->row, column);
 }
 
-bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row, const struct group *group,
-                  const struct field *field, struct passage *passage) {
+bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                  const struct group *group, const struct field *field, struct passage *passage) {
   const struct cell *cell = plan_cell(table, row, group, field);
   if (!cell || field->locators[0].kind == AT_COMMENTS) return false;
   return cell_passage(arena, table->table.story, cell, field->locators[0].paragraph, passage);
@@ -108,14 +111,15 @@ bool plan_passage(struct arena *arena, const struct plan_table *table, const str
 
 /* ---- a template against its mapping ---- */
 
-static void tell_field(const struct plan *plan, const struct field *field, const char *name, enum message_id id, const char *where,
-                       struct messages *messages) {
+static void tell_field(const struct plan *plan, const struct field *field, const char *name, enum message_id id,
+                       const char *where, struct messages *messages) {
   say(messages, id, source_where(plan->mapping->source, field->node), name, field->key, where);
 }
 
-static void check_columns(const struct plan *plan, const struct plan_table *table, const char *name, struct messages *messages) {
+static void check_columns(const struct plan *plan, const struct plan_table *table, const char *name,
+                          struct messages *messages) {
   const struct group *group = plan->mapping->group;
-  for (size_t i = 0; i < group->count; i++)
+  for (size_t i = 0; group && i < group->count; i++)
     if (table->columns[i] == NO_COLUMN) tell_field(plan, &group->fields[i], name, MSG_PLACE_NOT_FOUND, "", messages);
 }
 
@@ -126,11 +130,14 @@ bool plan_check(struct arena *arena, const struct plan *plan, const char *name, 
     const struct places *places = &plan->places[i];
     if (places->found == FOUND_SEVERAL)
       tell_field(plan, field, name, MSG_PLACE_AMBIGUOUS,
-                 place_words(arena, plan->index, places->passages[1].story, places->passages[1].paragraphs[0]), messages);
-    if (places->found == FOUND_NONE && !places->property) tell_field(plan, field, name, MSG_PLACE_NOT_FOUND, "", messages);
+                 place_words(arena, plan->index, places->passages[1].story, places->passages[1].paragraphs[0]),
+                 messages);
+    if (places->found == FOUND_NONE && !places->property)
+      tell_field(plan, field, name, MSG_PLACE_NOT_FOUND, "", messages);
   }
   if (plan->mapping->group && !plan->table_count)
-    say(messages, MSG_PLACE_NOT_FOUND, ((struct where){.file = plan->mapping->source->path}), name, plan->mapping->group->key);
+    say(messages, MSG_PLACE_NOT_FOUND, ((struct where){.file = plan->mapping->source->path}), name,
+        plan->mapping->group->key);
   for (size_t t = 0; t < plan->table_count; t++) check_columns(plan, &plan->tables[t], name, messages);
   return messages->errors == before;
 }

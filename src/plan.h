@@ -15,9 +15,9 @@ struct plan_row {
 struct plan_table {
   struct table table;
   size_t header;
-  size_t *columns; /* the grid column of each field of the group; NO_COLUMN for none */
-  struct element *block; /* the content control that repeats with it; NULL for none */
-  struct element *title; /* the heading paragraph; NULL for none */
+  size_t *columns;         /* the grid column of each field of the group; NO_COLUMN for none */
+  struct element *block;   /* the content control that repeats with it; NULL for none */
+  struct element *title;   /* the heading paragraph; NULL for none */
   const struct area *area; /* NULL when the heading names none */
   bool pattern;            /* its heading is blank: the block that others are made from */
   struct plan_row *rows;   /* below the header */
@@ -39,8 +39,8 @@ struct plan *plan_compile(struct arena *arena, const struct document *document, 
 /* What a template and its mapping disagree about: places not found, or found more than once. True when there was nothing. */
 bool plan_check(struct arena *arena, const struct plan *plan, const char *template_name, struct messages *messages);
 /* The passage of a group's field in a row; false when the row has none. */
-bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row, const struct group *group,
-                  const struct field *field, struct passage *passage);
+bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                  const struct group *group, const struct field *field, struct passage *passage);
 /* The cell that a group's field (a column or comments locator) stands in; NULL for none. */
 const struct cell *plan_cell(const struct plan_table *table, const struct plan_row *row, const struct group *group,
                              const struct field *field);

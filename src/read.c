@@ -17,7 +17,8 @@ static bool open_all(struct reading *r) {
   if (!r->document) return false;
   struct str marked = document_property(r->document, "cairn-mapping");
   const char *name = r->what->mapping ? r->what->mapping : marked.len ? str_z(run->arena, marked) : NULL;
-  bool a_path = !r->what->mapping && name && strchr(name, '/'); /* a document may name a mapping, but not lead to a file */
+  bool a_path =
+      !r->what->mapping && name && strchr(name, '/'); /* a document may name a mapping, but not lead to a file */
   r->mapping = load_mapping(run, a_path ? NULL : name, r->what->document, NULL);
   return r->mapping != NULL;
 }
@@ -67,7 +68,8 @@ static bool would_lose(struct arena *arena, const char *out, const struct node *
     if (!node_nothing(entry) && !node_get(node_get(record, "learner"), str_z(arena, entry->key))) return true;
   const struct node *terms = node_get(old->root, "terms"), *ours = node_path(record, "terms")->first;
   for (const struct node *term = terms ? terms->first : NULL; term; term = term->next)
-    if (!ours || !node_equal(node_get(term, "session"), node_get(ours, "session")) || !node_equal(node_get(term, "term"), node_get(ours, "term")))
+    if (!ours || !node_equal(node_get(term, "session"), node_get(ours, "session")) ||
+        !node_equal(node_get(term, "term"), node_get(ours, "term")))
       return true;
   return false;
 }
@@ -78,14 +80,17 @@ static void write_out(struct reading *r, const struct node *record) {
   struct where where = {.file = out};
   enum file_state state = strcmp(out, "-") == 0 ? FILE_ABSENT : file_state(out);
   if (state == FILE_NOT_REGULAR) say(&run->messages, MSG_OUTPUT_NOT_FILE, where, "");
-  if (state == FILE_THERE && file_same(out, r->what->document)) say(&run->messages, MSG_OUTPUT_IS_INPUT, where, "");
-  else if (state == FILE_THERE && would_lose(run->arena, out, record)) say(&run->messages, MSG_RECORD_HOLDS_MORE, where, "");
+  if (state == FILE_THERE && file_same(out, r->what->document))
+    say(&run->messages, MSG_OUTPUT_IS_INPUT, where, "");
+  else if (state == FILE_THERE && would_lose(run->arena, out, record))
+    say(&run->messages, MSG_RECORD_HOLDS_MORE, where, "");
   if (!run->messages.errors) file_write(run->arena, out, yaml_print(run->arena, record), &run->messages);
 }
 
 static void tell_unplaced(struct reading *r, const struct node *unplaced) {
   if (!unplaced->count) return;
-  const char *count = str_format(r->run->arena, "%zu thing%s", unplaced->count, unplaced->count == 1 ? " was" : "s were");
+  const char *count =
+      str_format(r->run->arena, "%zu thing%s", unplaced->count, unplaced->count == 1 ? " was" : "s were");
   say(&r->run->messages, MSG_UNPLACED, ((struct where){.file = r->what->document}), count);
 }
 

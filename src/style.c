@@ -19,7 +19,8 @@ void styles_read(struct document *document, const struct markup *part) {
   for (struct element *e = part->root->first; e; e = e->next) {
     if (e->name != W_STYLE) continue;
     struct style *style = PUSH(document->arena, &styles);
-    *style = (struct style){.id = element_value(e, W_STYLE_ID), .name = element_value(element_child(e, W_NAME), W_VAL),
+    *style = (struct style){.id = element_value(e, W_STYLE_ID),
+                            .name = element_value(element_child(e, W_NAME), W_VAL),
                             .based_on = element_value(element_child(e, W_BASED_ON), W_VAL)};
     style->outline = heading_name(document->arena, style->name);
     if (style->outline < 0) style->outline = outline_of(element_child(e, W_PPR));

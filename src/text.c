@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-struct str str_from(const char *z) { return z ? (struct str){z, strlen(z)} : (struct str){"", 0}; }
+struct str str_from(const char *z) {
+  return z ? (struct str){z, strlen(z)} : (struct str){"", 0};
+}
 
 bool str_equal(struct str a, struct str b) { return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0); }
 
@@ -89,7 +91,9 @@ void text_add_utf8(struct text *text, uint32_t c) {
   for (int i = length - 2; i >= 0; i--) text_add_byte(text, (char)(0x80 | ((c >> (6 * i)) & 0x3F)));
 }
 
-struct str text_str(const struct text *text) { return (struct str){text->at ? text->at : "", text->len}; }
+struct str text_str(const struct text *text) {
+  return (struct str){text->at ? text->at : "", text->len};
+}
 
 /* ---- UTF-8 ---- */
 
@@ -99,7 +103,10 @@ uint32_t utf8_next(struct str a, size_t *at) {
   size_t left = a.len - *at;
   (*at)++;
   if (p[0] < 0x80) return p[0];
-  size_t length = p[0] >= 0xF0 && p[0] < 0xF5 ? 4 : p[0] >= 0xE0 && p[0] < 0xF0 ? 3 : p[0] >= 0xC2 && p[0] < 0xE0 ? 2 : 0;
+  size_t length = p[0] >= 0xF0 && p[0] < 0xF5   ? 4
+                  : p[0] >= 0xE0 && p[0] < 0xF0 ? 3
+                  : p[0] >= 0xC2 && p[0] < 0xE0 ? 2
+                                                : 0;
   if (!length || length > left) return UINT32_MAX;
   uint32_t c = p[0] & (0x7Fu >> length);
   for (size_t i = 1; i < length; i++) {

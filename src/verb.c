@@ -78,11 +78,14 @@ struct mapping *load_mapping(struct run *run, const char *name, const char *besi
   if (!name) name = DEFAULT_MAPPING;
   const char *folder = beside ? path_folder(run->arena, beside) : ".";
   const char *path = data_find(run->arena, folder, "mappings", name, ".yaml", "mapping", where, &run->messages);
-  return path ? mapping_load(run->arena, path, class, class ? node_get(class->root, "frameworks") : NULL, &run->messages) : NULL;
+  return path
+             ? mapping_load(run->arena, path, class, class ? node_get(class->root, "frameworks") : NULL, &run->messages)
+             : NULL;
 }
 
 bool check_record(struct run *run, const struct source *record, const struct mapping *mapping) {
-  bool right = record_check_domain(run->arena, record, mapping->domain, mapping->engagement, mapping->support, &run->messages);
+  bool right =
+      record_check_domain(run->arena, record, mapping->domain, mapping->engagement, mapping->support, &run->messages);
   return right && lens_check_record(run->arena, mapping, record, &run->messages);
 }
 

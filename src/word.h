@@ -72,8 +72,9 @@ struct str document_property(const struct document *document, const char *name);
 
 /* ---- styles (17.7): found by name, since programs rename the ids ---- */
 
-struct str style_id(const struct document *document, struct str name);           /* empty when there is no such style */
-int paragraph_heading(const struct document *document, const struct element *p); /* 0 for heading 1, ...; -1 for no heading */
+struct str style_id(const struct document *document, struct str name); /* empty when there is no such style */
+int paragraph_heading(const struct document *document,
+                      const struct element *p); /* 0 for heading 1, ...; -1 for no heading */
 
 /* ---- paragraphs and passages ---- */
 
@@ -99,7 +100,7 @@ struct str control_tag(const struct element *sdt);
 /* The list items (17.5.2.18) of a drop-down or combo box: n-th display text, or its value where it has none. False past the
  * last. */
 bool control_item(const struct element *sdt, size_t n, struct str *display, struct str *value);
-bool control_is_list(const struct element *sdt);  /* a drop-down: nothing but its items */
+bool control_is_list(const struct element *sdt); /* a drop-down: nothing but its items */
 
 /* ---- tables (17.4), addressed by their grid ---- */
 
@@ -144,20 +145,23 @@ void passage_write(struct edits *edits, const struct passage *passage, struct st
 /* Sets or takes off the flag by which Word knows that a control shows a placeholder (17.5.2.39), on the controls around the
  * passage's first text run. */
 void passage_mark_placeholder(struct edits *edits, const struct passage *passage, bool shows);
-void control_set_date(struct edits *edits, const struct element *sdt, struct str date); /* w:fullDate of a date picker; "" takes it off */
+void control_set_date(struct edits *edits, const struct element *sdt,
+                      struct str date); /* w:fullDate of a date picker; "" takes it off */
 void control_set_tag(struct edits *edits, const struct element *sdt, struct str tag);
 void paragraph_set_style(struct edits *edits, const struct element *p, struct str style_id);
 /* Anchors a new comment on all that the paragraph holds. initials may be empty: then it has none; date empty: no date. */
-void comment_add(struct changes *changes, struct edits *edits, const struct element *p, struct str author, struct str initials,
-                 struct str date, struct str text);
-void property_set(struct changes *changes, const char *name, struct str value); /* of a property that is there; else nothing */
+void comment_add(struct changes *changes, struct edits *edits, const struct element *p, struct str author,
+                 struct str initials, struct str date, struct str text);
+void property_set(struct changes *changes, const char *name,
+                  struct str value); /* of a property that is there; else nothing */
 
 /* Prepares a copy of an element: every id in it renewed or dropped (w14:paraId, controls, bookmarks, drawings), comment
  * anchors left out. The copy is edits_splice(..., element->start, element->end, edits). */
 void clone_ids(struct changes *changes, struct edits *edits, const struct element *element);
 
 /* Lays all changes into the output's parts, the digest property last; false, with a message, when a part is broken. */
-bool changes_save(struct changes *changes, struct output *output, const char *digest_property, struct messages *messages);
+bool changes_save(struct changes *changes, struct output *output, const char *digest_property,
+                  struct messages *messages);
 /* The digest of everything but the custom properties, as stored in the digest property. */
 bool document_digest(struct arena *arena, struct package *package, struct messages *messages, const char **hex);
 

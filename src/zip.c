@@ -35,14 +35,16 @@ static bool bad_name(struct opening *o, struct str name) {
 /* A name that leaves the package, or that a file system would take for another. */
 static bool name_unsafe(struct arena *arena, struct str name) {
   const char *z = str_z(arena, name);
-  bool climbs = strcmp(z, "..") == 0 || strncmp(z, "../", 3) == 0 || strstr(z, "/../") || strstr(z, "/..") == z + name.len - 3;
+  bool climbs =
+      strcmp(z, "..") == 0 || strncmp(z, "../", 3) == 0 || strstr(z, "/../") || strstr(z, "/..") == z + name.len - 3;
   bool control = utf8_bad(name) != name.len || strpbrk(z, "\\:\n\r\t") || strlen(z) != name.len;
   return !name.len || z[0] == '/' || (climbs && strstr(z, "..")) || control;
 }
 
 static bool name_repeated(const struct package *package, struct str name) {
   for (size_t i = 0; i < package->count; i++)
-    if (package->entries[i].name.len == name.len && strncasecmp(package->entries[i].name.at, name.at, name.len) == 0) return true;
+    if (package->entries[i].name.len == name.len && strncasecmp(package->entries[i].name.at, name.at, name.len) == 0)
+      return true;
   return false;
 }
 
@@ -60,7 +62,8 @@ static struct str extra_without_zip64(struct arena *arena, struct str extra) {
 }
 
 static bool check_entry(struct opening *o, const struct entry *entry) {
-  if (name_unsafe(o->package->arena, entry->name) || name_repeated(o->package, entry->name)) return bad_name(o, entry->name);
+  if (name_unsafe(o->package->arena, entry->name) || name_repeated(o->package, entry->name))
+    return bad_name(o, entry->name);
   if (entry->flags & 1) {
     say(o->messages, MSG_ENCRYPTED, here(o->package), "");
     return false;
@@ -87,15 +90,21 @@ static bool find_raw(struct opening *o, size_t compressed, struct str *raw) {
 static bool read_entry(struct opening *o) {
   struct arena *arena = o->package->arena;
   unz_file_info64 info;
-  if (unzGetCurrentFileInfo64(o->zip, &info, NULL, 0, NULL, 0, NULL, 0) != UNZ_OK) return broken(o, "its directory is damaged");
+  if (unzGetCurrentFileInfo64(o->zip, &info, NULL, 0, NULL, 0, NULL, 0) != UNZ_OK)
+    return broken(o, "its directory is damaged");
   if (info.size_filename > limit(LIMIT_ENTRY_NAME)) return over(o, LIMIT_ENTRY_NAME);
   char *name = arena_alloc(arena, info.size_filename + 1, 1);
   char *extra = arena_alloc(arena, info.size_file_extra + 1, 1);
   if (unzGetCurrentFileInfo64(o->zip, &info, name, info.size_filename, extra, info.size_file_extra, NULL, 0) != UNZ_OK)
     return broken(o, "its directory is damaged");
-  struct entry entry = {.name = {name, info.size_filename}, .crc = (uint32_t)info.crc, .dos_date = (uint32_t)info.dosDate,
-                        .external_attributes = (uint32_t)info.external_fa, .method = (uint16_t)info.compression_method,
-                        .flags = (uint16_t)info.flag, .version = (uint16_t)info.version, .size = info.uncompressed_size,
+  struct entry entry = {.name = {name, info.size_filename},
+                        .crc = (uint32_t)info.crc,
+                        .dos_date = (uint32_t)info.dosDate,
+                        .external_attributes = (uint32_t)info.external_fa,
+                        .method = (uint16_t)info.compression_method,
+                        .flags = (uint16_t)info.flag,
+                        .version = (uint16_t)info.version,
+                        .size = info.uncompressed_size,
                         .internal_attributes = (uint16_t)info.internal_fa};
   entry.extra = extra_without_zip64(arena, (struct str){extra, info.size_file_extra});
   if (!find_raw(o, info.compressed_size, &entry.raw) || !check_entry(o, &entry)) return false;
@@ -110,7 +119,8 @@ static bool read_directory(struct opening *o) {
   if (info.number_entry == 0) return broken(o, "it is empty");
   o->package->entries = arena_alloc(o->package->arena, info.number_entry, sizeof(struct entry));
   for (ZPOS64_T i = 0; i < info.number_entry; i++) {
-    if ((i ? unzGoToNextFile(o->zip) : unzGoToFirstFile(o->zip)) != UNZ_OK) return broken(o, "its directory is damaged");
+    if ((i ? unzGoToNextFile(o->zip) : unzGoToFirstFile(o->zip)) != UNZ_OK)
+      return broken(o, "its directory is damaged");
     if (!read_entry(o)) return false;
   }
   return true;
@@ -124,7 +134,8 @@ static bool recognise(struct opening *o, struct str bytes) {
     return false;
   }
   if (str_starts(bytes, STR("PK"))) return true;
-  say(o->messages, MSG_NOT_A_PACKAGE, here(o->package), bytes.len ? "open it in Word and save it as .docx" : "the file is empty");
+  say(o->messages, MSG_NOT_A_PACKAGE, here(o->package),
+      bytes.len ? "open it in Word and save it as .docx" : "the file is empty");
   return false;
 }
 
@@ -161,7 +172,8 @@ static bool unpack(struct arena *arena, struct entry *entry, char *to) {
   }
   struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
   if (!inflater) arena_no_memory(arena);
-  enum libdeflate_result result = libdeflate_deflate_decompress(inflater, entry->raw.at, entry->raw.len, to, entry->size, NULL);
+  enum libdeflate_result result =
+      libdeflate_deflate_decompress(inflater, entry->raw.at, entry->raw.len, to, entry->size, NULL);
   libdeflate_free_decompressor(inflater);
   return result == LIBDEFLATE_SUCCESS;
 }

@@ -67,8 +67,8 @@ static bool append_to_part(struct output *output, struct str part, struct str el
   for (size_t i = 0; i < output->list.n; i++) {
     if (!str_equal(output->list.at[i].entry.name, part)) continue;
     if (!current_bytes(output, i, messages, &bytes)) return false;
-    struct markup *markup =
-        markup_parse(output->arena, &PARTS_VOCABULARY, output->package->path, str_z(output->arena, part), bytes, messages);
+    struct markup *markup = markup_parse(output->arena, &PARTS_VOCABULARY, output->package->path,
+                                         str_z(output->arena, part), bytes, messages);
     if (!markup) return false;
     struct edits edits = {.arena = output->arena};
     edits_append_child(&edits, markup->root, element);
@@ -90,18 +90,22 @@ static bool add_relationship(struct output *output, struct str source, struct st
     clash = 0;
     for (size_t i = 0; i < known.count; i++) clash += str_is(known.at[i].id, id);
   }
-  struct str element =
-      str_from(str_format(arena, "<Relationship Id=\"%s\" Type=\"%s\" Target=\"/%.*s\"/>", id, type, (int)target.len, target.at));
+  struct str element = str_from(str_format(arena, "<Relationship Id=\"%s\" Type=\"%s\" Target=\"/%.*s\"/>", id, type,
+                                           (int)target.len, target.at));
   if (package_entry(output->package, part)) return append_to_part(output, part, element, messages);
-  add_entry(output, part, str_from(str_format(arena,
-      "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships "
-      "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">%s</Relationships>", element.at)));
+  add_entry(
+      output, part,
+      str_from(str_format(arena,
+                          "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships "
+                          "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">%s</Relationships>",
+                          element.at)));
   return true;
 }
 
 bool output_add(struct output *output, struct str name, struct str bytes, const char *content_type, struct str source,
                 const char *relationship_type, struct messages *messages) {
-  const char *element = str_format(output->arena, "<Override PartName=\"/%.*s\" ContentType=\"%s\"/>", (int)name.len, name.at, content_type);
+  const char *element = str_format(output->arena, "<Override PartName=\"/%.*s\" ContentType=\"%s\"/>", (int)name.len,
+                                   name.at, content_type);
   struct entry *types = package_entry(output->package, STR("[Content_Types].xml"));
   if (!append_to_part(output, types->name, str_from(element), messages)) return false;
   if (!add_relationship(output, source, name, relationship_type, messages)) return false;
@@ -177,12 +181,12 @@ static size_t room(const struct output *output) {
 }
 
 static bool write_entry(zipFile zip, const struct entry *entry, const char *name) {
-  zip_fileinfo info = {.dosDate = entry->dos_date, .internal_fa = entry->internal_attributes,
-                       .external_fa = entry->external_attributes};
+  zip_fileinfo info = {
+      .dosDate = entry->dos_date, .internal_fa = entry->internal_attributes, .external_fa = entry->external_attributes};
   unsigned extra = (unsigned)entry->extra.len;
-  int result = zipOpenNewFileInZip4_64(zip, name, &info, entry->extra.at, extra, entry->extra.at, extra, NULL, entry->method,
-                                       LEVEL, 1, -MAX_WBITS, DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY, NULL, 0, entry->version,
-                                       entry->flags & 0x800, entry->size > 0xFFFFFFFEu);
+  int result = zipOpenNewFileInZip4_64(zip, name, &info, entry->extra.at, extra, entry->extra.at, extra, NULL,
+                                       entry->method, LEVEL, 1, -MAX_WBITS, DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY, NULL, 0,
+                                       entry->version, entry->flags & 0x800, entry->size > 0xFFFFFFFEu);
   if (result != ZIP_OK) return false;
   bool whole = zipWriteInFileInZip(zip, entry->raw.at, (unsigned)entry->raw.len) == ZIP_OK;
   return zipCloseFileInZipRaw64(zip, entry->size, entry->crc) == ZIP_OK && whole;
@@ -199,6 +203,7 @@ struct str output_write(struct output *output) {
   if (!zip) arena_no_memory(output->arena);
   bool whole = true;
   for (size_t i = 0; whole && i < output->list.n; i++) whole = write_entry(zip, &output->list.at[i].entry, names[i]);
-  if (zipClose(zip, NULL) != ZIP_OK || !whole) arena_no_memory(output->arena); /* the file has room: nothing else can fail */
+  if (zipClose(zip, NULL) != ZIP_OK || !whole)
+    arena_no_memory(output->arena); /* the file has room: nothing else can fail */
   return (struct str){file.bytes, file.len};
 }
