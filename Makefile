@@ -84,7 +84,7 @@ $(TESTS): $(BUILD)/test/%: tests/%.c $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/fl
 	echo "  $@"
 	$(COMPILE) -o $@ $(filter %.c %.o %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS) $$(pkg-config --cflags --libs cmocka)
 
-$(FUZZERS): $(BUILD)/fuzz/%: tests/%.c $(LIBRARY) $(BUILD)/flags
+$(FUZZERS): $(BUILD)/fuzz/%: tests/%.c $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/flags
 	mkdir -p $(@D)
 	$(COMPILE) -fsanitize=fuzzer -o $@ $(filter %.c %.o %.a,$^) $(LIB_LIBS)
 

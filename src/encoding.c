@@ -52,15 +52,23 @@ static struct str with_declaration(struct arena *arena, struct str text) {
   return text_str(&out);
 }
 
+/* True for bytes that libxml2 would take for some other encoding (UCS-4, EBCDIC) and transcode behind our back, so that no
+ * span would fit (XML 1.0, appendix F). */
+static bool looks_otherwise(struct str utf8) {
+  bool mark = str_starts(utf8, STR("\xEF\xBB\xBF"));
+  struct str head = str_sub(utf8, mark ? 3 : 0, mark ? 7 : 4);
+  bool nul = head.len && memchr(head.at, 0, head.len);
+  return nul || (head.len && (unsigned char)head.at[0] >= 0x80) || str_starts(head, STR("\x4C\x6F\xA7\x94"));
+}
+
 bool markup_utf8(struct arena *arena, struct str bytes, struct str *utf8, const char **encoding) {
   bool big = str_starts(bytes, STR("\xFE\xFF")) || str_starts(bytes, STR("\0<"));
   bool little = str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("<\0"));
-  if (big || little) {
-    *utf8 = with_declaration(arena, from_utf16(arena, bytes, big));
-    return true;
-  }
+  *utf8 = big || little ? with_declaration(arena, from_utf16(arena, bytes, big)) : bytes;
+  *encoding = "another encoding";
+  if (looks_otherwise(*utf8)) return false;
+  if (big || little) return true;
   struct str name = declared(bytes);
-  *utf8 = bytes;
   *encoding = str_z(arena, name);
   return !name.len || strcasecmp(*encoding, "utf-8") == 0 || strcasecmp(*encoding, "us-ascii") == 0;
 }

@@ -48,7 +48,9 @@ static struct str derived_initials(struct arena *arena, struct str author) {
   return text_str(&out);
 }
 
+/* LibreOffice gives a comment without a date one of noughts. */
 static struct str date_value(struct str date) {
+  if (str_is(date, "0-00-00T00:00:00Z")) return STR("");
   bool whole_day = date.len == 20 && str_is(str_sub(date, 10, 20), "T00:00:00Z");
   return whole_day ? str_sub(date, 0, 10) : date;
 }

@@ -61,12 +61,25 @@ static bool pieces_match(const pieces *list, struct str text) {
 
 typedef ARRAY(pieces) patterns;
 
+/* Some programs turn a table's caption and description into a paragraph. */
+static pieces caption_pieces(struct arena *arena, const struct element *tbl) {
+  pieces list = {0};
+  struct text piece = {.arena = arena};
+  struct element *properties = element_child(tbl, W_TBL_PR);
+  add_words(&piece, element_value(element_child(properties, W_TBL_CAPTION), W_VAL));
+  add_words(&piece, element_value(element_child(properties, W_TBL_DESCRIPTION), W_VAL));
+  end_piece(arena, &piece, &list);
+  return list;
+}
+
 static patterns template_patterns(struct arena *arena, const struct document *template) {
   patterns list = {0};
   for (size_t s = 0; template && s < template->story_count; s++) {
     struct element *root = template->stories[s].markup->root;
-    for (struct element *e = root; e; e = element_next(e, root))
+    for (struct element *e = root; e; e = element_next(e, root)) {
       if (e->name == W_P) *PUSH(arena, &list) = paragraph_pieces(arena, e);
+      if (e->name == W_TBL) *PUSH(arena, &list) = caption_pieces(arena, e);
+    }
   }
   return list;
 }

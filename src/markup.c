@@ -226,7 +226,7 @@ static bool parse(struct builder *b, struct messages *messages) {
     arena_no_memory(m->arena);
     return false;
   }
-  xmlCtxtUseOptions(b->parser, XML_PARSE_NONET);
+  xmlCtxtUseOptions(b->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC); /* it is UTF-8, whatever it says */
   xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
                            .startElementNs = on_start,
                            .endElementNs = on_end,

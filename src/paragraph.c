@@ -17,9 +17,10 @@ static bool atom_text(const struct element *e, struct str *text) {
   *text = e->name == W_T                 ? e->text
           : e->name == W_TAB             ? STR("\t")
           : e->name == W_NO_BREAK_HYPHEN ? STR("\u2011")
+          : e->name == W_SOFT_HYPHEN     ? STR("\u00ad")
                                          : STR("\n");
-  bool is_text =
-      e->name == W_T || e->name == W_TAB || e->name == W_BR || e->name == W_CR || e->name == W_NO_BREAK_HYPHEN;
+  bool is_text = e->name == W_T || e->name == W_TAB || e->name == W_BR || e->name == W_CR ||
+                 e->name == W_NO_BREAK_HYPHEN || e->name == W_SOFT_HYPHEN;
   return is_text && !page_break && e->parent && e->parent->name == W_R;
 }
 

@@ -10,11 +10,13 @@ if [ -z "$(ls "$seeds" 2>/dev/null)" ]; then
 fi
 found=$(mktemp -d) && trap 'rm -rf "$found"' EXIT
 
+dictionary=() && [ -f "$seeds.dict" ] && dictionary=("-dict=$seeds.dict")
+
 # The first folder is where new inputs go, so that the seeds are only read. A crash is kept beside the target.
-"$target" -max_total_time="$seconds" -max_len=262144 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+"$target" "${dictionary[@]}" -max_total_time="$seconds" -max_len=262144 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
   -artifact_prefix="$target-" "$found" "$seeds" >"$target.log" 2>&1
 status=$?
-runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$target.log")
+runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$target.log" | tail -n 1)
 if [ $status != 0 ]; then
   tail -n 60 "$target.log"
   echo "$name: failed after ${runs:-some} executions (the input is beside $target)"

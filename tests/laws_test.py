@@ -14,6 +14,8 @@ import law_of_bytes
 import tracker
 from tracker import differences, dump, load, run, terms_of, view_of, view_of_reading
 
+TEMPLATE = tracker.ROOT / "templates/milestones-tracker.docx"
+
 
 class Broken(Exception):
     """A law did not hold, or cairn ended in another way than it should."""
@@ -85,6 +87,7 @@ def with_comments_of(old, new):
 def laws_of_filling(bench, session, term, staff):
     """Laws 1, 2 and 3 of a blank template filled."""
     made = bench.fill(f"{term}.docx", session, term, staff=staff)
+    law_of_bytes.check(TEMPLATE, made)
     reading, path = bench.read(made)
     hold("law 1, blank template", view_of(bench.record, session, term, staff), view_of_reading(reading))
     if reading.get("unplaced"):
@@ -94,19 +97,19 @@ def laws_of_filling(bench, session, term, staff):
     return made, reading
 
 
-def refilled(bench, law, made, session, term, expected, record, staff):
+def refilled(bench, law, made, session, term, expected, record, staff, same_term=False):
     out = bench.fill("refilled.docx", session, term, "-t", made, record=record, staff=staff)
     reading, path = bench.read(out)
     hold(law, expected, view_of_reading(reading))
     same_bytes(f"{law}, law 2", out, bench.fill("again.docx", session, term, "-t", out, record=path, staff=staff))
-    law_of_bytes.check(made, out)
+    law_of_bytes.check(made, out, may_drop=not same_term)
 
 
 def laws_of_refilling(bench, made, reading, session, term, other, staff):
     """Law 1 of refills, of the same term with changed data and of every other term; law 4 of each."""
     data = tracker.term_of(other, session, term)
     expected = laid_over(view_of_reading(reading), view_of(other, session, term, staff), data)
-    refilled(bench, "law 1, same term", made, session, term, expected, bench.write("other.yaml", other), staff)
+    refilled(bench, "law 1, same term", made, session, term, expected, bench.write("other.yaml", other), staff, True)
     for next_session, next_term in terms_of(bench.record):
         if (next_session, next_term) != (session, term):
             expected = with_comments_of(view_of_reading(reading), view_of(bench.record, next_session, next_term, staff))
@@ -151,10 +154,11 @@ def kind_of(broken):
 def report(name, record, other, session, term, staff, broken):
     """Shrinks both records, and prints what is left."""
     def fails(pair):
-        again = all_laws(*pair, session, term, staff)
+        whole = len(pair) == 2 and all((session, term) in terms_of(one) for one in pair)
+        again = all_laws(*pair, session, term, staff) if whole else None
         return again is not None and kind_of(again) == kind_of(broken)
 
-    record, other = invent.shrunk([record, other], lambda pair: len(pair) == 2 and fails(pair), tries=400)
+    record, other = invent.shrunk([record, other], fails)
     print(f"FAILED {name}\n{all_laws(record, other, session, term, staff)}\n--- the record ---{dump(record)}"
           f"\n--- laid over it ---{dump(other)}")
 
