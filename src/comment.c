@@ -32,7 +32,7 @@ static struct str comment_text(struct arena *arena, const struct story *story, c
 static void read_comments(struct document *document) {
   ARRAY(struct comment) list = {0};
   for (struct element *e = document->comments_part->root->first; e; e = e->next) {
-    if (e->name != W_COMMENT || list.n >= limit(LIMIT_COMMENTS)) continue;
+    if (e->name != W_COMMENT) continue;
     struct comment *comment = PUSH(document->arena, &list);
     *comment = (struct comment){.author = element_value(e, W_AUTHOR),
                                 .initials = element_value(e, W_INITIALS),

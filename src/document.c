@@ -74,24 +74,70 @@ static void note_id(long *largest, struct str value) {
   if (id > *largest) *largest = id;
 }
 
-/* Controls, and the largest id of each kind, in one walk over every story. */
-static void index_stories(struct document *document) {
+/* What is counted against the limits. */
+struct census {
+  size_t controls, tables, nesting, cells, comments;
+};
+
+static size_t tables_around(const struct element *tbl) {
+  size_t depth = 0;
+  for (; tbl; tbl = element_ancestor(tbl, W_TBL)) depth++;
+  return depth;
+}
+
+static void count(struct census *census, const struct element *e) {
+  size_t depth = e->name == W_TBL ? tables_around(e) : 0;
+  census->tables += e->name == W_TBL;
+  census->cells += e->name == W_TC;
+  census->controls += e->name == W_SDT;
+  census->comments += e->name == W_COMMENT_REFERENCE;
+  if (depth > census->nesting) census->nesting = depth;
+}
+
+static bool within_limits(const struct document *document, const struct census *census, struct messages *messages) {
+  const struct {
+    size_t count;
+    enum limit limit;
+  } counts[] = {{census->controls, LIMIT_CONTROLS},
+                {census->tables, LIMIT_TABLES},
+                {census->nesting, LIMIT_TABLE_NESTING},
+                {census->cells, LIMIT_CELLS},
+                {census->comments, LIMIT_COMMENTS}};
+  size_t before = messages->errors;
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+    if (counts[i].count > limit(counts[i].limit))
+      say(messages, MSG_LIMIT, ((struct where){.file = document->file}), limit_what(counts[i].limit),
+          str_format(document->arena, "%zu", limit(counts[i].limit)));
+  return messages->errors == before;
+}
+
+static void note_ids(struct document *document, const struct element *e) {
+  bool mark = e->name == W_COMMENT_REFERENCE || e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END;
+  if (mark) note_id(&document->largest_comment, element_value(e, W_ID));
+  if (e->name == WP_DOC_PR) note_id(&document->largest_drawing, element_value(e, PLAIN_ID));
+  if (e->name == W_SDT)
+    note_id(&document->largest_control, element_value(element_child(element_child(e, W_SDT_PR), W_ID), W_VAL));
+}
+
+/* Controls, the largest id of each kind, and the limits, in one walk over every story. */
+static bool index_stories(struct document *document, struct messages *messages) {
   ARRAY(struct control) controls = {0};
+  struct census census = {0};
   for (size_t i = 0; i < document->story_count; i++) {
     const struct story *story = &document->stories[i];
     struct element *root = story->markup->root;
     for (struct element *e = root; e; e = element_next(e, root)) {
-      if (e->name == WP_DOC_PR) note_id(&document->largest_drawing, element_value(e, PLAIN_ID));
-      if (e->name == W_COMMENT_REFERENCE) note_id(&document->largest_comment, element_value(e, W_ID));
+      count(&census, e);
+      note_ids(document, e);
       if (e->name != W_SDT) continue;
-      struct element *properties = element_child(e, W_SDT_PR);
-      note_id(&document->largest_control, element_value(element_child(properties, W_ID), W_VAL));
+      struct str title = element_value(element_child(element_child(e, W_SDT_PR), W_ALIAS), W_VAL);
       struct control *control = PUSH(document->arena, &controls);
-      *control = (struct control){story, e, control_tag(e), element_value(element_child(properties, W_ALIAS), W_VAL)};
+      *control = (struct control){story, e, control_tag(e), title};
     }
   }
   document->controls = controls.at;
   document->control_count = controls.n;
+  return within_limits(document, &census, messages);
 }
 
 static bool read_parts(struct document *document, struct relationships list, struct messages *messages) {
@@ -121,7 +167,7 @@ struct document *document_open(struct arena *arena, struct package *package, str
   }
   struct relationships list = package_relationships(package, main->name, messages);
   if (!read_stories(document, main, list, messages) || !read_parts(document, list, messages)) return NULL;
-  index_stories(document);
+  if (!index_stories(document, messages)) return NULL;
   comments_read(document);
   return document;
 }

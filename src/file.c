@@ -13,21 +13,32 @@ static bool fail(const char *path, enum message_id failure, struct messages *mes
   return false;
 }
 
-static bool read_all(struct arena *arena, int fd, struct text *out, size_t most) {
-  const struct sys *sys = arena_sys(arena);
-  enum { STEP = 64 << 10 };
-  char *buffer = arena_alloc(arena, STEP, 1);
-  for (;;) {
-    ssize_t got = sys->read(sys->context, fd, buffer, STEP);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return false;
-    if (got == 0) return true;
-    text_add(out, (struct str){buffer, (size_t)got});
-    if (out->len > most) {
-      errno = EFBIG;
+/* Room for more; no jump to the guard, since a file is open. */
+static bool widen(struct text *out) {
+  size_t cap = out->cap ? out->cap * 2 : 64 << 10;
+  char *bigger = arena_try(out->arena, cap, 1);
+  if (!bigger) return false;
+  if (out->len) memcpy(bigger, out->at, out->len);
+  out->at = bigger;
+  out->cap = cap;
+  return true;
+}
+
+/* False with the reason in errno; ENOMEM when the arena has no room. */
+static bool read_all(int fd, struct text *out, size_t most) {
+  const struct sys *sys = arena_sys(out->arena);
+  while (out->len <= most) {
+    if (out->len == out->cap && !widen(out)) {
+      errno = ENOMEM;
       return false;
     }
+    ssize_t got = sys->read(sys->context, fd, out->at + out->len, out->cap - out->len);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return got == 0;
+    out->len += (size_t)got;
   }
+  errno = EFBIG;
+  return false;
 }
 
 /* An ordinary file of known size is read in one piece; anything else is a folder, or is not waited for. */
@@ -51,12 +62,12 @@ bool file_read(struct arena *arena, const char *path, enum limit most, enum mess
   struct text out = {.arena = arena};
   out.at = reason ? NULL : arena_try(arena, size + 1, 1);
   out.cap = out.at ? size + 1 : 0;
-  bool room = out.at != NULL;
-  if (!reason && room && !read_all(arena, fd, &out, limit(most)))
-    reason = errno == EFBIG ? "it is larger than Cairn takes in" : strerror(errno);
+  bool whole = !reason && read_all(fd, &out, limit(most));
+  int error = errno;
   if (!standard) sys->close(sys->context, fd);
+  if (!reason && !whole && error == ENOMEM) arena_no_memory(arena);
+  if (!reason && !whole) reason = error == EFBIG ? "it is larger than Cairn takes in" : strerror(error);
   if (reason) return fail(path, failure, messages, reason);
-  if (!room) arena_no_memory(arena);
   *bytes = text_str(&out);
   return true;
 }

@@ -54,7 +54,7 @@ const struct str *comment_misread(const struct group *group, const struct field 
                                   const char **as);
 bool *comments_used(struct arena *arena, const struct plan *plan);
 
-/* Shows repeat what the record says; get only takes them. item is the row's entry in the data or NULL; milestone NULL outside rows. */
+/* Shows repeat what the record says; get only takes them. milestone is NULL outside rows. */
 void put_show(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
               const struct milestone *milestone);
 

@@ -74,7 +74,7 @@ static void find_tables(struct arena *arena, struct plan *plan) {
   ARRAY(struct plan_table) tables = {0};
   bool *seen = arena_alloc(arena, plan->mapping->domain->milestone_count + 1, sizeof *seen);
   for (struct element *e = root; e; e = element_next(e, root)) {
-    if (e->name != W_TBL || tables.n >= limit(LIMIT_TABLES)) continue;
+    if (e->name != W_TBL) continue;
     struct plan_table table = {.table = table_read(arena, story, e)};
     if (!table_has_header(arena, &table.table, group, &table.header)) continue;
     find_columns(arena, group, &table);
