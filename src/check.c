@@ -4,12 +4,12 @@
 #include <string.h>
 
 static void check_a_record(struct run *run, const struct source *source) {
-  bool right = record_check_shape(run->arena, source, &run->messages);
+  record_check_shape(run->arena, source, &run->messages);
   size_t errors = run->messages.errors;
   struct source *class = load_class(run, source->path);
   if (run->messages.errors > errors) return; /* the class is wrong: what it names cannot be checked */
   struct mapping *mapping = load_mapping(run, NULL, class ? class->path : source->path, class);
-  if (mapping && right) check_record(run, source, mapping);
+  if (mapping) check_record(run, source, mapping);
 }
 
 static void check_a_class(struct run *run, const struct source *source) {

@@ -16,13 +16,18 @@ struct filling {
 
 /* ---- the record ---- */
 
-static bool load_record(struct filling *f) {
+/* Record, class and mapping, each checked as far as the others allow, so that all problems are told at once. */
+static bool load_inputs(struct filling *f) {
   struct run *run = f->run;
-  if (!f->what->record) return true;
-  f->record = source_read(run->arena, f->what->record, &run->messages);
-  bool right = f->record && record_check_shape(run->arena, f->record, &run->messages);
-  f->class = load_class(run, f->what->record);
-  return right && !run->messages.errors;
+  const char *path = f->what->record;
+  f->record = path ? source_read(run->arena, path, &run->messages) : NULL;
+  bool sound = !path || (f->record && record_check_shape(run->arena, f->record, &run->messages));
+  size_t errors = run->messages.errors;
+  f->class = path ? load_class(run, path) : NULL;
+  if (run->messages.errors > errors || (path && !f->record)) return false;
+  f->mapping = load_mapping(run, f->what->mapping, f->class ? f->class->path : path, f->class);
+  if (!f->mapping) return false;
+  return (!f->record || check_record(run, f->record, f->mapping)) && sound;
 }
 
 static const struct node *find_term(const struct filling *f, struct str session, struct str number) {
@@ -142,9 +147,8 @@ static bool may_replace(struct filling *f, struct str old) {
   struct package *package = package_open(run->arena, f->what->output, old, &unheard);
   struct document *document = package ? document_open(run->arena, package, &unheard) : NULL;
   struct str digest = document ? document_property(document, "cairn-digest") : STR("");
-  struct str learner = document ? document_property(document, "cairn-learner") : STR("");
-  struct str ours = node_str(node_path(f->data, "learner.id"));
-  if (learner.len && !str_equal(learner, ours)) {
+  struct plan *plan = document ? plan_compile(run->arena, document, f->mapping) : NULL;
+  if (plan && !lens_same_learner(run->arena, plan, f->data, &unheard)) {
     say(&run->messages, MSG_OUTPUT_OTHER_LEARNER, where, "");
     return false;
   }
@@ -173,10 +177,7 @@ static void write_out(struct filling *f, struct str bytes) {
 void fill_run(struct run *run) {
   struct filling f = {.run = run, .what = run->what};
   struct str bytes;
-  bool right = load_record(&f);
-  const char *beside = f.class ? f.class->path : f.what->record;
-  f.mapping = right ? load_mapping(run, f.what->mapping, beside, f.class) : NULL;
-  if (!f.mapping || (f.record && !check_record(run, f.record, f.mapping))) return;
+  if (!load_inputs(&f)) return;
   if (!collect_data(&f) || !open_document(&f) || !play(&f, &bytes)) return;
   write_out(&f, bytes);
 }

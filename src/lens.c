@@ -174,31 +174,37 @@ struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken
   return data;
 }
 
-/* Anything that names another learner: the id in the property, the SCN, a name on the page. */
-static bool same_learner(struct put *put) {
+/* Whether a place of the document holds something else than ours. */
+static bool says_other(struct get *get, const struct field *field, struct str ours) {
+  const struct places *places = &get->plan->places[field - get->plan->mapping->fields];
+  struct str stored = places->property ? document_property(get->plan->document, places->property) : STR("");
+  if (stored.len && !fold_equal(get->arena, stored, ours)) return true;
+  for (size_t i = 0; i < places->count; i++) {
+    struct node *shown = get_passage(get, field, &places->passages[i]);
+    if (shown && !fold_equal(get->arena, node_str(shown), ours)) return true;
+  }
+  return false;
+}
+
+bool lens_same_learner(struct arena *arena, const struct plan *plan, const struct node *data,
+                       struct messages *messages) {
   static const struct {
     const char *key, *words;
   } marks[] = {{"learner.id", "its id"},
                {"learner.scn", "the SCN in it"},
                {"learner.known-as", "the name on its page"},
                {"learner.name", "the name on its page"}};
-  struct messages unheard = {.arena = put->arena};
-  struct get get = {put->arena, put->plan, &unheard, NULL};
-  size_t before = put->messages->errors;
+  struct messages unheard = {.arena = arena};
+  struct get get = {arena, plan, &unheard, NULL};
+  size_t before = messages->errors;
   for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
-    const struct field *field = mapping_field(put->plan->mapping, marks[m].key);
-    struct str ours = node_str(node_path(put->data, marks[m].key));
-    if (!field || !ours.len) continue;
-    const struct places *places = &put->plan->places[field - put->plan->mapping->fields];
-    struct str stored = places->property ? document_property(put->plan->document, places->property) : STR("");
-    bool other = stored.len && !fold_equal(put->arena, stored, ours);
-    for (size_t i = 0; i < places->count; i++) {
-      struct node *shown = get_passage(&get, field, &places->passages[i]);
-      other = other || (shown && !fold_equal(put->arena, node_str(shown), ours));
-    }
-    if (other) say(put->messages, MSG_OTHER_LEARNER, lens_where(put->plan, NULL), marks[m].words);
+    const struct field *field = mapping_field(plan->mapping, marks[m].key);
+    struct str ours = node_str(node_path(data, marks[m].key));
+    bool known = field && (ours.len || !node_get(data, "learner")); /* data of nobody fit no learner's document */
+    if (known && says_other(&get, field, ours))
+      say(messages, MSG_OTHER_LEARNER, lens_where(plan, NULL), marks[m].words);
   }
-  return put->messages->errors == before;
+  return messages->errors == before;
 }
 
 static bool other_term(const struct node *old, const struct node *data) {
@@ -215,7 +221,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
   struct messages unheard = {.arena = arena};
   struct put put = {
       .arena = arena, .plan = plan, .messages = messages, .changes = changes, .data = data, .options = options};
-  if (!same_learner(&put)) return false;
+  if (!lens_same_learner(arena, plan, data, messages)) return false;
   if (!options.staff && comments_for_staff(arena, plan)) {
     say(messages, MSG_STAFF_IN_BASE, lens_where(plan, NULL), "");
     return false;

@@ -28,6 +28,11 @@ struct put_options {
   bool staff;    /* write comments for staff too */
 };
 
+/* False, with a message for each mark, when anything in the document says another learner than the data: the id in its property, the
+ * SCN, a name on the page. */
+bool lens_same_learner(struct arena *arena, const struct plan *plan, const struct node *data,
+                       struct messages *messages);
+
 /* Lays data over the document: every edit goes into changes. False, with messages and no use of changes, when the document may not be
  * written: it is about another learner, or holds a comment for staff. */
 bool lens_put(struct arena *arena, const struct plan *plan, const struct node *data, struct put_options options,

@@ -10,23 +10,31 @@ struct check {
   struct messages *messages;
 };
 
-static void tell_lost(struct check *check, const struct field *field, const struct node *value) {
-  struct str separator = field->codec.separator;
-  bool list = value->kind == NODE_LIST;
-  for (const struct node *item = list ? value->first : NULL; item; item = item->next)
-    if (str_find(node_str(item), str_trim(separator)) >= 0 || str_find(node_str(item), STR("\n")) >= 0)
-      say(check->messages, MSG_SEPARATOR_IN_VALUE, source_where(check->record, item),
-          str_z(check->arena, node_str(item)), str_z(check->arena, separator));
-  if (!list)
-    say(check->messages, MSG_READS_BACK_BLANK, source_where(check->record, value),
-        str_z(check->arena, node_str(value)));
+/* An item of a list is read back without its edges, and two where it holds the separator. */
+static void check_item(struct check *check, const struct field *field, const struct node *item) {
+  struct str text = node_str(item), separator = str_trim(field->codec.separator);
+  const char *z = str_z(check->arena, text);
+  struct where where = source_where(check->record, item);
+  if (str_find(text, separator) >= 0 || str_find(text, STR("\n")) >= 0)
+    say(check->messages, MSG_SEPARATOR_IN_VALUE, where, z, str_z(check->arena, separator));
+  else if (!str_trim(text).len || str_equal(str_trim(text), field->blank))
+    say(check->messages, MSG_READS_BACK_BLANK, where, z);
+  else if (!str_equal(text, str_trim(text)))
+    say(check->messages, MSG_READS_BACK_TRIMMED, where, z);
 }
 
+/* Dates and levels off their scale are told by the record's own checks. */
 static void check_value(struct check *check, const struct field *field, const struct node *value) {
+  enum codec_kind kind = field->codec.kind;
   struct node *back;
-  if (field->from || node_nothing(value) || field->codec.kind == AS_MILESTONE) return;
+  if (field->from || node_nothing(value)) return;
+  if (kind == AS_TEXT_LIST && value->kind == NODE_LIST)
+    for (const struct node *item = value->first; item; item = item->next) check_item(check, field, item);
+  if ((kind != AS_TEXT && kind != AS_PARAGRAPHS) || value->kind != NODE_TEXT) return;
   bool read = codec_decode(check->arena, field, codec_encode(check->arena, field, value), &back);
-  if (!read || !node_equal(back, value)) tell_lost(check, field, value);
+  if (!read || !node_equal(back, value))
+    say(check->messages, MSG_READS_BACK_BLANK, source_where(check->record, value),
+        str_z(check->arena, node_str(value)));
 }
 
 static void check_comments(struct check *check, const struct field *field, const struct node *list) {

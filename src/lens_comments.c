@@ -49,7 +49,7 @@ static struct str derived_initials(struct arena *arena, struct str author) {
 }
 
 /* LibreOffice gives a comment without a date one of noughts. */
-static struct str date_value(struct str date) {
+struct str comment_date(struct str date) {
   if (str_is(date, "0-00-00T00:00:00Z")) return STR("");
   bool whole_day = date.len == 20 && str_is(str_sub(date, 10, 20), "T00:00:00Z");
   return whole_day ? str_sub(date, 0, 10) : date;
@@ -71,7 +71,7 @@ static struct node *comment_item(struct arena *arena, struct str text, const str
   put_known(arena, item, "by", comment->author, false);
   bool derived = str_equal(comment->initials, derived_initials(arena, comment->author));
   if (!derived) put_known(arena, item, "initials", comment->initials, false);
-  put_known(arena, item, "date", date_value(comment->date), true);
+  put_known(arena, item, "date", comment_date(comment->date), true);
   if (staff) put_known(arena, item, "for", STR("staff"), true);
   return item;
 }

@@ -52,6 +52,8 @@ bool comments_for_staff(struct arena *arena, const struct plan *plan);
  * for none. */
 const struct str *comment_misread(const struct group *group, const struct field *field, struct str text, bool for_staff,
                                   const char **as);
+/* A comment's date as the record has it: the bare day for midnight, UTC; anything else as it is. */
+struct str comment_date(struct str date);
 bool *comments_used(struct arena *arena, const struct plan *plan);
 
 /* Shows repeat what the record says; get only takes them. milestone is NULL outside rows. */

@@ -104,12 +104,14 @@ static void put_value(struct put *put, const struct target *target, const struct
   if (!node_equal(now, value) || unheard.list.n) put_passage(put, target->edits, field, passage, value);
 }
 
-static void put_key(const struct target *target, const struct passage *passage, const struct milestone *milestone) {
+/* The key of a copy; without a milestone the copy is a pattern again. */
+static void put_key(const struct target *target, const struct field *field, const struct passage *passage,
+                    const struct milestone *milestone) {
   struct element *control = passage_control(passage);
   if (!target->copy) return;
-  passage_write(target->edits, passage, milestone->statement, false);
-  passage_mark_placeholder(target->edits, passage, false);
-  if (control) control_set_tag(target->edits, control, milestone->id);
+  passage_write(target->edits, passage, milestone ? milestone->statement : field->blank, false);
+  passage_mark_placeholder(target->edits, passage, !milestone);
+  if (control) control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
 }
 
 static void put_row(struct put *put, const struct target *target, const struct plan_table *table,
@@ -124,7 +126,7 @@ static void put_row(struct put *put, const struct target *target, const struct p
     if (cell && field->locators[0].kind == AT_COMMENTS) put_comments(put, target, field, cell, used, value);
     if (!plan_passage(put->arena, table, row, group, field, &passage)) continue;
     if (field == group->row_key)
-      put_key(target, &passage, milestone);
+      put_key(target, field, &passage, milestone);
     else if (field->from)
       put_show(put, target, field, &passage, milestone);
     else
@@ -161,6 +163,7 @@ static const struct plan_table *model_block(const struct plan *plan) {
   return model;
 }
 
+/* A block for an area, with the rows wanted in it; for no area, the pattern again. */
 static struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area,
                              struct wants *wants) {
   struct edits edits = {.arena = put->arena};
@@ -169,8 +172,8 @@ static struct str copy_block(struct put *put, const struct plan_table *model, co
   if (model->title) {
     struct element *title = model->title;
     struct passage passage = {.story = model->table.story, .paragraphs = &title, .count = 1};
-    passage_write(&edits, &passage, area->title, false);
-    passage_mark_placeholder(&edits, &passage, false);
+    passage_write(&edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank, false);
+    passage_mark_placeholder(&edits, &passage, !area);
   }
   for (size_t i = 0; i < wants->count; i++) {
     struct wanted *wanted = &wants->at[i];
@@ -178,6 +181,7 @@ static struct str copy_block(struct put *put, const struct plan_table *model, co
     text_add(&rows, copy_row(put, model, wanted));
     wanted->placed = true;
   }
+  if (!area) text_add(&rows, copy_row(put, model, &(struct wanted){0}));
   for (size_t r = 0; r < model->count; r++) edits_remove(&edits, model->rows[r].row->tr);
   edits_insert(&edits, model->rows[0].row->tr->start, text_str(&rows));
   return edits_splice(put->arena, model->block->in->bytes, model->block->start, model->block->end, &edits);
@@ -244,35 +248,64 @@ static bool row_goes(const struct put *put, const struct plan_table *table, cons
   return put->other_term && table->block && !wanted->asked && !holds_comment(row->row->tr);
 }
 
+static struct wanted *row_wanted(const struct plan_row *row, struct wants *wants) {
+  return row->milestone && !row->repeated ? &wants->at[row->milestone->order] : NULL;
+}
+
+/* A block goes when all its rows go and none comes. */
+static bool block_goes(const struct put *put, const struct plan_table *table, struct wants *wants) {
+  for (size_t i = 0; i < wants->count; i++)
+    if (wants->at[i].asked && wants->at[i].milestone->area == table->area) return false;
+  for (size_t r = 0; r < table->count; r++) {
+    const struct wanted *wanted = row_wanted(&table->rows[r], wants);
+    if (!wanted || !row_goes(put, table, &table->rows[r], wanted)) return false;
+  }
+  return table->block && table->count;
+}
+
 static void put_table(struct put *put, const struct plan_table *table, struct wants *wants) {
   struct target target = {&put->changes->stories[0], false};
-  size_t gone = 0;
-  bool more = false;
-  for (size_t i = 0; i < wants->count; i++) more |= wants->at[i].asked && wants->at[i].milestone->area == table->area;
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
-    struct wanted *wanted = row->milestone && !row->repeated ? &wants->at[row->milestone->order] : NULL;
-    if (wanted && row_goes(put, table, row, wanted)) {
+    struct wanted *wanted = row_wanted(row, wants);
+    if (!wanted || (!wanted->asked && !put->other_term)) continue;
+    if (row_goes(put, table, row, wanted)) {
+      const struct element *place = row->row->cells[0].tc;
       say(put->messages, MSG_CLEARED,
-          lens_where(put->plan, place_words(put->arena, put->plan->index, table->table.story, row->row->cells[0].tc)),
-          "");
+          lens_where(put->plan, place_words(put->arena, put->plan->index, table->table.story, place)), "");
       edits_remove(target.edits, row->row->tr);
-      gone++;
       continue;
     }
-    if (!wanted || (!wanted->asked && !put->other_term)) continue;
     wanted->placed = true;
     put_row(put, &target, table, row, wanted->milestone, wanted->item);
   }
-  if (table->count && gone == table->count && !more) edits_remove(target.edits, table->block);
+  if (block_goes(put, table, wants)) edits_remove(target.edits, table->block);
+}
+
+/* Where a term has no rows at all, a block stays as the pattern, emptied, so that the document can have rows again. */
+static bool needs_pattern(const struct put *put, struct wants *wants) {
+  for (size_t i = 0; i < wants->count; i++)
+    if (wants->at[i].asked) return false;
+  for (size_t t = 0; t < put->plan->table_count; t++) {
+    const struct plan_table *table = &put->plan->tables[t];
+    if (table->pattern || !block_goes(put, table, wants)) return false;
+  }
+  return put->plan->table_count > 0;
 }
 
 void put_rows(struct put *put, const struct group *group) {
   struct wants wants = collect_wants(put, group);
   const struct plan_table *model = model_block(put->plan);
+  struct edits *edits = &put->changes->stories[0];
+  bool copied = false;
+  if (needs_pattern(put, &wants)) edits_insert(edits, model->block->start, copy_block(put, model, NULL, &wants));
   for (size_t t = 0; t < put->plan->table_count; t++) put_table(put, &put->plan->tables[t], &wants);
-  for (size_t i = 0; i < wants.count; i++)
-    if (wants.at[i].asked && !wants.at[i].placed) put_new(put, &wants, &wants.at[i], model);
-  for (size_t t = 0; t < put->plan->table_count; t++)
-    if (put->plan->tables[t].pattern) edits_remove(&put->changes->stories[0], put->plan->tables[t].block);
+  for (size_t i = 0; i < wants.count; i++) {
+    struct wanted *wanted = &wants.at[i];
+    if (!wanted->asked || wanted->placed) continue;
+    put_new(put, &wants, wanted, model);
+    copied = true;
+  }
+  for (size_t t = 0; copied && t < put->plan->table_count; t++)
+    if (put->plan->tables[t].pattern) edits_remove(edits, put->plan->tables[t].block);
 }

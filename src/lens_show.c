@@ -29,7 +29,8 @@ static void add_helps(struct put *put, const struct node *items, helps *list) {
     const struct milestone *milestone = domain_milestone(put->plan->mapping->domain, node_get_str(item, "milestone"));
     const struct node *preferred = milestone ? node_get(item, "preferred") : NULL;
     for (const struct node *p = preferred ? preferred->first : NULL; p; p = p->next) {
-      struct help help = {milestone->order, node_get_str(p, "date"), node_get_str(p, "text"), node_get_str(p, "by")};
+      struct help help = {milestone->order, comment_date(node_get_str(p, "date")), node_get_str(p, "text"),
+                          node_get_str(p, "by")};
       bool known = false;
       for (size_t i = 0; i < list->n; i++) known = known || same_help(&list->at[i], &help);
       if (!known) *PUSH(put->arena, list) = help;

@@ -29,7 +29,9 @@ static struct document *open_template(struct reading *r) {
   struct run quiet = {.arena = r->run->arena, .messages = unheard};
   struct str bytes;
   const char *path = template_path(&quiet, r->mapping);
-  return path ? load_document(&quiet, path, &bytes) : NULL;
+  struct document *template = path ? load_document(&quiet, path, &bytes) : NULL;
+  if (path && !template) say(&r->run->messages, MSG_TEMPLATE_UNREAD, ((struct where){.file = path}), "");
+  return template;
 }
 
 static struct node *build_record(struct arena *arena, struct node *data, struct node *unplaced) {

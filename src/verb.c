@@ -84,9 +84,11 @@ struct mapping *load_mapping(struct run *run, const char *name, const char *besi
 }
 
 bool check_record(struct run *run, const struct source *record, const struct mapping *mapping) {
-  bool right =
+  const char *kind = file_kind(record->root);
+  if (!kind || strcmp(kind, "record") != 0) return false; /* told by its shape */
+  bool fits =
       record_check_domain(run->arena, record, mapping->domain, mapping->engagement, mapping->support, &run->messages);
-  return right && lens_check_record(run->arena, mapping, record, &run->messages);
+  return lens_check_record(run->arena, mapping, record, &run->messages) && fits;
 }
 
 struct document *load_document(struct run *run, const char *path, struct str *bytes) {

@@ -23,7 +23,7 @@ int verb_run(const struct sys *sys, void (*verb)(struct run *run), const void *w
 struct source *load_class(struct run *run, const char *record_path);
 /* The mapping of that name (or path), looked up beside the file that names it, with the class's frameworks. NULL after any error. */
 struct mapping *load_mapping(struct run *run, const char *name, const char *beside, const struct source *class);
-/* A record, checked in every way that the mapping allows; true when it is right. */
+/* What a mapping and its frameworks can tell of a record, whatever its shape; true when it is right. */
 bool check_record(struct run *run, const struct source *record, const struct mapping *mapping);
 /* A Word document; *bytes are those of its file. NULL after any error. */
 struct document *load_document(struct run *run, const char *path, struct str *bytes);

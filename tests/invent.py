@@ -109,7 +109,7 @@ def changed(rng, of, session, number):
             there = set(fresh.get("focus") or []) | {i["milestone"] for i in fresh.get("assessments") or []}
             if item["milestone"] not in there:
                 again = assessment(rng, item["milestone"])
-                again["comments"] = (again.get("comments") or []) + [c for c in item.get("comments") or [] if rng.random() < 0.5]
+                again["comments"] = (again.get("comments") or []) + [c for c in item.get("comments") or [] for _ in range(rng.choice([0, 1, 1, 2]))]
                 fresh["assessments"] = (fresh.get("assessments") or []) + [again]
     other["terms"] = [fresh if t is old else t for t in other["terms"]]
     return other
