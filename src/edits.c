@@ -93,6 +93,7 @@ static struct str joined(struct arena *arena, struct str a, struct str b, struct
 void edits_prepend_child(struct edits *edits, const struct element *element, struct str content) {
   if (!element_empty(element)) {
     edits_insert(edits, element->open_end, content);
+    edits->list.at[edits->list.n - 1].head = content.len;
     return;
   }
   struct edit *edit = opened(edits, element);
@@ -116,6 +117,7 @@ static int by_place(const void *a, const void *b) {
   bool first_inserts = one->from == one->to, second_inserts = other->from == other->to;
   if (first_inserts != second_inserts) return first_inserts ? -1 : 1;
   if (!first_inserts && one->to != other->to) return one->to > other->to ? -1 : 1;
+  if (first_inserts && !one->head != !other->head) return one->head ? -1 : 1; /* <a></a>: its two ends are one place */
   return one->order < other->order ? -1 : 1;
 }
 

@@ -24,14 +24,20 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
   }
 }
 
+/* What is odd about a row whose milestone is known. */
+static void tell_row(struct get *get, const struct plan_table *table, const struct plan_row *row) {
+  if (!row->repeated && !row->tag_differs) return;
+  const char *place = place_words(get->arena, get->plan->index, table->table.story, row->row->tr);
+  const char *statement = str_z(get->arena, row->milestone->statement);
+  if (row->tag_differs) say(get->messages, MSG_TAG_DIFFERS, lens_where(get->plan, place), statement);
+  if (row->repeated) say(get->messages, MSG_ROW_REPEATED, lens_where(get->plan, place), statement);
+}
+
 static void get_table(struct get *get, const struct plan_table *table, struct node *items, struct node *unrecorded) {
   const struct group *group = get->plan->mapping->group;
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
-    if (row->repeated)
-      say(get->messages, MSG_ROW_REPEATED,
-          lens_where(get->plan, place_words(get->arena, get->plan->index, table->table.story, row->row->tr)),
-          str_z(get->arena, row->milestone->statement));
+    if (row->milestone) tell_row(get, table, row);
     if (!row->milestone || row->repeated) continue;
     struct node *item = node_map(get->arena), *key = node_plain(get->arena, row->milestone->id);
     node_put(get->arena, item, group->row_key->key, key);
@@ -114,6 +120,22 @@ static void put_key(const struct target *target, const struct field *field, cons
   if (control) control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
 }
 
+/* One field of a row; false when the row has no place for it. */
+static bool put_field(struct put *put, const struct target *target, const struct plan_table *table,
+                      const struct plan_row *row, const struct field *field, const struct milestone *milestone,
+                      const struct node *value) {
+  const struct group *group = put->plan->mapping->group;
+  struct passage passage;
+  if (!plan_passage(put->arena, table, row, group, field, &passage)) return false;
+  if (field == group->row_key)
+    put_key(target, field, &passage, milestone);
+  else if (field->from)
+    put_show(put, target, field, &passage, milestone);
+  else
+    put_value(put, target, field, &passage, value);
+  return true;
+}
+
 static void put_row(struct put *put, const struct target *target, const struct plan_table *table,
                     const struct plan_row *row, const struct milestone *milestone, const struct node *item) {
   const struct group *group = put->plan->mapping->group;
@@ -122,15 +144,12 @@ static void put_row(struct put *put, const struct target *target, const struct p
     const struct field *field = &group->fields[i];
     const struct cell *cell = plan_cell(table, row, group, field);
     const struct node *value = node_get(item, field->key);
-    struct passage passage;
-    if (cell && field->locators[0].kind == AT_COMMENTS) put_comments(put, target, field, cell, used, value);
-    if (!plan_passage(put->arena, table, row, group, field, &passage)) continue;
-    if (field == group->row_key)
-      put_key(target, field, &passage, milestone);
-    else if (field->from)
-      put_show(put, target, field, &passage, milestone);
-    else
-      put_value(put, target, field, &passage, value);
+    bool comments = field->locators[0].kind == AT_COMMENTS, placed = comments && cell;
+    if (placed) put_comments(put, target, field, cell, used, value);
+    if (!comments) placed = put_field(put, target, table, row, field, milestone, value);
+    if (placed || node_nothing(value)) continue;
+    const char *place = place_words(put->arena, put->plan->index, table->table.story, row->row->tr);
+    say(put->messages, MSG_NO_PLACE, lens_where(put->plan, place), field->key);
   }
 }
 

@@ -194,7 +194,8 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *extern
 static void on_error(void *context, xmlErrorPtr error) {
   struct builder *b = context;
   if (error->code == XML_ERR_NO_MEMORY) b->no_memory = true;
-  if (b->error || error->level < XML_ERR_ERROR) return;
+  bool only_odd = error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI; /* a namespace's name need be no URI */
+  if (b->error || only_odd) return;
   size_t len = strlen(error->message);
   char *copy = arena_try(b->markup->arena, len + 1, 1);
   b->no_memory = b->no_memory || !copy;

@@ -41,13 +41,15 @@ static bool key_passage(struct arena *arena, const struct mapping *mapping, cons
   return plan_passage(arena, table, row, mapping->group, mapping->group->row_key, passage);
 }
 
-/* By the statement's tag, else by heading and statement. */
-static const struct milestone *row_milestone(struct arena *arena, const struct mapping *mapping,
-                                             const struct plan_table *table, const struct passage *key,
-                                             struct str text) {
+/* By heading and statement, since that is what people see, else by the statement's tag: a row that was copied in Word and given
+ * another statement keeps the old tag. */
+static void find_milestone(struct arena *arena, const struct mapping *mapping, const struct plan_table *table,
+                           const struct passage *key, struct str text, struct plan_row *row) {
   const struct element *control = passage_control(key);
   const struct milestone *tagged = control ? domain_milestone(mapping->domain, control_tag(control)) : NULL;
-  return tagged ? tagged : domain_statement(arena, mapping->domain, table->area, text);
+  const struct milestone *stated = domain_statement(arena, mapping->domain, table->area, text);
+  row->milestone = stated ? stated : tagged;
+  row->tag_differs = stated && tagged && stated != tagged;
 }
 
 static void read_rows(struct arena *arena, const struct mapping *mapping, struct plan_table *table, bool *seen) {
@@ -60,7 +62,7 @@ static void read_rows(struct arena *arena, const struct mapping *mapping, struct
     if (!key_passage(arena, mapping, table, row, &key)) continue;
     struct str text = str_trim(passage_text(arena, &key));
     row->pattern = blank(text);
-    row->milestone = row->pattern ? NULL : row_milestone(arena, mapping, table, &key, text);
+    if (!row->pattern) find_milestone(arena, mapping, table, &key, text, row);
     if (!row->milestone) continue;
     row->repeated = seen[row->milestone - first];
     seen[row->milestone - first] = true;

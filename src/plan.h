@@ -10,6 +10,7 @@ struct plan_row {
   const struct milestone *milestone; /* NULL for a row whose key is not known */
   bool pattern;                      /* its key is blank */
   bool repeated;                     /* an earlier row has this milestone */
+  bool tag_differs;                  /* the statement's tag is another milestone's */
 };
 
 struct plan_table {
