@@ -99,13 +99,15 @@ static void check_scales(struct loader *loader, const struct sources *sources) {
   names_tell(&checker, &ids, tell_repeated);
 }
 
-struct domain *domain_load(struct arena *arena, const struct source *named_in, const struct node *scales,
-                           const struct node *frameworks, const char *language, struct messages *messages) {
+struct domain *domain_load(struct arena *arena, const struct source *scales_in, const struct node *scales,
+                           const struct source *frameworks_in, const struct node *frameworks, const char *language,
+                           struct messages *messages) {
   static const struct sort scale_sort = {"scale", "mappings/scales", scale_check};
   static const struct sort framework_sort = {"framework", "mappings/frameworks", framework_check};
-  struct loader loader = {arena, named_in, messages};
+  struct loader loader = {arena, scales_in, messages};
   size_t errors = messages->errors;
   struct sources scale_sources = load_all(&loader, &scale_sort, scales);
+  loader.named_in = frameworks_in;
   struct sources framework_sources = load_all(&loader, &framework_sort, frameworks);
   check_scales(&loader, &scale_sources);
   check_frameworks(&loader, &framework_sources);

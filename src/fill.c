@@ -75,7 +75,17 @@ static struct node *blank_term(struct filling *f, const struct node *term, struc
   return blank;
 }
 
+/* A term that no record holds is checked as one. */
+static bool check_asked(struct filling *f) {
+  struct messages *messages = &f->run->messages;
+  const char *session = f->what->session, *term = f->what->term;
+  if (session && !session_valid(str_from(session))) say(messages, MSG_BAD_SESSION, (struct where){0}, session);
+  if (term && !term_valid(str_from(term))) say(messages, MSG_BAD_TERM, (struct where){0}, term);
+  return !messages->errors;
+}
+
 static const struct node *choose_blank(struct filling *f) {
+  if (!check_asked(f)) return NULL;
   struct str number = str_from(f->what->term), session = new_session(f);
   const struct node *term = find_term(f, session, number);
   if (!f->what->term && f->record && node_get(f->record->root, "terms")) {
@@ -124,6 +134,7 @@ static bool play(struct filling *f, struct str *out) {
   struct put_options options = {.all_rows = f->what->all_rows || (f->what->blank && node_nothing(focus)),
                                 .staff = f->what->staff};
   if (!lens_put(run->arena, plan, f->data, options, changes, &run->messages)) return false;
+  property_set(changes, "cairn-mapping", f->mapping->name);
   struct output *output = output_new(run->arena, f->document->package);
   if (!changes_save(changes, output, "cairn-digest", &run->messages)) return false;
   *out = output_changed(output) ? output_write(output) : f->bytes;

@@ -37,7 +37,7 @@ const char *data_find(struct arena *arena, const char *folder, const char *sub, 
                       const char *what, struct where where, struct messages *messages) {
   const char *found, *own = path_join(arena, data_folder(arena), sub);
   if (strchr(name, '/')) {
-    found = look_in(arena, NULL, name, ending);
+    found = look_in(arena, folder, name, ending);
   } else {
     found = look_in(arena, folder, name, ending);
     if (!found) found = look_in(arena, own, name, ending);

@@ -11,6 +11,28 @@ static const char *passage_words(struct arena *arena, const struct plan *plan, c
   return place_words(arena, plan->index, passage->story, passage->paragraphs[0]);
 }
 
+/* A leaf by the label or heading that people see, else by where it stands. */
+static const char *leaf_words(struct arena *arena, const struct plan *plan, const struct field *field,
+                              const struct passage *passage) {
+  for (size_t i = 0; i < field->locator_count; i++) {
+    const struct locator *locator = &field->locators[i];
+    if (locator->kind != AT_LABEL && locator->kind != AT_HEADING) continue;
+    return str_format(arena, "\"%s\"", str_z(arena, locator->name));
+  }
+  return passage_words(arena, plan, passage);
+}
+
+void note_cleared(struct put *put, const struct field *field) {
+  if (put->cleared.len) text_add_z(&put->cleared, ", ");
+  text_add_z(&put->cleared, field->key);
+}
+
+void tell_cleared(struct put *put, const char *place) {
+  if (!put->cleared.len) return;
+  say(put->messages, MSG_CLEARED, lens_where(put->plan, place), str_z(put->arena, text_str(&put->cleared)));
+  put->cleared = (struct text){.arena = put->arena};
+}
+
 void get_take(struct get *get, const struct passage *passage) {
   if (!get->taken) return;
   if (passage->control) *PUSH(get->taken->arena, &get->taken->places) = passage->control;
@@ -42,8 +64,9 @@ static bool list_item(struct put *put, const struct field *field, const struct e
     bool same = codec_decode(put->arena, field, display, &shown) && shown && node_equal(shown, value);
     same = same || (codec_decode(put->arena, field, stored, &kept) && kept && node_equal(kept, value)) ||
            (value->kind == NODE_TEXT && str_equal(stored, value->text));
+    if (!same) continue;
     *text = display;
-    if (same) return true;
+    return true;
   }
   return false;
 }
@@ -62,8 +85,8 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
   struct element *control = passage_control(passage);
   struct str text = value ? codec_encode(put->arena, field, value) : field->blank;
   if (value && control && control_is_list(control) && !list_item(put, field, control, value, &text)) {
-    say(put->messages, MSG_NO_ITEM, lens_where(put->plan, passage_words(put->arena, put->plan, passage)),
-        str_z(put->arena, text));
+    const char *place = put->copy_words ? put->copy_words : passage_words(put->arena, put->plan, passage);
+    say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place), str_z(put->arena, text));
     return;
   }
   passage_write(edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
@@ -134,15 +157,23 @@ static void write_leaf(struct put *put, const struct field *field, const struct 
     property_set(put->changes, places->property, value ? codec_encode(put->arena, field, value) : STR(""));
 }
 
+/* True when a place holds something that is no value of the field. */
+static bool holds_unread(struct put *put, const struct field *field, const struct places *places) {
+  struct messages unheard = {.arena = put->arena};
+  struct get get = {put->arena, put->plan, &unheard, NULL};
+  for (size_t i = 0; i < places->count; i++) get_passage(&get, field, &places->passages[i]);
+  return unheard.list.n > 0;
+}
+
 static void put_leaf(struct put *put, const struct field *field, const struct places *places) {
   const struct node *value = node_path(put->data, field->key), *old = node_path(put->old, field->key);
-  bool of_term = strncmp(field->key, "term.", 5) == 0;
+  bool of_term = strncmp(field->key, "term.", 5) == 0, unread = holds_unread(put, field, places);
   if (!value && !(put->other_term && of_term)) return;
-  if (!value && old)
-    say(put->messages, MSG_CLEARED,
-        lens_where(put->plan, places->count ? passage_words(put->arena, put->plan, &places->passages[0]) : NULL), "");
+  if (!value && (old || unread)) note_cleared(put, field);
+  if (places->count) tell_cleared(put, leaf_words(put->arena, put->plan, field, &places->passages[0]));
   if (node_nothing(value)) value = NULL;
-  if (node_equal(value, old) || tell_ambiguous(put->arena, put->plan, field, places, put->messages)) return;
+  if (node_equal(value, old) && !unread) return;
+  if (tell_ambiguous(put->arena, put->plan, field, places, put->messages)) return;
   if (!places->count && !places->property) say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
   write_leaf(put, field, places, value);
 }
@@ -219,8 +250,13 @@ static bool other_term(const struct node *old, const struct node *data) {
 bool lens_put(struct arena *arena, const struct plan *plan, const struct node *data, struct put_options options,
               struct changes *changes, struct messages *messages) {
   struct messages unheard = {.arena = arena};
-  struct put put = {
-      .arena = arena, .plan = plan, .messages = messages, .changes = changes, .data = data, .options = options};
+  struct put put = {.arena = arena,
+                    .plan = plan,
+                    .messages = messages,
+                    .changes = changes,
+                    .data = data,
+                    .options = options,
+                    .cleared = {.arena = arena}};
   if (!lens_same_learner(arena, plan, data, messages)) return false;
   if (!options.staff && comments_for_staff(arena, plan)) {
     say(messages, MSG_STAFF_IN_BASE, lens_where(plan, NULL), "");

@@ -22,6 +22,8 @@ struct put {
   bool other_term; /* the document is of another term or session than the data */
   bool refill;     /* the document is a tracker of some learner already */
   size_t held_back;
+  struct text cleared;    /* the keys cleared since the last telling, with commas */
+  const char *copy_words; /* the place that a copy is made for; NULL outside copies */
 };
 
 /* A row or place that put works on: in the document (edits of the story), or in a copy (edits of the copy). */
@@ -38,6 +40,10 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
 /* Writes a value (NULL: nothing), whatever is there now. */
 void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
                  const struct node *value);
+
+/* What a refill for another term clears is told once a place or row. */
+void note_cleared(struct put *put, const struct field *field);
+void tell_cleared(struct put *put, const char *place);
 
 void get_rows(struct get *get, const struct group *group, struct node *data);
 void put_rows(struct put *put, const struct group *group);

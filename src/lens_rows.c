@@ -24,11 +24,13 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
   }
 }
 
-/* What is odd about a row whose milestone is known. */
+/* What is odd about a row. */
 static void tell_row(struct get *get, const struct plan_table *table, const struct plan_row *row) {
-  if (!row->repeated && !row->tag_differs) return;
+  bool unknown = !row->milestone && !row->pattern;
+  if (!row->repeated && !row->tag_differs && !unknown) return;
   const char *place = place_words(get->arena, get->plan->index, table->table.story, row->row->tr);
-  const char *statement = str_z(get->arena, row->milestone->statement);
+  const char *statement = row->milestone ? str_z(get->arena, row->milestone->statement) : "";
+  if (unknown) say(get->messages, MSG_ROW_UNKNOWN, lens_where(get->plan, place), "");
   if (row->tag_differs) say(get->messages, MSG_TAG_DIFFERS, lens_where(get->plan, place), statement);
   if (row->repeated) say(get->messages, MSG_ROW_REPEATED, lens_where(get->plan, place), statement);
 }
@@ -37,7 +39,7 @@ static void get_table(struct get *get, const struct plan_table *table, struct no
   const struct group *group = get->plan->mapping->group;
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
-    if (row->milestone) tell_row(get, table, row);
+    tell_row(get, table, row);
     if (!row->milestone || row->repeated) continue;
     struct node *item = node_map(get->arena), *key = node_plain(get->arena, row->milestone->id);
     node_put(get->arena, item, group->row_key->key, key);
@@ -102,10 +104,9 @@ static void put_value(struct put *put, const struct target *target, const struct
   struct messages unheard = {.arena = put->arena};
   struct get get = {put->arena, put->plan, &unheard, NULL};
   struct node *now = get_passage(&get, field, passage);
-  if (!value && !target->copy && !put->other_term) return;
-  if (!value && now && !target->copy)
-    say(put->messages, MSG_CLEARED,
-        lens_where(put->plan, place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0])), "");
+  bool something = now || unheard.list.n, clears = !value && !target->copy;
+  if (clears && !put->other_term) return;
+  if (clears && something) note_cleared(put, field);
   if (node_nothing(value)) value = NULL;
   if (!node_equal(now, value) || unheard.list.n) put_passage(put, target->edits, field, passage, value);
 }
@@ -118,6 +119,12 @@ static void put_key(const struct target *target, const struct field *field, cons
   passage_write(target->edits, passage, milestone ? milestone->statement : field->blank, false);
   passage_mark_placeholder(target->edits, passage, !milestone);
   if (control) control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
+}
+
+/* A row of the document, or the milestone that a copy is made for. */
+static const char *row_words(struct put *put, const struct plan_table *table, const struct plan_row *row) {
+  return put->copy_words ? put->copy_words
+                         : place_words(put->arena, put->plan->index, table->table.story, row->row->tr);
 }
 
 /* One field of a row; false when the row has no place for it. */
@@ -148,9 +155,9 @@ static void put_row(struct put *put, const struct target *target, const struct p
     if (placed) put_comments(put, target, field, cell, used, value);
     if (!comments) placed = put_field(put, target, table, row, field, milestone, value);
     if (placed || node_nothing(value)) continue;
-    const char *place = place_words(put->arena, put->plan->index, table->table.story, row->row->tr);
-    say(put->messages, MSG_NO_PLACE, lens_where(put->plan, place), field->key);
+    say(put->messages, MSG_NO_PLACE, lens_where(put->plan, row_words(put, table, row)), field->key);
   }
+  tell_cleared(put, row_words(put, table, row));
 }
 
 /* ---- copies ---- */
@@ -166,8 +173,14 @@ static struct str copy_row(struct put *put, const struct plan_table *table, cons
   struct element *tr = model->row->tr;
   struct edits edits = {.arena = put->arena};
   struct target target = {&edits, true};
+  const struct milestone *milestone = wanted->milestone;
   clone_ids(put->changes, &edits, tr);
-  put_row(put, &target, table, model, wanted->milestone, wanted->item);
+  put->copy_words = milestone
+                        ? str_format(put->arena, "table \"%s\", new row \"%s\"",
+                                     str_z(put->arena, milestone->area->title), str_z(put->arena, milestone->statement))
+                        : "the pattern";
+  put_row(put, &target, table, model, milestone, wanted->item);
+  put->copy_words = NULL;
   return edits_splice(put->arena, tr->in->bytes, tr->start, tr->end, &edits);
 }
 
@@ -289,9 +302,7 @@ static void put_table(struct put *put, const struct plan_table *table, struct wa
     struct wanted *wanted = row_wanted(row, wants);
     if (!wanted || (!wanted->asked && !put->other_term)) continue;
     if (row_goes(put, table, row, wanted)) {
-      const struct element *place = row->row->cells[0].tc;
-      say(put->messages, MSG_CLEARED,
-          lens_where(put->plan, place_words(put->arena, put->plan->index, table->table.story, place)), "");
+      say(put->messages, MSG_CLEARED, lens_where(put->plan, row_words(put, table, row)), "the whole row");
       edits_remove(target.edits, row->row->tr);
       continue;
     }

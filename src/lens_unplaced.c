@@ -121,6 +121,16 @@ static bool any_control_taken(const struct taken *taken, const struct element *p
   return false;
 }
 
+/* A row below a tracker's header: whatever stands in it was typed for a child, whichever words it shares with the template. */
+static bool in_tracker_row(const struct plan *plan, const struct element *p) {
+  for (size_t t = 0; t < plan->table_count; t++) {
+    const struct plan_table *table = &plan->tables[t];
+    const struct element *header = table->table.rows[table->header].tr;
+    if (element_within(p, table->table.tbl) && p->start > header->end) return true;
+  }
+  return false;
+}
+
 static void list_paragraphs(struct arena *arena, const struct plan *plan, const struct taken *taken,
                             const patterns *known, struct node *list) {
   for (size_t i = 0; i < plan->index->count; i++) {
@@ -128,8 +138,9 @@ static void list_paragraphs(struct arena *arena, const struct plan *plan, const 
     if (is_taken(taken, l->p)) continue;
     struct str text = text_left(arena, taken, l->p);
     bool partly = any_control_taken(taken, l->p);
-    if (!text.len || str_is(text, "–") || in_template(arena, known, partly ? paragraph_text(arena, l->p) : text))
-      continue;
+    if (!text.len || str_is(text, "–")) continue;
+    struct str whole = partly ? paragraph_text(arena, l->p) : text;
+    if (!in_tracker_row(plan, l->p) && in_template(arena, known, whole)) continue;
     struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
     node_put(arena, item, "text", node_text(arena, text));
   }

@@ -65,7 +65,7 @@ static void check_pattern(struct loader *l, const struct node *node) {
       tell(&l->checker, MSG_DATE_PATTERN, node, str_z(l->checker.arena, pattern), parts[i].what);
   for (size_t i = 1; i < pattern.len; i++) {
     bool meet = strchr("dMy", pattern.at[i - 1]) && strchr("dMy", pattern.at[i]) && pattern.at[i - 1] != pattern.at[i];
-    if (meet) tell(&l->checker, MSG_DATE_PATTERN, node, str_z(l->checker.arena, pattern), "border between two parts");
+    if (meet) tell(&l->checker, MSG_DATE_PARTS, node, str_z(l->checker.arena, pattern));
   }
 }
 
@@ -80,7 +80,7 @@ static void want_scale(struct loader *l, const struct node *name) {
 static void read_list_codec(struct loader *l, const struct node *list, struct codec *codec) {
   const struct node *scale = node_get(list, "scale");
   codec->kind = scale ? AS_SCALE_LIST : AS_TEXT_LIST;
-  codec->separator = STR("; ");
+  if (!codec->separator.len) codec->separator = STR("; ");
   if (scale)
     want_scale(l, scale);
   else if (!str_is(node_str(list), "text"))
@@ -165,7 +165,6 @@ static void read_group(struct loader *l, const struct node *node) {
   group->key = str_z(arena, node_get_str(node, "key"));
   group->unrecorded = unrecorded ? str_z(arena, node_str(unrecorded)) : NULL;
   group->block_tag = node_str(node_path(node, "repeat.block.tag"));
-  group->title_tag = node_str(node_path(node, "repeat.title.tag"));
   copy_texts(arena, node_path(node, "rows.table.header"), &group->header, &group->header_count);
   group->fields = arena_alloc(arena, fields->count, sizeof *group->fields);
   for (const struct node *item = fields->first; item; item = item->next) {
@@ -178,14 +177,32 @@ static void read_group(struct loader *l, const struct node *node) {
   l->mapping->group = group;
 }
 
+static const char *const REPEATED[] = {"frameworks.areas", NULL};
+static const char *const UNRECORDED[] = {"term.focus", NULL};
+static const struct shape_key BLOCK_KEYS[] = {{.key = "tag", .kind = SHAPE_TEXT, .required = true}};
+static const struct shape BLOCK_SHAPE = SHAPE("a block", BLOCK_KEYS);
+static const struct shape_key REPEAT_KEYS[] = {
+    {.key = "block", .kind = SHAPE_MAP, .required = true, .of = &BLOCK_SHAPE},
+    {.key = "over", .kind = SHAPE_TEXT, .required = true, .words = REPEATED}};
+static const struct shape REPEAT_SHAPE = SHAPE("repeat", REPEAT_KEYS);
+static const struct shape_key TABLE_KEYS[] = {{.key = "header", .kind = SHAPE_TEXTS, .required = true}};
+static const struct shape TABLE_SHAPE = SHAPE("a table", TABLE_KEYS);
+static const struct shape_key ROWS_KEYS[] = {{.key = "table", .kind = SHAPE_MAP, .required = true, .of = &TABLE_SHAPE},
+                                             {.key = "unrecorded", .kind = SHAPE_TEXT, .words = UNRECORDED}};
+static const struct shape ROWS_SHAPE = SHAPE("rows", ROWS_KEYS);
 static const struct shape FIELD_SHAPE;
-static const struct shape_key FIELD_KEYS[] = {
-    {.key = "key", .kind = SHAPE_TEXT},    {.key = "show", .kind = SHAPE_TEXT},
-    {.key = "at", .kind = SHAPE_ANY},      {.key = "as", .kind = SHAPE_ANY},
-    {.key = "blank", .kind = SHAPE_TEXT},  {.key = "from", .kind = SHAPE_TEXT},
-    {.key = "format", .kind = SHAPE_TEXT}, {.key = "beginning", .kind = SHAPE_TEXTS},
-    {.key = "staff", .kind = SHAPE_TEXTS}, {.key = "repeat", .kind = SHAPE_ANY},
-    {.key = "rows", .kind = SHAPE_ANY},    {.key = "group", .kind = SHAPE_MAPS, .of = &FIELD_SHAPE}};
+static const struct shape_key FIELD_KEYS[] = {{.key = "key", .kind = SHAPE_TEXT},
+                                              {.key = "show", .kind = SHAPE_TEXT},
+                                              {.key = "at", .kind = SHAPE_ANY},
+                                              {.key = "as", .kind = SHAPE_ANY},
+                                              {.key = "blank", .kind = SHAPE_TEXT},
+                                              {.key = "from", .kind = SHAPE_TEXT},
+                                              {.key = "format", .kind = SHAPE_TEXT},
+                                              {.key = "beginning", .kind = SHAPE_TEXTS},
+                                              {.key = "staff", .kind = SHAPE_TEXTS},
+                                              {.key = "repeat", .kind = SHAPE_MAP, .of = &REPEAT_SHAPE},
+                                              {.key = "rows", .kind = SHAPE_MAP, .of = &ROWS_SHAPE},
+                                              {.key = "group", .kind = SHAPE_MAPS, .of = &FIELD_SHAPE}};
 static const struct shape FIELD_SHAPE = SHAPE("a field", FIELD_KEYS);
 static const struct shape_key MAPPING_KEYS[] = {
     {.key = "version", .kind = SHAPE_TEXT, .required = true, .check = check_version},
@@ -259,8 +276,8 @@ struct mapping *mapping_load(struct arena *arena, const char *path, const struct
   if (!read_fields(&l, node_get(source->root, "fields"))) return NULL;
   bool own = node_nothing(frameworks);
   mapping->domain =
-      domain_load(arena, own ? source : named_in, l.scales, own ? node_get(source->root, "frameworks") : frameworks,
-                  str_z(arena, mapping->language), messages);
+      domain_load(arena, source, l.scales, own ? source : named_in,
+                  own ? node_get(source->root, "frameworks") : frameworks, str_z(arena, mapping->language), messages);
   if (!mapping->domain || messages->errors > before) return NULL;
   bind(mapping);
   return mapping;

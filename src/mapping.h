@@ -46,7 +46,7 @@ struct field {
 struct group {
   const char *key;        /* term.assessments */
   const char *unrecorded; /* term.focus; NULL when rows without values are not kept */
-  struct str block_tag, title_tag;
+  struct str block_tag;
   struct str *header; /* the texts of the header cells that tell the table */
   size_t header_count;
   struct field *fields;

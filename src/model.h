@@ -59,14 +59,15 @@ const char *file_kind(const struct node *root);
 /* Where Cairn's own mappings, templates, scales and frameworks are: beside the program in its tree, else PREFIX/share/cairn. */
 const char *data_folder(struct arena *arena);
 /* The path of name (with ending added when it has none) beside the folder given, else in the data folder under sub; a name
- * with a slash is a path as it is. NULL, with a message at where, when there is none. */
+ * with a slash is a path from that folder. NULL, with a message at where, when there is none. */
 const char *data_find(struct arena *arena, const char *folder, const char *sub, const char *name, const char *ending,
                       const char *what, struct where where, struct messages *messages);
 
-/* Loads scales and frameworks by name and joins them; NULL after any error. names are lists of texts; where tells the file
- * that names them. language: such as "en". */
-struct domain *domain_load(struct arena *arena, const struct source *named_in, const struct node *scales,
-                           const struct node *frameworks, const char *language, struct messages *messages);
+/* Loads scales and frameworks by name and joins them; NULL after any error. Each list of names comes with the file that holds it:
+ * names are looked up beside that file first. language: such as "en". */
+struct domain *domain_load(struct arena *arena, const struct source *scales_in, const struct node *scales,
+                           const struct source *frameworks_in, const struct node *frameworks, const char *language,
+                           struct messages *messages);
 const struct scale *domain_scale(const struct domain *domain, struct str id);
 const struct milestone *domain_milestone(const struct domain *domain, struct str id);
 /* By statement, compared folded: within the area, or (area NULL) in all, then only when it is the only one. */
@@ -100,6 +101,8 @@ const struct node *record_term(const struct source *record, const char *session,
                                struct messages *messages);
 /* The latest term of the record before session and number; NULL for none. */
 const struct node *record_previous(const struct node *record, struct str session, struct str term);
+bool session_valid(struct str text);  /* two years that follow each other: 2025-26 */
+bool term_valid(struct str text);     /* 1 to 4 */
 bool date_valid(struct str text);     /* YYYY-MM-DD of a day that is */
 bool datetime_valid(struct str text); /* a date, "T", hh:mm:ss, perhaps a fraction, perhaps Z or an offset */
 

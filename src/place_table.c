@@ -70,8 +70,10 @@ static struct element *outer_table(const struct element *e) {
   return tbl;
 }
 
+/* Only a row that is marked as the table's header is taken for words: any other may hold values. */
 static const char *column_words(struct arena *arena, const struct table *table, size_t column) {
-  const struct cell *head = table->count ? row_cell(&table->rows[0], column) : NULL;
+  const struct element *properties = table->count ? element_child(table->rows[0].tr, W_TRPR) : NULL;
+  const struct cell *head = element_child(properties, W_TBL_HEADER) ? row_cell(&table->rows[0], column) : NULL;
   struct passage passage;
   if (!head || !cell_passage(arena, table->story, head, 0, &passage)) return "";
   struct str text = str_trim(passage_text(arena, &passage));
@@ -82,10 +84,12 @@ static const char *table_words(struct arena *arena, const struct story *story, s
                                const struct element *e) {
   struct table table = table_read(arena, story, tbl);
   for (size_t r = 0; r < table.count; r++) {
-    if (!element_within(e, table.rows[r].tr)) continue;
-    for (size_t c = 0; c < table.rows[r].count; c++)
-      if (element_within(e, table.rows[r].cells[c].tc))
-        return str_format(arena, ", row %zu%s", r + 1, column_words(arena, &table, table.rows[r].cells[c].column));
+    const struct row *row = &table.rows[r];
+    if (!element_within(e, row->tr)) continue;
+    const char *column = "";
+    for (size_t c = 0; c < row->count; c++)
+      if (element_within(e, row->cells[c].tc)) column = column_words(arena, &table, row->cells[c].column);
+    return str_format(arena, ", row %zu%s", r + 1, column);
   }
   return "";
 }

@@ -11,6 +11,16 @@ struct reading {
   struct str bytes;
 };
 
+/* The class that a document belongs to stands beside it, or where its record will stand. */
+static const char *find_class(const struct reading *r) {
+  const char *places[] = {r->what->document, r->what->output};
+  for (size_t i = 0; i < 2; i++) {
+    const char *folder = places[i] && strcmp(places[i], "-") != 0 ? path_folder(r->run->arena, places[i]) : NULL;
+    if (folder && file_state(path_join(r->run->arena, folder, "class.yaml")) != FILE_ABSENT) return places[i];
+  }
+  return NULL;
+}
+
 static bool open_all(struct reading *r) {
   struct run *run = r->run;
   r->document = load_document(run, r->what->document, &r->bytes);
@@ -19,7 +29,10 @@ static bool open_all(struct reading *r) {
   const char *name = r->what->mapping ? r->what->mapping : marked.len ? str_z(run->arena, marked) : NULL;
   bool a_path =
       !r->what->mapping && name && strchr(name, '/'); /* a document may name a mapping, but not lead to a file */
-  r->mapping = load_mapping(run, a_path ? NULL : name, r->what->document, NULL);
+  const char *beside = find_class(r);
+  struct source *class = beside ? load_class(run, beside) : NULL;
+  if (run->messages.errors) return false;
+  r->mapping = load_mapping(run, a_path ? NULL : name, class ? class->path : r->what->document, class);
   return r->mapping != NULL;
 }
 
@@ -60,19 +73,41 @@ static void write_plain(struct node *data) {
   }
 }
 
-/* True when the file at out is a record that holds something which the new one does not: other terms, or keys that no document
- * shows. */
+/* The item of a list that stands for this one: by its milestone, or its session and term; else an equal one. */
+static const struct node *counterpart(const struct node *list, const struct node *item) {
+  static const char *const keys[] = {"milestone", "session", "term"};
+  for (const struct node *other = list ? list->first : NULL; other; other = other->next) {
+    bool keyed = false, same = true;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+      keyed = keyed || node_get(item, keys[i]);
+      same = same && node_equal(node_get(item, keys[i]), node_get(other, keys[i]));
+    }
+    if (keyed ? same : node_equal(item, other)) return other;
+  }
+  return NULL;
+}
+
+/* True when all that old says something about, new says something about too; values themselves may differ. */
+static bool holds(const struct node *new, const struct node *old, size_t depth) {
+  if (node_nothing(old) || (old->kind == NODE_TEXT && !node_nothing(new))) return true;
+  if (!new || new->kind != old->kind || depth > limit(LIMIT_YAML_DEPTH)) return false;
+  for (const struct node *item = old->first; item; item = item->next) {
+    const struct node *other = new->first;
+    while (other && old->kind == NODE_MAP && !str_equal(other->key, item->key)) other = other->next;
+    if (old->kind == NODE_LIST) other = counterpart(new, item);
+    if (!node_nothing(item) && (!other || !holds(other, item, depth + 1))) return false;
+  }
+  return true;
+}
+
+/* True when the file at out is no record, or one that holds something which the new one does not: other terms, keys that no document
+ * shows, a comment for staff. */
 static bool would_lose(struct arena *arena, const char *out, const struct node *record) {
   struct messages unheard = {.arena = arena};
   struct source *old = source_read(arena, out, &unheard);
   if (!old || !node_get(old->root, "learner")) return true;
-  for (const struct node *entry = node_get(old->root, "learner")->first; entry; entry = entry->next)
-    if (!node_nothing(entry) && !node_get(node_get(record, "learner"), str_z(arena, entry->key))) return true;
-  const struct node *terms = node_get(old->root, "terms"), *ours = node_path(record, "terms")->first;
-  for (const struct node *term = terms ? terms->first : NULL; term; term = term->next)
-    if (!ours || !node_equal(node_get(term, "session"), node_get(ours, "session")) ||
-        !node_equal(node_get(term, "term"), node_get(ours, "term")))
-      return true;
+  for (const struct node *entry = old->root->first; entry; entry = entry->next)
+    if (!str_is(entry->key, "unplaced") && !holds(node_get(record, str_z(arena, entry->key)), entry, 0)) return true;
   return false;
 }
 

@@ -184,7 +184,7 @@ void check_moment(struct checker *checker, const struct node *text) {
 }
 
 /* YYYY-YY, two years that follow each other. */
-static bool is_session(struct str a) {
+bool session_valid(struct str a) {
   for (size_t i = 0; i < a.len; i++)
     if (i == 4 ? a.at[i] != '-' : !is_digit(a.at[i])) return false;
   if (a.len != 7) return false;
@@ -193,12 +193,13 @@ static bool is_session(struct str a) {
 }
 
 void check_session(struct checker *checker, const struct node *text) {
-  if (!is_session(text->text)) tell_text(checker, MSG_BAD_SESSION, text);
+  if (!session_valid(text->text)) tell_text(checker, MSG_BAD_SESSION, text);
 }
 
+bool term_valid(struct str text) { return text.len == 1 && text.at[0] >= '1' && text.at[0] <= '4'; }
+
 void check_term(struct checker *checker, const struct node *text) {
-  struct str term = text->text;
-  if (term.len != 1 || term.at[0] < '1' || term.at[0] > '4') tell_text(checker, MSG_BAD_TERM, text);
+  if (!term_valid(text->text)) tell_text(checker, MSG_BAD_TERM, text);
 }
 
 void check_colour(struct checker *checker, const struct node *text) {

@@ -70,17 +70,15 @@ struct source *load_class(struct run *run, const char *record_path) {
 
 struct mapping *load_mapping(struct run *run, const char *name, const char *beside, const struct source *class) {
   struct node *named = class ? node_get(class->root, "mapping") : NULL;
-  struct where where = {.file = beside};
-  if (!name && !node_nothing(named)) {
-    name = str_z(run->arena, node_str(named));
-    where = source_where(class, named);
-  }
+  bool class_names = !name && !node_nothing(named);
+  bool typed_path = name && strchr(name, '/'); /* on the command line: from where the user is */
+  const char *folder = beside && !typed_path ? path_folder(run->arena, beside) : ".";
+  struct where where = class_names ? source_where(class, named) : (struct where){.file = beside};
+  if (class_names) name = str_z(run->arena, node_str(named));
   if (!name) name = DEFAULT_MAPPING;
-  const char *folder = beside ? path_folder(run->arena, beside) : ".";
   const char *path = data_find(run->arena, folder, "mappings", name, ".yaml", "mapping", where, &run->messages);
-  return path
-             ? mapping_load(run->arena, path, class, class ? node_get(class->root, "frameworks") : NULL, &run->messages)
-             : NULL;
+  const struct node *frameworks = class ? node_get(class->root, "frameworks") : NULL;
+  return path ? mapping_load(run->arena, path, class, frameworks, &run->messages) : NULL;
 }
 
 bool check_record(struct run *run, const struct source *record, const struct mapping *mapping) {

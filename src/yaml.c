@@ -298,7 +298,14 @@ static bool size_fits(const char *path, struct str bytes, struct messages *messa
   return false;
 }
 
+static bool is_document(const char *path, struct str bytes, struct messages *messages) {
+  if (!str_starts(bytes, STR("PK\x03\x04"))) return false;
+  say(messages, MSG_IS_DOCUMENT, ((struct where){.file = path}), NULL);
+  return true;
+}
+
 struct source *source_parse(struct arena *arena, const char *path, struct str bytes, struct messages *messages) {
+  if (is_document(path, bytes, messages)) return NULL;
   if (!size_fits(path, bytes, messages) || !yaml_fits(path, bytes, messages)) return NULL;
   size_t before = messages->list.n, errors = messages->errors, mark = str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
   struct source *source = NEW(arena, struct source);

@@ -61,8 +61,9 @@ static bool current_bytes(struct output *output, size_t i, struct messages *mess
   return true;
 }
 
-/* Appends an element to the root of a small part of the package, keeping every other byte. */
-static bool append_to_part(struct output *output, struct str part, struct str element, struct messages *messages) {
+/* Appends an element (written without its "<", which the root's prefix follows) to the root of a small part of the package,
+ * keeping every other byte. */
+static bool append_to_part(struct output *output, struct str part, const char *element, struct messages *messages) {
   struct str bytes;
   for (size_t i = 0; i < output->list.n; i++) {
     if (!str_equal(output->list.at[i].entry.name, part)) continue;
@@ -71,7 +72,8 @@ static bool append_to_part(struct output *output, struct str part, struct str el
                                          str_z(output->arena, part), bytes, messages);
     if (!markup) return false;
     struct edits edits = {.arena = output->arena};
-    edits_append_child(&edits, markup->root, element);
+    const char *prefix = str_z(output->arena, element_prefix(markup->root));
+    edits_append_child(&edits, markup->root, str_from(str_format(output->arena, "<%s%s", prefix, element)));
     set_bytes(&output->list.at[i], edits_splice(output->arena, markup->bytes, 0, markup->bytes.len, &edits));
     output->changes++;
     return true;
@@ -90,24 +92,25 @@ static bool add_relationship(struct output *output, struct str source, struct st
     clash = 0;
     for (size_t i = 0; i < known.count; i++) clash += str_is(known.at[i].id, id);
   }
-  struct str element = str_from(str_format(arena, "<Relationship Id=\"%s\" Type=\"%s\" Target=\"/%.*s\"/>", id, type,
-                                           (int)target.len, target.at));
-  if (package_entry(output->package, part)) return append_to_part(output, part, element, messages);
+  const char *element =
+      str_format(arena, "Relationship Id=\"%s\" Type=\"%s\" Target=\"/%.*s\"/>", id, type, (int)target.len, target.at);
+  const struct entry *entry = package_entry(output->package, part);
+  if (entry) return append_to_part(output, entry->name, element, messages);
   add_entry(
       output, part,
       str_from(str_format(arena,
                           "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships "
-                          "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">%s</Relationships>",
-                          element.at)));
+                          "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><%s</Relationships>",
+                          element)));
   return true;
 }
 
 bool output_add(struct output *output, struct str name, struct str bytes, const char *content_type, struct str source,
                 const char *relationship_type, struct messages *messages) {
-  const char *element = str_format(output->arena, "<Override PartName=\"/%.*s\" ContentType=\"%s\"/>", (int)name.len,
+  const char *element = str_format(output->arena, "Override PartName=\"/%.*s\" ContentType=\"%s\"/>", (int)name.len,
                                    name.at, content_type);
   struct entry *types = package_entry(output->package, STR("[Content_Types].xml"));
-  if (!append_to_part(output, types->name, str_from(element), messages)) return false;
+  if (!append_to_part(output, types->name, element, messages)) return false;
   if (!add_relationship(output, source, name, relationship_type, messages)) return false;
   add_entry(output, name, bytes);
   return true;
