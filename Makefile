@@ -177,13 +177,12 @@ foreign:
 
 corpus:
 	tests/install.sh build test
-	$(PARALLEL) build
-	$(PARALLEL) build/spans
+	$(PARALLEL) build build/spans
 	CAIRN='$(abspath $(PROGRAM))' CORPUS='$(CORPUS)' VALIDATE='$(VALIDATE)' $(PYTHON) tests/corpus_test.py
 
 build/spans: tests/spans.c $(LIBRARY) $(BUILD)/flags
 	echo "  $@"
-	$(COMPILE) -o $@ $(filter-out %/flags,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
+	$(COMPILE) -o $@ $(filter %.c %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
 
 bench:
 	tests/install.sh build foreign

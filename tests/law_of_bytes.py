@@ -13,6 +13,7 @@ from tracker import parts, raw_members
 LEAVES = {"known-as", "session", "term", "term-date", "review", "class", "completed-by", "school", "enjoys", "does-well", "new",
           "what-helps", "next", "child-views", "family-views", "engagement", "supports", "date", "saw", "next-steps"}
 KEYS = {*invent.MILESTONES, "milestone"}  # the template's pattern row has the last
+PATTERNS = {"–", "milestone"}  # an empty block and an empty row, which the first area and milestone to come take up
 HEADERS = ("Milestone", "Level of engagement", "Type of support")
 COMMENTS_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 TEXT = {"w:t", "w:br", "w:tab", "w:cr", "w:noBreakHyphen"}
@@ -196,7 +197,7 @@ def compare_main(before, after, may_drop):
                 require_equal(f"the {kind} {key}", one[key], frame)
             elif models and without_ids(frame) not in models:
                 raise Strayed(f"the new {kind} {key} is like none that was there")
-        gone = set(one) - set(other)
+        gone = set(one) - set(other) - PATTERNS
         if gone and not may_drop:
             raise Strayed(f"a {kind} has gone: {sorted(gone)}")
     if old.with_comments - set(new.rows):
