@@ -1,0 +1,213 @@
+#!/usr/bin/python3
+"""Public documents: spans are those of another parser, reading leaves them untouched; and what Cairn makes is valid.
+
+CORPUS is a folder of documents with INDEX.tsv (file, ..., status: what is known to be wrong with one, or ok); VALIDATE is a
+program that judges the structure of documents; CAIRN is the program, build/spans tells spans (see spans.c).
+"""
+import csv
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from xml.parsers import expat
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE / "foreign"))
+import made  # noqa: E402
+import mutate  # noqa: E402
+from samples_load import ROOT, Checks  # noqa: E402
+
+CORPUS = Path(os.environ.get("CORPUS", ROOT / "../shared/corpus"))
+VALIDATE = os.environ.get("VALIDATE", str(ROOT / "../shared/ooxml/validate-docx"))
+SPANS = ROOT / "build/spans"
+XML = (".xml", ".rels", ".vml")
+
+
+# ---- spans ----
+
+def as_utf8(part):
+    """A part as Cairn parses it: UTF-16 is transcoded, its mark too, and its declaration renewed."""
+    encoding = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(part[:2])
+    if not encoding:
+        return part
+    text = part.decode(encoding).replace('encoding="UTF-16"', 'encoding="UTF-8"', 1)
+    return text.encode()
+
+
+class Spans:
+    """The spans of every element, from the byte index of expat's events."""
+
+    def __init__(self, part):
+        self.part, self.events, self.open, self.elements = part, [], [], []
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.DefaultHandler = lambda _: self.event()
+
+    def event(self):
+        self.events.append(self.parser.CurrentByteIndex)
+        return len(self.events) - 1
+
+    def start(self, name, _):
+        element = [name, self.event(), None]
+        self.open.append(element)
+        self.elements.append(element)
+
+    def end(self, _):
+        self.open.pop()[2] = self.event()
+
+    def spans(self):
+        """(start, open_end, close_start, end, name) each; a tag ends where the next event begins."""
+        self.parser.Parse(self.part, True)
+        ends = self.events[1:] + [None]
+        return [self.span(name, first, last, ends) for name, first, last in self.elements]
+
+    def span(self, name, first, last, ends):
+        start, open_end, close_start = self.events[first], ends[first], self.events[last]
+        if self.part[open_end - 2:open_end] == b"/>":
+            return (start, open_end, open_end, open_end, name)
+        return (start, open_end, close_start, ends[last] or self.part.index(b">", close_start) + 1, name)
+
+
+def by_expat(part):
+    """None for what expat cannot read."""
+    try:
+        return Spans(as_utf8(part)).spans()
+    except (expat.ExpatError, UnicodeError):
+        return None
+
+
+def by_cairn(parts, folder):
+    """{name: spans, or what was said} of {name: bytes}; one run of the program for all."""
+    paths = {}
+    for number, (name, part) in enumerate(parts.items()):
+        path = Path(folder) / f"{number}.part"
+        path.write_bytes(part)
+        paths[str(path)] = name
+    done = subprocess.run([str(SPANS), *paths], capture_output=True, check=True)
+    found, current = {}, None
+    for line in done.stdout.decode("utf-8").splitlines():
+        mark, rest = line.split(" ", 1)
+        if mark == "=":
+            current = paths[rest]
+            found[current] = []
+        elif mark == "!":
+            found[current] = rest
+        else:
+            *numbers, name = rest.split(" ", 3)
+            found[current].append((int(mark), *map(int, numbers), name))
+    return found
+
+
+def check_parts(checks, where, parts):
+    """One check a part: the same spans, or refused by both."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours = by_cairn(parts, folder) if parts else {}
+    for name, part in parts.items():
+        theirs, mine = by_expat(part), ours.get(name)
+        refused = isinstance(mine, str)
+        doctype = b"<!DOCTYPE" in part[:1000] and refused and "DOCTYPE" in mine
+        checks.that(doctype or (theirs is None and refused) or theirs == mine,
+                    f"{where}, {name}: {first_difference(theirs, mine)}")
+
+
+def first_difference(theirs, mine):
+    if theirs is None or isinstance(mine, str) or mine is None:
+        said = mine if isinstance(mine, str) else "nothing"
+        return f"expat {'refuses' if theirs is None else 'reads'} it; spans says {said}"
+    pair = next((p for p in zip(theirs, mine) if p[0] != p[1]), "one has more elements")
+    return f"{len(theirs)} and {len(mine)} elements; {pair}"
+
+
+DECLARED = '<?xml version="1.0" encoding="UTF-16"?>'
+HARD = ('<a xmlns="u" b=">" c=\'"/>\'>\n <d  e = "1"  /><d></d ><d\n></d>\u00e9\U0001F600&#x3c;&amp;'
+        '<!-- <x> --><?pi <y/> ?><![CDATA[<z>]]]]><![CDATA[>]]><w:t xmlns:w="v" w:a="&lt;\t&#10;"> t </w:t></a>')
+BY_HAND = {
+    "UTF-16, the small end first": b"\xff\xfe" + (DECLARED + HARD).encode("utf-16-le"),
+    "UTF-16, the big end first": b"\xfe\xff" + (DECLARED + HARD).encode("utf-16-be"),
+    "UTF-16 without a declaration": b"\xff\xfe" + HARD.encode("utf-16-le"),
+    "UTF-8": HARD.encode(), "a declaration": b'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\r\n' + HARD.encode(),
+    "a byte order mark": b"\xef\xbb\xbf" + HARD.encode(), "CRLF": HARD.replace("\n", "\r\n").encode(),
+    "CR": HARD.replace("\n", "\r").encode(), "a mark, a declaration and CRLF":
+        b'\xef\xbb\xbf<?xml version="1.0"?>\r\n' + HARD.replace("\n", "\r\n").encode(),
+    "CDATA only": b"<a><![CDATA[</a><b>]]></a>", "CDATA at the edges": b"<a><![CDATA[x]]><b/><![CDATA[]]></a>",
+    "instructions around": b"<?x <a>?><!-- <a/> --><a><?y?></a><!-- </a> --><?z </a>?>\n",
+    "one empty element": b"<a/>", "one element": b"<a></a>", "text only": b"<a>x</a>\n\n",
+    "many attributes": b"<a " + b" ".join(b'b%d="<"' % n for n in range(200)).replace(b"<", b"&lt;") + b"/>",
+    "nested": b"<a>" * 200 + b"</a>" * 200, "not well-formed": b"<a><b></a>", "cut": b"<a><b>", "two roots": b"<a/><a/>",
+    "a document type": b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>', "nothing": b"",
+}
+
+
+# ---- public documents ----
+
+def index():
+    with (CORPUS / "INDEX.tsv").open(encoding="utf-8", newline="") as file:
+        return {row["file"]: row["status"] for row in csv.DictReader(file, delimiter="\t")}
+
+
+def parts_of(path):
+    """{name: bytes} of its XML parts; None when it does not open."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = [n for n in package.namelist() if n.lower().endswith(XML)]
+            return {name: package.read(name) for name in names}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError):
+        return None
+
+
+def state(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns, path.stat().st_size
+
+
+def read_document(path):
+    before = state(path)
+    code, out, said = made.cairn("read", path)
+    return code, out, said, state(path) == before
+
+
+def check_corpus(checks):
+    known = index()
+    paths = [CORPUS / name for name in known]
+    checks.that(len(paths) >= 200 and all(p.is_file() for p in paths), f"{CORPUS} holds what its INDEX.tsv names")
+    opened = 0
+    for path, (code, _, said, untouched) in zip(paths, made.each(read_document, paths)):
+        status, parts = known[path.name], parts_of(path)
+        checks.that(untouched, f"{path.name}: reading must leave it untouched")
+        right = code in (0, 1) or (code == 4 and status != "ok")
+        checks.that(right, f"{path.name} ({status}): read gives {code}: {said[:300]}")
+        checks.that(parts is not None or status != "ok", f"{path.name}: opens")
+        opened += parts is not None
+        check_parts(checks, path.name, parts or {})
+    print(f"{opened} of {len(paths)} public documents open")
+
+
+# ---- what Cairn makes ----
+
+def check_made(checks, folder):
+    paths = [document.path for document in made.make_all(folder)]
+    mutate.misplaced(paths[0], folder / "misplaced.docx")
+    for path, done in zip(paths, made.each(validated, paths)):
+        checks.that(done.returncode == 0, f"{path.name}: {done.stdout[:600]}{done.stderr[:300]}")
+    checks.that(validated(folder / "misplaced.docx").returncode == 1, "the validator must see a paragraph between cells")
+
+
+def validated(path):
+    return subprocess.run([VALIDATE, str(path)], capture_output=True, text=True, check=False)
+
+
+def main():
+    checks = Checks()
+    check_parts(checks, "by hand", BY_HAND)
+    check_corpus(checks)
+    with tempfile.TemporaryDirectory() as folder:
+        check_made(checks, Path(folder))
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
