@@ -186,8 +186,9 @@ enum file_state file_state(const char *path);
 bool file_same(const char *a, const char *b); /* both exist and are one file */
 /* Writes beside path, syncs, renames over it ("-" is standard output). False, with a message, and nothing left behind. */
 bool file_write(struct arena *arena, const char *path, struct str bytes, struct messages *messages);
-const char *path_folder(struct arena *arena, const char *path);                   /* "." when it has none */
-const char *path_join(struct arena *arena, const char *folder, const char *name); /* name alone when it is absolute */
-const char *path_name(const char *path);                                          /* behind the last slash */
+const char *path_folder(struct arena *arena, const char *path); /* "." when it has none */
+const char *path_join(struct arena *arena, const char *folder,
+                      const char *name); /* name alone when it is absolute, or folder is "." */
+const char *path_name(const char *path); /* behind the last slash */
 
 #endif

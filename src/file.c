@@ -149,5 +149,5 @@ const char *path_folder(struct arena *arena, const char *path) {
 }
 
 const char *path_join(struct arena *arena, const char *folder, const char *name) {
-  return name[0] == '/' ? name : str_format(arena, "%s/%s", folder, name);
+  return name[0] == '/' || strcmp(folder, ".") == 0 ? name : str_format(arena, "%s/%s", folder, name);
 }

@@ -79,6 +79,11 @@ def tag_of(sdt):
     return tag.attributes["w:val"] if tag else None
 
 
+def style_of(p):
+    style = p.child("w:pPr", "w:pStyle")
+    return style.attributes.get("w:val") if style else None
+
+
 def is_table(element):
     rows = [c for c in element.children if c.name == "w:tr"]
     return bool(rows) and tuple(tc.text() for tc in rows[0].children if tc.name == "w:tc")[:3] == HEADERS
@@ -130,8 +135,7 @@ class Frames:
 
     def paragraph(self, p):
         """On the family's page the lines of a text come and go with the paragraphs that hold them."""
-        style = p.child("w:pPr", "w:pStyle")
-        further = style and style.attributes.get("w:val") in ("FamilyText", "ListBullet") and p.parent.name == "w:body"
+        further = style_of(p) in ("FamilyText", "ListBullet") and p.parent.name == "w:body"
         return b"" if further and not p.child("w:sdt") else self.frame(p)
 
     def row(self, tr):

@@ -176,6 +176,10 @@ def invented_cases(seed, count):
         yield f"invented {seed}.{number}", record, invent.changed(rng, record, session, term), session, term, rng.random() < 0.5
 
 
+def all_laws_of(case):
+    return all_laws(*case[1:])
+
+
 def kind_of(broken):
     return broken.split("\n")[0].split(" /tmp")[0]
 
@@ -200,8 +204,8 @@ def main():
     cases = list(sample_cases()) + list(invented_cases(chosen.seed, chosen.count))
     print(f"seed {chosen.seed}: {len(cases)} cases")
     kinds = Counter()
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-        for case, broken in zip(cases, pool.map(lambda case: all_laws(*case[1:]), cases)):
+    with concurrent.futures.ProcessPoolExecutor(os.cpu_count() or 2) as pool:
+        for case, broken in zip(cases, pool.map(all_laws_of, cases, chunksize=8)):
             if not broken:
                 continue
             kinds[kind_of(broken)] += 1

@@ -289,12 +289,12 @@ static void a_message_about_word_tells_the_place_in_a_readers_words(void **state
   struct desk desk = desk_open();
   struct where where = {.file = "ava.docx", .place = "table \"Communication\", row 4"};
   say(&desk.messages, MSG_VALUE_UNREAD, where, "Somewhat");
-  say(&desk.messages, MSG_CLEARED, where, NULL);
+  say(&desk.messages, MSG_CLEARED, where, "supports");
   assert_int_equal(desk.messages.exit, EXIT_PARTLY);
   assert_int_equal(desk.messages.warnings, 1);
   assert_says(&desk,
               "ava.docx: table \"Communication\", row 4: `Somewhat` was not understood; it is kept under unplaced\n"
-              "ava.docx: table \"Communication\", row 4: note: cleared, since it is of another term\n");
+              "ava.docx: table \"Communication\", row 4: note: cleared, since it is of another term: supports\n");
   desk_close(&desk);
 }
 

@@ -81,7 +81,7 @@ static void a_name_is_looked_up_beside_the_file_and_then_in_cairns_own_data(void
   assert_string_equal(found(&desk, "mappings/frameworks", "literacy.yaml"), "mappings/frameworks/literacy.yaml");
   assert_string_equal(found(&desk, "mappings/schema", "scale.json"), "mappings/schema/scale.json");
   assert_string_equal(found(&desk, "mappings/frameworks", "support"), path_join(desk.arena, own, "support.yaml"));
-  assert_string_equal(found(&desk, "nowhere", "mappings/scales/support"), "mappings/scales/support.yaml");
+  assert_string_equal(found(&desk, "mappings", "scales/support"), "mappings/scales/support.yaml");
   assert_says(&desk, "");
   assert_null(found(&desk, "mappings", "suport"));
   assert_null(found(&desk, "mappings", "./suport"));

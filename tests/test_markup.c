@@ -1,0 +1,449 @@
+/* markup: spans over bytes, what is refused, and edits that touch nothing else. */
+#include "check.h"
+#include "markup.h"
+
+enum { A = 1, B, T, VAL, NAME_VAL, ID };
+
+static const struct vocabulary_space SPACES[] = {{"urn:one", 1}, {"urn:strict", 1}};
+static const struct vocabulary_name NAMES[] = {{1, "a", 0},   {1, "b", 0},   {1, "t", 1},
+                                               {1, "val", 0}, {0, "val", 0}, {0, "id", 0}};
+static const struct vocabulary WORDS = {SPACES, NAMES, 2, sizeof NAMES / sizeof *NAMES};
+
+static struct markup *parse_bytes(struct desk *desk, struct str bytes) {
+  return markup_parse(desk->arena, &WORDS, "a.docx", "word/a.xml", bytes, &desk->messages);
+}
+
+static struct markup *parse(struct desk *desk, const char *xml) {
+  struct markup *m = parse_bytes(desk, str_from(xml));
+  if (!m) fail_msg("%s\n%s", xml, desk_said(desk));
+  return m;
+}
+
+/* The root with the namespace declared. */
+#define ROOT(attributes, inside) "<a xmlns=\"urn:one\"" attributes ">" inside "</a>"
+
+static struct element *last_of(const struct markup *m) {
+  struct element *e = m->root;
+  while (e->last) e = e->last;
+  return e;
+}
+
+/* ---- spans ---- */
+
+static void every_element_has_the_bytes_of_its_tags_and_of_what_is_between(void **state) {
+  (void)state;
+  static const struct {
+    const char *xml, *bytes, *content; /* of the last element inside the others */
+  } cases[] = {
+      {"<a/>", "<a/>", ""},
+      {"<a></a>", "<a></a>", ""},
+      {"<a  />", "<a  />", ""},
+      {"<a\n></a\n>", "<a\n></a\n>", ""},
+      {"<x:a xmlns:x='urn:one'> y </x:a >", "<x:a xmlns:x='urn:one'> y </x:a >", " y "},
+      {"<?xml version=\"1.0\"?>\n<a/>\n", "<a/>", ""},
+      {"<!-- <b> --><a><!-- </a> --><b c='>/>'>x</b><?p <b/> ?></a><!-- <a/> -->", "<b c='>/>'>x</b>", "x"},
+      {"<a><![CDATA[<b>]]><b/></a>", "<b/>", ""},
+      {"<a>\r\n<b\r\nc=\"d\"\r\n/>\r\n</a>", "<b\r\nc=\"d\"\r\n/>", ""},
+      {"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?><a><b>é😀</b></a>", "<b>é😀</b>", "é😀"},
+      {"<?xml version='1.0' encoding='us-ascii'?><a>x<b>&#233;</b>y</a>", "<b>&#233;</b>", "&#233;"},
+      {"<a>&amp;&lt;<b>&#x1F600;</b></a>", "<b>&#x1F600;</b>", "&#x1F600;"},
+  };
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct element *e = last_of(parse(&desk, cases[i].xml));
+    assert_str(&desk, element_bytes(e), cases[i].bytes);
+    assert_str(&desk, element_content(e), cases[i].content);
+  }
+  desk_close(&desk);
+}
+
+static void the_tree_is_walked_in_document_order(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct markup *m = parse(&desk, ROOT("", "<b><t/><t/></b><a><b/></a>"));
+  static const int order[] = {A, B, T, T, A, B};
+  size_t n = 0;
+  for (struct element *e = m->root; e; e = element_next(e, m->root)) assert_int_equal(e->name, order[n++]);
+  assert_int_equal(n, m->count);
+  struct element *b = m->root->first;
+  assert_ptr_equal(element_next(b->last, b), NULL);
+  assert_ptr_equal(element_next_past(b, m->root), m->root->last);
+  assert_ptr_equal(element_ancestor(b->first, A), m->root);
+  assert_ptr_equal(element_child(m->root, A), m->root->last);
+  assert_null(element_child(m->root, T));
+  assert_true(element_within(b->first, b) && element_within(b, b) && !element_within(b, b->first));
+  desk_close(&desk);
+}
+
+static void names_are_told_by_namespace_not_by_prefix(void **state) {
+  (void)state;
+  static const struct {
+    const char *xml;
+    int name;
+  } cases[] = {
+      {"<a xmlns='urn:one'/>", A}, {"<w:a xmlns:w='urn:one'/>", A}, {"<w:a xmlns:w='urn:strict'/>", A}, {"<a/>", 0},
+      {"<a xmlns='urn:two'/>", 0}, {"<w:z xmlns:w='urn:one'/>", 0}, {"<w:a xmlns:w='urn:one '/>", 0}};
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_int_equal(parse(&desk, cases[i].xml)->root->name, cases[i].name);
+  desk_close(&desk);
+}
+
+static void the_prefix_in_scope_is_known(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"<w:a xmlns:w='u'/>", "w:"}, {"<a/>", ""}, {"<a b:c='d' xmlns:b='e'/>", ""}, {"<a\n>x:y</a>", ""}};
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_str(&desk, element_prefix(parse(&desk, cases[i][0])->root), cases[i][1]);
+  desk_close(&desk);
+}
+
+/* ---- text and attributes ---- */
+
+static void text_is_what_the_element_says_itself(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"plain", "plain"},
+      {"", ""},
+      {" edge  spaces ", " edge  spaces "},
+      {"a &amp; b &lt;c&gt; &quot;&apos;", "a & b <c> \"'"},
+      {"&amp;amp; &amp;#38;", "&amp; &#38;"},
+      {"&#13;&#x9;&#10;", "\r\t\n"},
+      {"a\r\nb\rc", "a\nb\nc"},
+      {"<![CDATA[<a> & ]]]]><![CDATA[>]]>", "<a> & ]]>"},
+      {"one<!-- two -->three<?four five?>", "onethree"},
+      {"\xF0\x9F\x98\x80 \xD8\xA7", "\xF0\x9F\x98\x80 \xD8\xA7"},
+  };
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct markup *m = parse(&desk, str_format(desk.arena, "<a xmlns=\"urn:one\">no<t>%s</t>no</a>", cases[i][0]));
+    assert_str(&desk, m->root->first->text, cases[i][1]);
+    assert_int_equal(m->root->text.len, 0);
+  }
+  desk_close(&desk);
+}
+
+static void values_of_attributes_have_their_entities_resolved(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"val=\"x\"", "x"},
+      {"val = 'it\"s'", "it\"s"},
+      {"val=\"a &amp; b &amp;amp; &#38;#38; &lt;\"", "a & b &amp; &#38; <"},
+      {"val='&quot;&apos;&#13;&#10;&#9;'", "\"'\r\n\t"},
+      {"val='a\nb\tc'", "a b c"},
+      {"id='1' xmlns:q='r' q:val='no' val='é'", "é"},
+      {"val=''", ""},
+  };
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct markup *m = parse(&desk, str_format(desk.arena, "<a %s/>", cases[i][0]));
+    assert_non_null(element_attribute(m->root, NAME_VAL));
+    assert_str(&desk, element_value(m->root, NAME_VAL), cases[i][1]);
+  }
+  assert_str(&desk, element_value(NULL, NAME_VAL), "");
+  desk_close(&desk);
+}
+
+static void an_attribute_without_a_prefix_is_in_no_namespace(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct markup *m = parse(&desk, "<a xmlns='urn:one' xmlns:w='urn:one' val='1' w:val='2'/>");
+  assert_str(&desk, element_value(m->root, NAME_VAL), "1");
+  assert_str(&desk, element_value(m->root, VAL), "2");
+  desk_close(&desk);
+}
+
+/* ---- encodings ---- */
+
+static struct str utf16(struct desk *desk, struct str ascii, bool big, bool mark) {
+  struct text out = {.arena = desk->arena};
+  if (mark) text_add(&out, big ? STR("\xFE\xFF") : STR("\xFF\xFE"));
+  for (size_t i = 0; i < ascii.len; i++) {
+    if (big) text_add_byte(&out, 0);
+    text_add_byte(&out, ascii.at[i]);
+    if (!big) text_add_byte(&out, 0);
+  }
+  return text_str(&out);
+}
+
+static void utf16_is_read_both_ways_and_its_declaration_renewed(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  for (int i = 0; i < 4; i++) {
+    struct str wide = utf16(&desk, STR("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a><b>x</b></a>"), i & 1, i & 2);
+    struct markup *m = parse_bytes(&desk, wide);
+    assert_non_null(m);
+    assert_str(&desk, element_bytes(m->root->first), "<b>x</b>");
+    assert_str(&desk, m->bytes,
+               i & 2 ? "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"UTF-8\"?><a><b>x</b></a>"
+                     : "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a><b>x</b></a>");
+  }
+  desk_close(&desk);
+}
+
+static void pairs_of_utf16_are_joined_and_half_pairs_refused(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct str pair =
+      STR("\xFF\xFE<\0t\0 \0x\0m\0l\0n\0s\0=\0'\0u\0r\0n\0:\0o\0n\0e\0'\0>\0\x3D\xD8\x00\xDE<\0/\0t\0>\0");
+  struct markup *m = parse_bytes(&desk, pair);
+  assert_non_null(m);
+  assert_str(&desk, m->root->text, "😀");
+  assert_null(parse_bytes(&desk, STR("\xFF\xFE<\0a\0>\0\x3D\xD8<\0/\0a\0>\0")));
+  assert_int_equal(desk.messages.list.at[0].id, MSG_XML_BROKEN);
+  desk_close(&desk);
+}
+
+static void what_is_refused_is_said_with_its_part(void **state) {
+  (void)state;
+  static const struct {
+    struct str xml;
+    enum message_id id;
+  } cases[] = {
+      {{"", 0}, MSG_XML_BROKEN},
+      {{"hello", 5}, MSG_XML_BROKEN},
+      {{"<a>", 3}, MSG_XML_BROKEN},
+      {{"<a></b>", 7}, MSG_XML_BROKEN},
+      {{"<a/><a/>", 8}, MSG_XML_BROKEN},
+      {{"<a b='1' b='2'/>", 16}, MSG_XML_BROKEN},
+      {{"<w:a/>", 6}, MSG_XML_BROKEN},
+      {{"<a>&nbsp;</a>", 13}, MSG_XML_BROKEN},
+      {{"<a>\x01</a>", 8}, MSG_XML_BROKEN},
+      {{"<a>\xFF</a>", 8}, MSG_XML_BROKEN},
+      {{"<a>\xEF\xBF\xBE</a>", 10}, MSG_XML_BROKEN},
+      {{"<!DOCTYPE a><a/>", 16}, MSG_XML_DOCTYPE},
+      {{"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", 40}, MSG_XML_DOCTYPE},
+      {{"<?xml version='1.0' encoding='ISO-8859-1'?><a/>", 47}, MSG_XML_ENCODING},
+      {{"<?xml version='1.0' encoding='UTF-16'?><a/>", 43}, MSG_XML_ENCODING},
+      {{"\x4C\x6F\xA7\x94\x93", 5}, MSG_XML_ENCODING},
+      {{"<\0\0\0a\0\0\0", 8}, MSG_XML_ENCODING},
+      {{"\0\0\0<", 4}, MSG_XML_ENCODING},
+  };
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    assert_null(parse_bytes(&desk, cases[i].xml));
+    assert_int_equal(desk.messages.list.n, 1);
+    assert_int_equal(desk.messages.list.at[0].id, cases[i].id);
+    assert_non_null(strstr(desk.messages.list.at[0].sentence, "word/a.xml"));
+    assert_int_equal(desk.messages.exit, EXIT_DOCUMENT);
+    desk.messages = (struct messages){.arena = desk.arena};
+  }
+  desk_close(&desk);
+}
+
+static void limits_of_depth_attributes_and_values_hold(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  size_t depth = limit(LIMIT_DEPTH);
+  struct str deep = repeated(&desk, "", "<a>", depth, ""),
+             closed = repeated(&desk, str_z(desk.arena, deep), "</a>", depth, "");
+  assert_non_null(parse_bytes(&desk, closed));
+  assert_null(parse_bytes(&desk, repeated(&desk, str_format(desk.arena, "<a>%s", deep.at), "</a>", depth + 1, "")));
+  struct text many = {.arena = desk.arena};
+  text_add_z(&many, "<a");
+  for (size_t i = 0; i <= limit(LIMIT_ATTRIBUTES); i++) text_add_z(&many, str_format(desk.arena, " a%zu='1'", i));
+  text_add_z(&many, "/>");
+  assert_null(parse_bytes(&desk, text_str(&many)));
+  assert_null(parse_bytes(&desk, repeated(&desk, "<a b='", "x", limit(LIMIT_ATTRIBUTE_VALUE) + 1, "'/>")));
+  assert_int_equal(desk.messages.list.n, 3);
+  for (size_t i = 0; i < 3; i++) assert_int_equal(desk.messages.list.at[i].id, MSG_LIMIT);
+  desk_close(&desk);
+}
+
+/* ---- edits ---- */
+
+struct editing {
+  struct edits edits;
+  struct markup *m;
+  struct element *root, *b; /* b: the root's first child */
+};
+
+static struct editing edit(struct desk *desk, const char *xml) {
+  struct markup *m = parse(desk, xml);
+  return (struct editing){{.arena = desk->arena}, m, m->root, m->root->first};
+}
+
+static void assert_spliced(struct desk *desk, const struct editing *e, const char *expected) {
+  struct str bytes = edits_splice(desk->arena, e->m->bytes, 0, e->m->bytes.len, &e->edits);
+  assert_str(desk, bytes, expected);
+  assert_non_null(parse_bytes(desk, bytes));
+}
+
+static void an_attribute_is_edited_where_it_stands(void **state) {
+  (void)state;
+  static const char *const cases[][4] = {
+      {"<a id='1' val='2'/>", "<a id='1' val=\"x\"/>", "<a id='1'/>", "<a id='1' val='2' n=\"x\"/>"},
+      {"<a\n val = \"2\"\tid=\"1\" ></a>", "<a\n val = \"x\"\tid=\"1\" ></a>", "<a\tid=\"1\" ></a>",
+       "<a\n val = \"2\"\tid=\"1\"  n=\"x\"></a>"},
+      {"<a xmlns:q='r' q:val='3' xmlns='s' val='a/>b'>y</a>", "<a xmlns:q='r' q:val='3' xmlns='s' val=\"x\">y</a>",
+       "<a xmlns:q='r' q:val='3' xmlns='s'>y</a>", "<a xmlns:q='r' q:val='3' xmlns='s' val='a/>b' n=\"x\">y</a>"},
+      {"<a x='val=\"0\"' val=\"it's\"/>", "<a x='val=\"0\"' val=\"x\"/>", "<a x='val=\"0\"'/>",
+       "<a x='val=\"0\"' val=\"it's\" n=\"x\"/>"},
+      {"<a xmlnsx='0' val=''/>", "<a xmlnsx='0' val=\"x\"/>", "<a xmlnsx='0'/>", "<a xmlnsx='0' val='' n=\"x\"/>"},
+  };
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (int kind = 1; kind < 4; kind++) {
+      struct editing e = edit(&desk, cases[i][0]);
+      const struct attribute *val = element_attribute(e.root, NAME_VAL);
+      if (kind == 1) edits_set_attribute(&e.edits, e.root, val, STR("x"));
+      if (kind == 2) edits_drop_attribute(&e.edits, e.root, val);
+      if (kind == 3) edits_add_attribute(&e.edits, e.root, STR("n"), STR("x"));
+      assert_spliced(&desk, &e, cases[i][kind]);
+    }
+  }
+  desk_close(&desk);
+}
+
+static void any_value_survives_in_an_attribute_and_in_text(void **state) {
+  (void)state;
+  static const char *const values[] = {"a<b>&c", "\"both' quotes", "\r\n\t", "&amp;", "&#38;",
+                                       "]]>",    "é😀\u00A0",       " edges "};
+  static const char *const carriers[] = {"<t xmlns='urn:one' w:val='' xmlns:w='urn:one'></t>",
+                                         "<t xmlns='urn:one' xmlns:w='urn:one' w:val=\"\"/>"};
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof values / sizeof *values * 2; i++) {
+    struct editing e = edit(&desk, carriers[i % 2]);
+    struct text escaped = {.arena = desk.arena};
+    text_add_escaped(&escaped, str_from(values[i / 2]));
+    edits_set_attribute(&e.edits, e.root, element_attribute(e.root, VAL), str_from(values[i / 2]));
+    edits_append_child(&e.edits, e.root, text_str(&escaped));
+    struct markup *m = parse_bytes(&desk, edits_splice(desk.arena, e.m->bytes, 0, e.m->bytes.len, &e.edits));
+    assert_non_null(m);
+    assert_str(&desk, element_value(m->root, VAL), values[i / 2]);
+    assert_str(&desk, m->root->text, values[i / 2]);
+  }
+  desk_close(&desk);
+}
+
+static void children_go_in_at_both_ends(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"<a><b/></a>", "<a><b><p/>1<q/>2</b></a>"},
+      {"<a><b  /></a>", "<a><b  ><p/>1<q/>2</b></a>"},
+      {"<a><b></b></a>", "<a><b><p/>1<q/>2</b></a>"},
+      {"<a><b>x</b></a>", "<a><b><p/>1x<q/>2</b></a>"},
+      {"<w:a xmlns:w='u'><w:b w:c='d'/></w:a>", "<w:a xmlns:w='u'><w:b w:c='d'><p/>1<q/>2</w:b></w:a>"},
+      {"<a><b c='/>'/></a>", "<a><b c='/>'><p/>1<q/>2</b></a>"},
+  };
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct editing e = edit(&desk, cases[i][0]);
+    edits_append_child(&e.edits, e.b, STR("<q/>"));
+    edits_prepend_child(&e.edits, e.b, STR("<p/>"));
+    edits_append_child(&e.edits, e.b, STR("2"));
+    edits_prepend_child(&e.edits, e.b, STR("1"));
+    assert_spliced(&desk, &e, cases[i][1]);
+  }
+  desk_close(&desk);
+}
+
+static void an_opened_element_takes_attributes_too(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct editing e = edit(&desk, "<a><b val='1'/><b/></a>");
+  edits_append_child(&e.edits, e.b, STR("x"));
+  edits_set_attribute(&e.edits, e.b, element_attribute(e.b, NAME_VAL), STR("2"));
+  edits_add_attribute(&e.edits, e.b, STR("n"), STR("3"));
+  edits_append_child(&e.edits, e.b->next, STR("y"));
+  assert_spliced(&desk, &e, "<a><b val=\"2\" n=\"3\">x</b><b>y</b></a>");
+  desk_close(&desk);
+}
+
+static void insertions_at_one_place_keep_their_order(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct editing e = edit(&desk, "<a><b/></a>");
+  for (int i = 0; i < 20; i++) edits_insert(&e.edits, e.b->start, str_from(str_format(desk.arena, "<n%d/>", i)));
+  edits_replace(&e.edits, e.b->start, e.b->end, STR("<z/>"));
+  assert_spliced(&desk, &e,
+                 "<a><n0/><n1/><n2/><n3/><n4/><n5/><n6/><n7/><n8/><n9/><n10/><n11/><n12/><n13/><n14/><n15/><n16/><n17/>"
+                 "<n18/><n19/><z/></a>");
+  desk_close(&desk);
+}
+
+static void edits_inside_a_span_that_goes_go_with_it(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct editing e = edit(&desk, ROOT("", "<b><t val='1'>x</t><t/></b><b/>"));
+  struct element *t = e.b->first;
+  edits_set_attribute(&e.edits, t, element_attribute(t, NAME_VAL), STR("lost"));
+  edits_append_child(&e.edits, t->next, STR("lost"));
+  edits_insert(&e.edits, t->end, STR("lost"));
+  edits_remove(&e.edits, e.b);
+  edits_append_child(&e.edits, e.b->next, STR("kept"));
+  edits_insert(&e.edits, e.b->start, STR("before"));
+  edits_insert(&e.edits, e.b->end, STR("behind"));
+  assert_spliced(&desk, &e, ROOT("", "beforebehind<b>kept</b>"));
+  desk_close(&desk);
+}
+
+static void a_stretch_of_the_bytes_is_spliced_with_the_edits_in_it_alone(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct editing e = edit(&desk, "<a><b val='1'>x</b><b val='1'/></a>");
+  edits_set_attribute(&e.edits, e.b, element_attribute(e.b, NAME_VAL), STR("2"));
+  edits_set_attribute(&e.edits, e.b->next, element_attribute(e.b->next, NAME_VAL), STR("3"));
+  edits_remove(&e.edits, e.root);
+  assert_str(&desk, edits_splice(desk.arena, e.m->bytes, e.b->start, e.b->end, &e.edits), "<b val=\"2\">x</b>");
+  assert_str(&desk, edits_splice(desk.arena, e.m->bytes, e.b->next->start, e.b->next->end, &e.edits), "<b val=\"3\"/>");
+  desk_close(&desk);
+}
+
+/* ---- memory ---- */
+
+struct hungry {
+  struct arena *arena;
+  struct messages messages;
+  struct str bytes;
+};
+
+static void parse_hungrily(void *context) {
+  struct hungry *hungry = context;
+  markup_parse(hungry->arena, &WORDS, "a.docx", "word/a.xml", hungry->bytes, &hungry->messages);
+}
+
+static void parsing_without_memory_ends_at_the_guard(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct str bytes =
+      repeated(&desk, "<a xmlns='urn:one'>", "<t val='abcdefgh'>some text of some length &amp; more</t>", 4000, "</a>");
+  bool whole = false;
+  size_t n = 1;
+  for (; !whole; n++) {
+    struct flawed flawed;
+    flawed_memory(&flawed, n + 1); /* the first allocation is the arena itself */
+    struct hungry hungry = {.arena = arena_new(&flawed.sys), .bytes = bytes};
+    hungry.messages.arena = hungry.arena;
+    whole = arena_guard(hungry.arena, parse_hungrily, &hungry);
+    arena_free(hungry.arena);
+  }
+  assert_true(n > 10);
+  desk_close(&desk);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_element_has_the_bytes_of_its_tags_and_of_what_is_between),
+      cmocka_unit_test(the_tree_is_walked_in_document_order),
+      cmocka_unit_test(names_are_told_by_namespace_not_by_prefix),
+      cmocka_unit_test(the_prefix_in_scope_is_known),
+      cmocka_unit_test(text_is_what_the_element_says_itself),
+      cmocka_unit_test(values_of_attributes_have_their_entities_resolved),
+      cmocka_unit_test(an_attribute_without_a_prefix_is_in_no_namespace),
+      cmocka_unit_test(utf16_is_read_both_ways_and_its_declaration_renewed),
+      cmocka_unit_test(pairs_of_utf16_are_joined_and_half_pairs_refused),
+      cmocka_unit_test(what_is_refused_is_said_with_its_part),
+      cmocka_unit_test(limits_of_depth_attributes_and_values_hold),
+      cmocka_unit_test(parsing_without_memory_ends_at_the_guard),
+      cmocka_unit_test(an_attribute_is_edited_where_it_stands),
+      cmocka_unit_test(any_value_survives_in_an_attribute_and_in_text),
+      cmocka_unit_test(children_go_in_at_both_ends),
+      cmocka_unit_test(an_opened_element_takes_attributes_too),
+      cmocka_unit_test(insertions_at_one_place_keep_their_order),
+      cmocka_unit_test(edits_inside_a_span_that_goes_go_with_it),
+      cmocka_unit_test(a_stretch_of_the_bytes_is_spliced_with_the_edits_in_it_alone),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,381 @@
+/* opc: packages opened, refused, looked around in, and written again with every untouched byte as it was. */
+#include "check.h"
+#include "parcel.h"
+
+static const struct piece PIECES[] = {{"[Content_Types].xml", {PARCEL_TYPES, sizeof PARCEL_TYPES - 1}},
+                                      {"_rels/.rels", {PARCEL_RELATIONSHIPS, sizeof PARCEL_RELATIONSHIPS - 1}},
+                                      {"word/document.xml", {"<document>hello, hello, hello</document>", 40}},
+                                      {"word/media/image1.png", {"\x89PNG\0\r\n", 7}}};
+enum { PIECE_COUNT = sizeof PIECES / sizeof *PIECES };
+
+static struct str zip_of(struct desk *desk, const struct piece *pieces, size_t count) {
+  struct package *package = parcel_open(desk->arena, pieces, count, &desk->messages);
+  assert_non_null(package);
+  return output_write(output_new(desk->arena, package));
+}
+
+static struct package *open_zip(struct desk *desk, struct str zip) {
+  return package_open(desk->arena, "a.docx", zip, &desk->messages);
+}
+
+/* A zip of the pieces, opened. */
+static struct package *open_pieces(struct desk *desk) {
+  struct package *package = open_zip(desk, zip_of(desk, PIECES, PIECE_COUNT));
+  assert_non_null(package);
+  return package;
+}
+
+static struct str part(struct desk *desk, const struct package *package, const char *name) {
+  struct str bytes;
+  struct entry *entry = package_entry(package, str_from(name));
+  assert_non_null(entry);
+  assert_true(entry_bytes(package, entry, &desk->messages, &bytes));
+  return bytes;
+}
+
+/* The n-th header of that kind in a zip: "PK\3\4" of an entry, "PK\1\2" of the directory. */
+static unsigned char *header(struct str zip, const char *signature, int n) {
+  for (size_t at = 0; at + 4 <= zip.len; at++)
+    if (memcmp(zip.at + at, signature, 4) == 0 && n-- == 0) return (unsigned char *)zip.at + at;
+  fail_msg("no such header");
+  return NULL;
+}
+
+/* ---- opening ---- */
+
+static void entries_are_found_by_name_whatever_its_case(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct package *package = open_pieces(&desk);
+  assert_int_equal(package->count, PIECE_COUNT);
+  assert_str(&desk, package->entries[2].name, "word/document.xml");
+  assert_ptr_equal(package_entry(package, STR("WORD/Document.xml")), &package->entries[2]);
+  assert_null(package_entry(package, STR("word/document")));
+  assert_str(&desk, part(&desk, package, "word/document.xml"), "<document>hello, hello, hello</document>");
+  assert_int_equal(part(&desk, package, "word/media/image1.png").len, 7);
+  desk_close(&desk);
+}
+
+struct damage {
+  const char *what;
+  const char *signature;
+  int n;
+  size_t offset;
+  unsigned char value;
+  enum message_id id;
+};
+
+static void a_damaged_package_is_refused_by_what_is_wrong_with_it(void **state) {
+  (void)state;
+  static const struct damage cases[] = {
+      {"encrypted", "PK\1\2", 2, 8, 1, MSG_ENCRYPTED},
+      {"a method that Word does not know", "PK\1\2", 2, 10, 9, MSG_TRUNCATED},
+      {"methods that disagree", "PK\3\4", 2, 8, 8, MSG_TRUNCATED},
+      {"checksums that disagree", "PK\3\4", 2, 14, 1, MSG_TRUNCATED},
+      {"an entry that is elsewhere", "PK\1\2", 2, 43, 2, MSG_TRUNCATED},
+      {"a name that climbs", "PK\1\2", 3, 46, '/', MSG_ENTRY_NAME},
+      {"a name with a backslash", "PK\1\2", 3, 50, '\\', MSG_ENTRY_NAME},
+      {"a name with a line feed", "PK\1\2", 3, 50, '\n', MSG_ENTRY_NAME},
+      {"a name with NUL", "PK\1\2", 3, 50, '\0', MSG_ENTRY_NAME},
+      {"a part larger than its bytes", "PK\1\2", 2, 27, 0x40, MSG_TRUNCATED},
+      {"no end of the directory", "PK\5\6", 0, 2, 0, MSG_TRUNCATED},
+  };
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct str zip = zip_of(&desk, PIECES, PIECE_COUNT);
+    header(zip, cases[i].signature, cases[i].n)[cases[i].offset] = cases[i].value;
+    if (open_zip(&desk, zip) || desk.messages.list.n != 1 || desk.messages.list.at[0].id != cases[i].id)
+      fail_msg("%s: %s", cases[i].what, desk_said(&desk));
+    assert_int_equal(desk.messages.exit, EXIT_DOCUMENT);
+    desk.messages = (struct messages){.arena = desk.arena};
+  }
+  desk_close(&desk);
+}
+
+static void what_is_no_package_is_told_apart(void **state) {
+  (void)state;
+  static const struct {
+    struct str bytes;
+    enum message_id id;
+  } cases[] = {
+      {{"", 0}, MSG_NOT_A_PACKAGE},         {{"Dear parents", 12}, MSG_NOT_A_PACKAGE},
+      {{"%PDF-1.7", 8}, MSG_NOT_A_PACKAGE}, {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", 12}, MSG_ENCRYPTED},
+      {{"PK", 2}, MSG_TRUNCATED},           {{"PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 22}, MSG_TRUNCATED}};
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    assert_null(open_zip(&desk, cases[i].bytes));
+    assert_int_equal(desk.messages.list.n, 1);
+    assert_int_equal(desk.messages.list.at[0].id, cases[i].id);
+    desk.messages = (struct messages){.arena = desk.arena};
+  }
+  desk_close(&desk);
+}
+
+static void a_package_cut_before_its_end_is_refused(void **state) {
+  (void)state;
+  enum { END_RECORD = 22 };
+  struct desk desk = desk_open();
+  struct str zip = zip_of(&desk, PIECES, PIECE_COUNT);
+  for (size_t len = 0; len <= zip.len - END_RECORD; len++)
+    assert_null(open_zip(&desk, str_copy(desk.arena, str_sub(zip, 0, len))));
+  assert_non_null(open_zip(&desk, zip));
+  desk_close(&desk);
+}
+
+static void a_zip_without_content_types_is_no_document(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct str zip = zip_of(&desk, PIECES, PIECE_COUNT);
+  memcpy(header(zip, "PK\1\2", 0) + 46, "[content_typos]", 15);
+  memcpy(header(zip, "PK\3\4", 0) + 30, "[content_typos]", 15);
+  assert_null(open_zip(&desk, zip));
+  assert_int_equal(desk.messages.list.at[0].id, MSG_NOT_A_PACKAGE);
+  desk_close(&desk);
+}
+
+static void a_name_that_stands_twice_is_refused_whatever_its_case(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct str zip = zip_of(&desk, PIECES, PIECE_COUNT);
+  memcpy(header(zip, "PK\1\2", 3) + 46, "word/DOCUMENT.xml....", 21);
+  memcpy(header(zip, "PK\3\4", 3) + 30, "word/DOCUMENT.xml....", 21);
+  assert_non_null(open_zip(&desk, zip));
+  struct piece twice[] = {PIECES[0], PIECES[2], {"Word/document.XML", {"<b/>", 4}}};
+  assert_null(open_zip(&desk, zip_of(&desk, twice, 3)));
+  assert_int_equal(desk.messages.list.at[0].id, MSG_ENTRY_NAME);
+  desk_close(&desk);
+}
+
+static void bytes_that_do_not_fit_their_checksum_are_not_given(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct str zip = zip_of(&desk, PIECES, PIECE_COUNT), bytes;
+  header(zip, "PK\3\4", 2)[30 + 17 + 12] ^= 1;
+  struct package *package = open_zip(&desk, zip);
+  assert_non_null(package);
+  assert_false(entry_bytes(package, &package->entries[2], &desk.messages, &bytes));
+  assert_says(&desk, "a.docx: the part word/document.xml is broken: its checksum does not fit\n"
+                     "    take a sound copy, or open it in Word and save it again\n");
+  assert_true(entry_bytes(package, &package->entries[3], &desk.messages, &bytes));
+  desk_close(&desk);
+}
+
+static void a_part_that_would_inflate_too_far_is_refused_before_it_does(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  size_t large = limit(LIMIT_RATIO_FROM) + 1;
+  struct package *package = open_pieces(&desk);
+  struct output *output = output_new(desk.arena, package);
+  output_replace(output, &package->entries[2], (struct str){arena_alloc(desk.arena, large, 1), large});
+  assert_null(open_zip(&desk, output_write(output)));
+  assert_int_equal(desk.messages.list.at[0].id, MSG_LIMIT);
+  output_replace(output, &package->entries[2], (struct str){arena_alloc(desk.arena, large, 1), large - 1});
+  assert_non_null(open_zip(&desk, output_write(output)));
+  desk_close(&desk);
+}
+
+/* ---- content types and relationships ---- */
+
+static void a_content_type_is_the_parts_own_or_its_extensions(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"},
+      {"word/Document.XML", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"},
+      {"word/other.xml", "application/xml"},
+      {"_rels/.RELS", "application/vnd.openxmlformats-package.relationships+xml"},
+      {"word/media/image1.png", ""},
+      {"word.xml/noextension", ""}};
+  struct desk desk = desk_open();
+  struct package *package = open_pieces(&desk);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_str(&desk, package_content_type(package, str_from(cases[i][0])), cases[i][1]);
+  desk_close(&desk);
+}
+
+static struct relationships relationships_of(struct desk *desk, const char *list) {
+  struct piece pieces[] = {PIECES[0], {"word/_rels/document.xml.rels", str_from(list)}, PIECES[2]};
+  struct package *package = open_zip(desk, zip_of(desk, pieces, 3));
+  assert_non_null(package);
+  return package_relationships(package, STR("word/document.xml"), &desk->messages);
+}
+
+static void targets_are_resolved_against_their_part(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {{"comments.xml", "word/comments.xml"},
+                                         {"/word/comments.xml", "word/comments.xml"},
+                                         {"../docProps/app.xml", "docProps/app.xml"},
+                                         {"./a/./b/../c.xml", "word/a/c.xml"},
+                                         {"../../../x.xml", "x.xml"},
+                                         {"comments.xml#part", "word/comments.xml"},
+                                         {"media//image1.png", "word/media/image1.png"}};
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct relationships list = relationships_of(
+        &desk, str_format(desk.arena, RELATIONSHIPS_OPEN "<Relationship Id='r' Type='t' Target='%s'/></Relationships>",
+                          cases[i][0]));
+    assert_int_equal(list.count, 1);
+    assert_str(&desk, list.at[0].target, cases[i][1]);
+  }
+  desk_close(&desk);
+}
+
+static void a_relationship_is_found_by_the_end_of_its_type_transitional_or_strict(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct relationships list = relationships_of(
+      &desk, RELATIONSHIPS_OPEN
+      "<Relationship Id='a' Type='http://purl.oclc.org/ooxml/officeDocument/relationships/comments' Target='http://x' "
+      "TargetMode='External'/>"
+      "<Relationship Id='b' Type='http://purl.oclc.org/ooxml/officeDocument/relationships/comments' Target='c.xml'/>"
+      "<Relationship Id='c' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles' "
+      "Target='s.xml'/>"
+      "<Relationship Id='d' Type='short' Target='t.xml'/></Relationships>");
+  assert_int_equal(list.count, 4);
+  assert_str(&desk, list.at[0].target, "http://x");
+  assert_str(&desk, relationship_of_type(list, "/comments")->id, "b");
+  assert_str(&desk, relationship_of_type(list, "/styles")->target, "word/s.xml");
+  assert_null(relationship_of_type(list, "/header"));
+  desk_close(&desk);
+}
+
+/* ---- writing ---- */
+
+static void what_is_not_touched_is_copied_byte_for_byte(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct str zip = zip_of(&desk, PIECES, PIECE_COUNT);
+  struct package *package = open_zip(&desk, zip);
+  struct output *output = output_new(desk.arena, package);
+  assert_false(output_changed(output));
+  assert_true(str_equal(output_write(output), zip));
+  desk_close(&desk);
+}
+
+static void a_replaced_part_is_the_only_one_that_differs(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct package *package = open_pieces(&desk);
+  struct output *output = output_new(desk.arena, package);
+  package->entries[3].dos_date = 0x59876543; /* the 3rd part says other things too: they are kept */
+  output = output_new(desk.arena, package);
+  struct str longer = repeated(&desk, "<document>", "hello ", 1000, "</document>");
+  output_replace(output, &package->entries[2], longer);
+  assert_true(output_changed(output));
+  struct package *again = open_zip(&desk, output_write(output));
+  assert_int_equal(again->count, package->count);
+  for (size_t i = 0; i < again->count; i++) {
+    assert_true(str_equal(again->entries[i].name, package->entries[i].name));
+    assert_int_equal(i != 2, str_equal(again->entries[i].raw, package->entries[i].raw));
+    assert_int_equal(again->entries[i].dos_date, package->entries[i].dos_date);
+  }
+  assert_int_equal(again->entries[2].method, 8);
+  assert_true(again->entries[2].raw.len < 200);
+  assert_true(str_equal(part(&desk, again, "word/document.xml"), longer));
+  desk_close(&desk);
+}
+
+static void the_same_input_gives_the_same_bytes(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct str zips[2];
+  for (int i = 0; i < 2; i++) {
+    struct package *package = open_pieces(&desk);
+    struct output *output = output_new(desk.arena, package);
+    output_replace(output, &package->entries[2], STR("<document/>"));
+    assert_true(
+        output_add(output, STR("word/new.xml"), STR("<n/>"), "t", STR("word/document.xml"), "u", &desk.messages));
+    zips[i] = output_write(output);
+  }
+  assert_true(str_equal(zips[0], zips[1]));
+  desk_close(&desk);
+}
+
+static void add_comments(struct desk *desk, struct package *package, struct output *output) {
+  assert_true(output_add(output, STR("word/comments.xml"), STR("<comments/>"), "type/of+comments",
+                         STR("word/document.xml"), "http://x/relationships/comments", &desk->messages));
+  struct package *again = open_zip(desk, output_write(output));
+  assert_non_null(again);
+  struct relationships list = package_relationships(again, STR("word/document.xml"), &desk->messages);
+  assert_str(desk, relationship_of_type(list, "/comments")->target, "word/comments.xml");
+  for (size_t i = 0; i + 1 < list.count; i++) assert_false(str_equal(list.at[i].id, list.at[list.count - 1].id));
+  assert_str(desk, package_content_type(again, STR("word/comments.xml")), "type/of+comments");
+  assert_str(desk, part(desk, again, "word/comments.xml"), "<comments/>");
+  assert_int_equal(package_entry(again, STR("word/comments.xml"))->dos_date, 0x00210000);
+  assert_true(again->count > package->count);
+}
+
+static void a_new_part_comes_with_its_content_type_and_a_relationship(void **state) {
+  (void)state;
+  static const char *const lists[] = {
+      NULL, RELATIONSHIPS_OPEN "</Relationships>",
+      "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>",
+      RELATIONSHIPS_OPEN
+      "<Relationship Id='rId1' Type='t' Target='a'/><Relationship Id='rId2' Type='t' Target='b'/></Relationships>",
+      "<ns0:Relationships xmlns:ns0=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>"};
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+    struct piece pieces[] = {PIECES[0], PIECES[2], {"word/_rels/Document.xml.rels", str_from(lists[i])}};
+    struct package *package = open_zip(&desk, zip_of(&desk, pieces, lists[i] ? 3 : 2));
+    add_comments(&desk, package, output_new(desk.arena, package));
+  }
+  assert_says(&desk, "");
+  desk_close(&desk);
+}
+
+static void content_types_with_a_prefix_are_added_to_with_it(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct piece pieces[] = {
+      {"[Content_Types].xml",
+       STR("<c:Types xmlns:c=\"http://schemas.openxmlformats.org/package/2006/content-types\"></c:Types>")},
+      PIECES[2]};
+  struct package *package = open_zip(&desk, zip_of(&desk, pieces, 2));
+  add_comments(&desk, package, output_new(desk.arena, package));
+  desk_close(&desk);
+}
+
+static void the_digest_covers_every_name_and_byte_but_one_part(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct package *package = open_pieces(&desk);
+  const char *plain, *same, *packed, *other, *added;
+  struct output *output = output_new(desk.arena, package);
+  assert_true(output_digest(output, STR("word/document.xml"), &desk.messages, &plain));
+  assert_int_equal(strlen(plain), 64);
+  output_replace(output, &package->entries[2], STR("<document/>"));
+  assert_true(output_digest(output, STR("word/document.xml"), &desk.messages, &same));
+  assert_string_equal(plain, same);
+  assert_true(output_digest(output, STR(""), &desk.messages, &other));
+  assert_string_not_equal(plain, other);
+  output_replace(output, &package->entries[3],
+                 package->entries[3].bytes.at ? package->entries[3].bytes : STR("\x89PNG\0\r\n"));
+  assert_true(output_digest(output, STR("word/document.xml"), &desk.messages, &packed));
+  assert_string_equal(plain, packed); /* the same bytes, however they are packed */
+  assert_true(output_add(output, STR("word/n.xml"), STR(""), "t", STR("word/document.xml"), "u", &desk.messages));
+  assert_true(output_digest(output, STR("word/document.xml"), &desk.messages, &added));
+  assert_string_not_equal(plain, added);
+  desk_close(&desk);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(entries_are_found_by_name_whatever_its_case),
+      cmocka_unit_test(a_damaged_package_is_refused_by_what_is_wrong_with_it),
+      cmocka_unit_test(what_is_no_package_is_told_apart),
+      cmocka_unit_test(a_package_cut_before_its_end_is_refused),
+      cmocka_unit_test(a_zip_without_content_types_is_no_document),
+      cmocka_unit_test(a_name_that_stands_twice_is_refused_whatever_its_case),
+      cmocka_unit_test(bytes_that_do_not_fit_their_checksum_are_not_given),
+      cmocka_unit_test(a_part_that_would_inflate_too_far_is_refused_before_it_does),
+      cmocka_unit_test(a_content_type_is_the_parts_own_or_its_extensions),
+      cmocka_unit_test(targets_are_resolved_against_their_part),
+      cmocka_unit_test(a_relationship_is_found_by_the_end_of_its_type_transitional_or_strict),
+      cmocka_unit_test(what_is_not_touched_is_copied_byte_for_byte),
+      cmocka_unit_test(a_replaced_part_is_the_only_one_that_differs),
+      cmocka_unit_test(the_same_input_gives_the_same_bytes),
+      cmocka_unit_test(a_new_part_comes_with_its_content_type_and_a_relationship),
+      cmocka_unit_test(content_types_with_a_prefix_are_added_to_with_it),
+      cmocka_unit_test(the_digest_covers_every_name_and_byte_but_one_part),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
