@@ -207,7 +207,7 @@ static struct str copy_block(struct put *put, const struct plan_table *model, co
     passage_write(&edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank, false);
     passage_mark_placeholder(&edits, &passage, !area);
   }
-  for (size_t i = 0; i < wants->count; i++) {
+  for (size_t i = 0; area && i < wants->count; i++) {
     struct wanted *wanted = &wants->at[i];
     if (!wanted->asked || wanted->placed || wanted->milestone->area != area) continue;
     text_add(&rows, copy_row(put, model, wanted));
