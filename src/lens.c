@@ -270,6 +270,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
   put_shows(&put);
   if (put.held_back)
     say(messages, MSG_STAFF_HELD, (struct where){0},
-        str_format(arena, "%zu comment%s", put.held_back, put.held_back == 1 ? "" : "s"));
+        str_format(arena, put.held_back == 1 ? "%zu comment for staff only was" : "%zu comments for staff only were",
+                   put.held_back));
   return true;
 }

@@ -10,18 +10,32 @@ bool *comments_used(struct arena *arena, const struct plan *plan) {
 
 /* ---- beginnings ---- */
 
-static bool begins(struct str text, struct str beginning) {
-  if (text.len < beginning.len) return false;
-  for (size_t i = 0; i < beginning.len; i++)
-    if (tolower((unsigned char)text.at[i]) != tolower((unsigned char)beginning.at[i])) return false;
-  return true;
+/* The next letter that is not a space, without its case; 0 at the end. */
+static uint32_t next_letter(struct str text, size_t *at) {
+  while (*at < text.len) {
+    uint32_t c = utf8_next(text, at);
+    bool blank = c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
+    if (!blank) return c < 0x80 ? (uint32_t)tolower((int)c) : c;
+  }
+  return 0;
+}
+
+/* How far the beginning reaches into the text; 0 when it is not there. A slip with the space bar must not make a comment for
+ * staff one for all, so case and spaces do not count. */
+static size_t reach(struct str text, struct str beginning) {
+  size_t end = 0;
+  for (size_t at = 0; at < beginning.len;) {
+    uint32_t wanted = next_letter(beginning, &at);
+    if (wanted && next_letter(text, &end) != wanted) return 0;
+  }
+  return end;
 }
 
 /* The text behind one of the beginnings and one space; false when it has none of them. */
 static bool take_beginning(const struct str *beginnings, size_t count, struct str text, struct str *rest) {
   for (size_t i = 0; i < count; i++) {
-    if (!begins(text, beginnings[i])) continue;
-    size_t from = beginnings[i].len;
+    size_t from = reach(text, beginnings[i]);
+    if (!from) continue;
     *rest = str_sub(text, from + (from < text.len && text.at[from] == ' '), text.len);
     return true;
   }

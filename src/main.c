@@ -2,6 +2,7 @@
 #include "cmd.h"
 
 #include <libxml/parser.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,6 +32,7 @@ static int run(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+  signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write that fails, so nothing is left half written */
   xmlInitParser();
   int code = run(argc, argv);
   if (fflush(stdout) != 0 || ferror(stdout)) {

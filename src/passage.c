@@ -133,16 +133,24 @@ static bool only_text(struct arena *arena, const struct element *p) {
   return atoms.n > 0 && atoms.n == others;
 }
 
+/* What follows a table, or stands alone in its control, must stay: a cell ends in a paragraph (17.4.65). */
+static bool follows_paragraph(const struct element *p) {
+  const struct element *before = p->parent->first;
+  while (before != p && before->next != p) before = before->next;
+  return before != p && before->name == W_P;
+}
+
 /* A line a paragraph; a paragraph left over goes when it holds only text, and is emptied otherwise. */
 static void write_lines(struct edits *edits, const struct passage *passage, struct str text) {
   struct str rest = text;
   for (size_t i = 0; i < passage->count; i++) {
+    const struct element *p = passage->paragraphs[i];
     bool left_over = i > 0 && !rest.len;
     struct str line = next_line(&rest);
-    if (left_over && only_text(edits->arena, passage->paragraphs[i]))
-      edits_remove(edits, passage->paragraphs[i]);
+    if (left_over && follows_paragraph(p) && only_text(edits->arena, p))
+      edits_remove(edits, p);
     else
-      write_into(edits, passage->paragraphs[i], line);
+      write_into(edits, p, line);
   }
   const struct element *last = passage->paragraphs[passage->count - 1];
   while (rest.len) {

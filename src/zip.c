@@ -139,6 +139,13 @@ static bool recognise(struct opening *o, struct str bytes) {
   return false;
 }
 
+/* The record at the end, of 22 bytes, is whole: minizip does not look at its last two. */
+static bool end_is_whole(struct str bytes) {
+  size_t from = bytes.len - 4;
+  while (from > 0 && memcmp(bytes.at + from, "PK\5\6", 4) != 0) from--;
+  return bytes.len - from >= 22;
+}
+
 struct package *package_open(struct arena *arena, const char *path, struct str bytes, struct messages *messages) {
   struct package *package = NEW(arena, struct package);
   package->arena = arena;
@@ -148,11 +155,11 @@ struct package *package_open(struct arena *arena, const char *path, struct str b
   if (!recognise(o, bytes)) return NULL;
   zlib_filefunc64_def functions = memory_functions(&o->file);
   o->zip = unzOpen2_64(path, &functions);
-  if (!o->zip) {
+  if (o->zip) arena_defer(arena, close_zip, o->zip);
+  if (!o->zip || !end_is_whole(bytes)) {
     broken(o, "it ends too early");
     return NULL;
   }
-  arena_defer(arena, close_zip, o->zip);
   return read_directory(o) && package_read_content_types(package, messages) ? package : NULL;
 }
 
