@@ -40,10 +40,10 @@ static void read_comments(struct document *document) {
                                 .element = e,
                                 .id = id_of(e)};
     comment->text = comment_text(document->arena, NULL, e);
-    if (comment->id > document->largest_comment) document->largest_comment = comment->id;
   }
   document->comments = list.at;
   document->comment_count = list.n;
+  if (document->threads_part) threads_read(document, document->threads_part);
 }
 
 static void anchor(struct document *document, const struct story *story, struct element *e) {

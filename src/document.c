@@ -2,6 +2,7 @@
 #include "word.h"
 #include "word_read.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@ static const struct vocabulary_space SPACES[] = {
     {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", SPACE_W},
     {"http://purl.oclc.org/ooxml/wordprocessingml/main", SPACE_W},
     {"http://schemas.microsoft.com/office/word/2010/wordml", SPACE_W14},
+    {"http://schemas.microsoft.com/office/word/2012/wordml", SPACE_W15},
     {"http://schemas.openxmlformats.org/markup-compatibility/2006", SPACE_MC},
     {"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", SPACE_WP},
     {"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", SPACE_WP},
@@ -71,7 +73,7 @@ static bool read_stories(struct document *document, struct entry *main, struct r
 
 static void note_id(long *largest, struct str value) {
   long id = strtol(value.len ? value.at : "0", NULL, 10);
-  if (id > *largest) *largest = id;
+  if (id > *largest && id < INT_MAX) *largest = id; /* ids are 32-bit numbers (17.13.4.2) */
 }
 
 /* What is counted against the limits. */
@@ -146,6 +148,8 @@ static bool read_parts(struct document *document, struct relationships list, str
   struct markup *styles;
   bool whole = optional_part(document, list, "/styles", &styles_entry, &styles, messages);
   whole &= optional_part(document, list, "/comments", &document->comments_entry, &document->comments_part, messages);
+  struct entry *threads_entry;
+  whole &= optional_part(document, list, "/commentsExtended", &threads_entry, &document->threads_part, messages);
   whole &=
       optional_part(document, top, "/custom-properties", &document->custom_entry, &document->custom_part, messages);
   document->is_signed = relationship_of_type(top, "digital-signature/origin") != NULL;
@@ -169,6 +173,8 @@ struct document *document_open(struct arena *arena, struct package *package, str
   if (!read_stories(document, main, list, messages) || !read_parts(document, list, messages)) return NULL;
   if (!index_stories(document, messages)) return NULL;
   comments_read(document);
+  for (size_t i = 0; i < document->comment_count; i++)
+    note_id(&document->largest_comment, element_value(document->comments[i].element, W_ID));
   return document;
 }
 

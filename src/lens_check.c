@@ -41,7 +41,8 @@ static void check_comments(struct check *check, const struct field *field, const
   for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
     const char *as;
     bool staff = str_is(node_get_str(item, "for"), "staff");
-    const struct str *taken = comment_misread(check->mapping->group, field, node_get_str(item, "text"), staff, &as);
+    const struct str *taken =
+        comment_misread(check->arena, check->mapping->group, field, node_get_str(item, "text"), staff, &as);
     if (taken)
       say(check->messages, MSG_READS_BACK_OTHER, source_where(check->record, node_get(item, "text")),
           str_z(check->arena, *taken), as);

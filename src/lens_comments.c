@@ -90,11 +90,50 @@ static struct node *comment_item(struct arena *arena, struct str text, const str
   return item;
 }
 
+/* ---- for staff ---- */
+
+/* The field of the group that says how comments for staff begin; NULL for none. */
+static const struct field *staff_field(const struct group *group) {
+  for (size_t i = 0; i < group->count; i++)
+    if (group->fields[i].staff_count) return &group->fields[i];
+  return NULL;
+}
+
+/* Words as they sound: folded, hyphens as spaces. */
+static struct str sounded(struct arena *arena, struct str text) {
+  struct str folded = str_copy(arena, fold(arena, text));
+  for (size_t i = 0; i < folded.len; i++)
+    if (folded.at[i] == '-') ((char *)folded.at)[i] = ' ';
+  return folded;
+}
+
+/* The beginning by which a text is for staff: it begins so, or says those words anywhere ("(Staff only) ...", "STAFF-ONLY"). Better one
+ * comment too many held back than one that reaches a family. NULL for none. */
+static const struct str *staff_words(struct arena *arena, const struct group *group, struct str text) {
+  const struct field *field = staff_field(group);
+  struct str rest;
+  for (size_t i = 0; field && i < field->staff_count; i++) {
+    struct str words = sounded(arena, field->staff[i]);
+    bool several = str_find(words, STR(" ")) > 0;
+    if (take_beginning(&field->staff[i], 1, text, &rest)) return &field->staff[i];
+    if (several && str_find(sounded(arena, text), words) >= 0) return &field->staff[i];
+  }
+  return NULL;
+}
+
+/* An answer is for those whom its thread is for. */
+static bool is_for_staff(struct arena *arena, const struct group *group, const struct comment *comment) {
+  return staff_words(arena, group, comment->text) || staff_words(arena, group, comment->thread);
+}
+
 /* The comment as an item of the field, or NULL when it is not the field's. */
-static struct node *field_item(struct arena *arena, const struct field *field, const struct comment *comment) {
+static struct node *field_item(struct arena *arena, const struct group *group, const struct field *field,
+                               const struct comment *comment) {
   struct str text = comment->text;
+  bool staff = is_for_staff(arena, group, comment);
+  if (staff && !field->staff_count) return NULL;
   if (field->beginning_count && !take_beginning(field->beginnings, field->beginning_count, text, &text)) return NULL;
-  bool staff = take_beginning(field->staff, field->staff_count, text, &text);
+  if (staff) take_beginning(field->staff, field->staff_count, text, &text);
   return comment_item(arena, text, comment, staff);
 }
 
@@ -132,7 +171,8 @@ void get_comments(struct get *get, const struct field *field, const struct cell 
   const struct document *document = get->plan->document;
   struct node *list = node_list(get->arena);
   for (size_t i = first_on(document, cell); i < document->comment_count && on_cell(&document->comments[i], cell); i++) {
-    struct node *found = used[i] ? NULL : field_item(get->arena, field, &document->comments[i]);
+    struct node *found =
+        used[i] ? NULL : field_item(get->arena, get->plan->mapping->group, field, &document->comments[i]);
     if (!found) continue;
     used[i] = true;
     if (get->taken) get->taken->comments[i] = true;
@@ -192,12 +232,8 @@ void put_comments(struct put *put, const struct target *target, const struct fie
 
 bool comments_for_staff(struct arena *arena, const struct plan *plan) {
   const struct group *group = plan->mapping->group;
-  for (size_t i = 0; group && i < group->count; i++)
-    for (size_t c = 0; c < plan->document->comment_count; c++) {
-      struct node *item =
-          group->fields[i].staff_count ? field_item(arena, &group->fields[i], &plan->document->comments[c]) : NULL;
-      if (item && node_get(item, "for")) return true;
-    }
+  for (size_t i = 0; group && i < plan->document->comment_count; i++)
+    if (is_for_staff(arena, group, &plan->document->comments[i])) return true;
   return false;
 }
 
@@ -210,16 +246,15 @@ static const struct str *own_beginning(const struct str *beginnings, size_t coun
   return NULL;
 }
 
-const struct str *comment_misread(const struct group *group, const struct field *field, struct str text, bool for_staff,
-                                  const char **as) {
-  const struct str *staff =
-      for_staff || field->beginning_count ? NULL : own_beginning(field->staff, field->staff_count, text);
+const struct str *comment_misread(struct arena *arena, const struct group *group, const struct field *field,
+                                  struct str text, bool for_staff, const char **as) {
+  if (for_staff) return NULL;
   *as = "for staff only";
-  if (staff || field->beginning_count || for_staff) return staff;
-  for (const struct field *earlier = group->fields; earlier < field; earlier++) {
+  const struct str *staff = staff_words(arena, group, text);
+  for (const struct field *earlier = group->fields; !staff && !field->beginning_count && earlier < field; earlier++) {
     const struct str *taken = own_beginning(earlier->beginnings, earlier->beginning_count, text);
     *as = earlier->key;
     if (taken) return taken;
   }
-  return NULL;
+  return staff;
 }

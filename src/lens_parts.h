@@ -56,8 +56,8 @@ void put_comments(struct put *put, const struct target *target, const struct fie
 bool comments_for_staff(struct arena *arena, const struct plan *plan);
 /* A beginning by which a comment of the field with this text would be read as something else: an earlier field's, or for staff. NULL
  * for none. */
-const struct str *comment_misread(const struct group *group, const struct field *field, struct str text, bool for_staff,
-                                  const char **as);
+const struct str *comment_misread(struct arena *arena, const struct group *group, const struct field *field,
+                                  struct str text, bool for_staff, const char **as);
 /* A comment's date as the record has it: the bare day for midnight, UTC; anything else as it is. */
 struct str comment_date(struct str date);
 bool *comments_used(struct arena *arena, const struct plan *plan);

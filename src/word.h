@@ -42,6 +42,7 @@ struct control {
 /* A comment (17.13.4) and what it stands on. */
 struct comment {
   struct str author, initials, date, text; /* text: its paragraphs with line feeds between */
+  struct str thread;                       /* of an answer: the text that its thread begins with; else empty */
   struct element *element;                 /* in the comments part */
   const struct story *story;               /* of its anchor; NULL when nothing in the text refers to it */
   struct element *anchor;                  /* where its range starts, else its reference */
@@ -61,7 +62,7 @@ struct document {
   struct comment *comments; /* in order of their anchors; those without one last */
   size_t comment_count;
   struct entry *comments_entry, *custom_entry; /* NULL when there is none */
-  struct markup *comments_part, *custom_part;
+  struct markup *comments_part, *custom_part, *threads_part;
   long largest_comment, largest_control, largest_drawing;
   bool is_signed, has_macros;
 };

@@ -4,13 +4,15 @@
 
 #include "word.h"
 
-enum { SPACE_W = 1, SPACE_W14, SPACE_MC, SPACE_WP, SPACE_CUSTOM, SPACE_VT };
+enum { SPACE_W = 1, SPACE_W14, SPACE_W15, SPACE_MC, SPACE_WP, SPACE_CUSTOM, SPACE_VT };
 
 extern const struct vocabulary WORD_VOCABULARY;
 
 struct markup *document_part(struct document *document, struct entry *entry, struct messages *messages);
 void styles_read(struct document *document, const struct markup *part);
 void comments_read(struct document *document);
+/* Who answers whom, by the part that Word keeps it in ([MS-DOCX] 2.5.1); before comments are put in order. */
+void threads_read(struct document *document, const struct markup *extended);
 
 /* A piece of text in a run: w:t, w:tab, w:br, ... */
 struct atom {
