@@ -265,8 +265,10 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
   put.old = lens_get(arena, plan, NULL, &unheard);
   put.other_term = other_term(put.old, data);
   put.refill = node_path(put.old, "learner.id") || node_path(put.old, "term.session");
+  const struct group *group = plan->mapping->group;
+  if (group && put.other_term && !tables_reachable(arena, plan, messages)) return false;
   put_leaves(&put);
-  if (plan->mapping->group) put_rows(&put, plan->mapping->group);
+  if (group) put_rows(&put, group);
   put_shows(&put);
   if (put.held_back)
     say(messages, MSG_STAFF_HELD, (struct where){0},

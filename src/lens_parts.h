@@ -48,6 +48,11 @@ void tell_cleared(struct put *put, const char *place);
 void get_rows(struct get *get, const struct group *group, struct node *data);
 void put_rows(struct put *put, const struct group *group);
 
+/* Tells the group's tables that lack a column, or whose header is not known. */
+void tell_tables(struct arena *arena, const struct plan *plan, struct messages *messages);
+/* False, with messages, when such a table holds what put cannot clear: values of another term would be read as this term's. */
+bool tables_reachable(struct arena *arena, const struct plan *plan, struct messages *messages);
+
 /* Comments of one field on a cell, appended to item under the field's key; used marks, by comment, what earlier fields took. */
 void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item);
 void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,

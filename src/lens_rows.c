@@ -27,9 +27,10 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
 /* What is odd about a row. */
 static void tell_row(struct get *get, const struct plan_table *table, const struct plan_row *row) {
   bool unknown = !row->milestone && !row->pattern;
-  if (!row->repeated && !row->tag_differs && !unknown) return;
+  if (!row->repeated && !row->tag_differs && !row->reworded && !unknown) return;
   const char *place = place_words(get->arena, get->plan->index, table->table.story, row->row->tr);
   const char *statement = row->milestone ? str_z(get->arena, row->milestone->statement) : "";
+  if (row->reworded) say(get->messages, MSG_REWORDED, lens_where(get->plan, place), statement);
   if (unknown) say(get->messages, MSG_ROW_UNKNOWN, lens_where(get->plan, place), "");
   if (row->tag_differs) say(get->messages, MSG_TAG_DIFFERS, lens_where(get->plan, place), statement);
   if (row->repeated) say(get->messages, MSG_ROW_REPEATED, lens_where(get->plan, place), statement);
@@ -58,6 +59,7 @@ void get_rows(struct get *get, const struct group *group, struct node *data) {
     if (table->title && get->taken) *PUSH(get->taken->arena, &get->taken->places) = table->title;
     get_table(get, table, items, unrecorded);
   }
+  tell_tables(get->arena, get->plan, get->messages);
   if (!get->plan->table_count) say(get->messages, MSG_NO_TABLES_FOUND, lens_where(get->plan, NULL), "");
   if (unrecorded->count && group->unrecorded) node_make_path(get->arena, data, group->unrecorded, unrecorded);
   if (items->count) node_make_path(get->arena, data, group->key, items);

@@ -36,8 +36,11 @@ struct places {
 
 struct places places_find(struct arena *arena, const struct place_index *index, const struct field *field);
 
-/* The table that a group's rows stand in, if it has the header cells that the group names; *header is then its row's number. */
+/* The table that a group's rows stand in, if it has the header cells that the group names, or all but one of them; *header is then
+ * its row's number. */
 bool table_has_header(struct arena *arena, const struct table *table, const struct group *group, size_t *header);
+/* The grid column in which controls with that tag stand; false for none. */
+bool table_tag_column(const struct table *table, size_t header, struct str tag, size_t *column);
 /* The grid column under a header text; false when there is none or more than one. */
 bool table_column(struct arena *arena, const struct table *table, size_t header, struct str name, size_t *column);
 /* The passage of a cell that a column locator means; false when the cell has no such paragraph. */

@@ -25,15 +25,30 @@ static size_t count_in_row(struct arena *arena, const struct row *row, struct st
   return hits;
 }
 
+/* One header may have been renamed or its column taken out, but the key's column is there. */
 bool table_has_header(struct arena *arena, const struct table *table, const struct group *group, size_t *header) {
   enum { DEEPEST_HEADER = 5 };
   for (size_t r = 0; r < table->count && r < DEEPEST_HEADER; r++) {
     size_t column, hits = 0;
+    bool key = count_in_row(arena, &table->rows[r], group->row_key->locators[0].name, &column) == 1;
     for (size_t i = 0; i < group->header_count; i++)
       hits += count_in_row(arena, &table->rows[r], group->header[i], &column) == 1;
     *header = r;
-    if (hits == group->header_count) return true;
+    if (key && hits > 1 && hits + 1 >= group->header_count) return true;
   }
+  return false;
+}
+
+bool table_tag_column(const struct table *table, size_t header, struct str tag, size_t *column) {
+  for (size_t r = header + 1; r < table->count; r++)
+    for (size_t c = 0; c < table->rows[r].count; c++) {
+      const struct cell *cell = &table->rows[r].cells[c];
+      for (const struct element *e = cell->tc; e; e = element_next(e, cell->tc)) {
+        if (e->name != W_SDT || !str_equal(control_tag(e), tag)) continue;
+        *column = cell->column;
+        return true;
+      }
+    }
   return false;
 }
 

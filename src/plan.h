@@ -10,12 +10,14 @@ struct plan_row {
   const struct milestone *milestone; /* NULL for a row whose key is not known */
   bool pattern;                      /* its key is blank */
   bool repeated;                     /* an earlier row has this milestone */
+  bool reworded;                     /* its statement was changed a little; the tag tells it */
   bool tag_differs;                  /* the statement's tag is another milestone's */
 };
 
 struct plan_table {
   struct table table;
   size_t header;
+  size_t unknown_columns;  /* of its header: those that no field lives in */
   size_t *columns;         /* the grid column of each field of the group; NO_COLUMN for none */
   struct element *block;   /* the content control that repeats with it; NULL for none */
   struct element *title;   /* the heading paragraph; NULL for none */
@@ -34,6 +36,8 @@ struct plan {
   struct places *places; /* one a field of the mapping */
   struct plan_table *tables;
   size_t table_count;
+  const struct element **strangers; /* tables in a block that are none of the group's: their header is not known */
+  size_t stranger_count;
 };
 
 struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping);

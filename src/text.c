@@ -161,9 +161,11 @@ struct str fold(struct arena *arena, struct str a) {
 
 bool fold_equal(struct arena *arena, struct str a, struct str b) { return str_equal(fold(arena, a), fold(arena, b)); }
 
-/* The number of single-letter changes, omissions, additions and swaps that make b of a; words are at most 64 bytes. */
+/* The number of single-letter changes, omissions, additions and swaps that make b of a; words are at most LONGEST_WORD bytes. */
+enum { LONGEST_WORD = 128 };
+
 static size_t distance(struct str a, struct str b) {
-  size_t row[3][66];
+  size_t row[3][LONGEST_WORD + 2];
   for (size_t j = 0; j <= b.len; j++) row[0][j] = j;
   for (size_t i = 1; i <= a.len; i++) {
     size_t *now = row[i % 3], *up = row[(i + 2) % 3], *up2 = row[(i + 1) % 3];
@@ -184,9 +186,9 @@ const char *nearest(struct arena *arena, struct str word, const char *const *wor
   struct str folded = fold(arena, word);
   size_t best = folded.len / 3 + 2;
   const char *found = NULL;
-  for (size_t i = 0; i < count && folded.len <= 64; i++) {
+  for (size_t i = 0; i < count && folded.len <= LONGEST_WORD; i++) {
     struct str candidate = fold(arena, str_from(words[i]));
-    if (candidate.len > 64) continue;
+    if (candidate.len > LONGEST_WORD) continue;
     size_t d = distance(folded, candidate);
     if (d >= best) continue;
     best = d;
