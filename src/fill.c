@@ -185,10 +185,19 @@ static void write_out(struct filling *f, struct str bytes) {
   file_write(run->arena, out, bytes, &run->messages);
 }
 
+/* What was read and had no place is not written either; it must not seem so. */
+static void tell_unplaced(const struct filling *f) {
+  const struct node *unplaced = f->record ? node_get(f->record->root, "unplaced") : NULL;
+  if (node_nothing(unplaced) || unplaced->kind != NODE_LIST) return;
+  const char *count = str_format(f->run->arena, "%zu thing%s", unplaced->count, unplaced->count == 1 ? "" : "s");
+  say(&f->run->messages, MSG_UNPLACED_LEFT, source_where(f->record, unplaced), count);
+}
+
 void fill_run(struct run *run) {
   struct filling f = {.run = run, .what = run->what};
   struct str bytes;
   if (!load_inputs(&f)) return;
+  tell_unplaced(&f);
   if (!collect_data(&f) || !open_document(&f) || !play(&f, &bytes)) return;
   write_out(&f, bytes);
 }

@@ -49,8 +49,9 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
     get_take(get, passage);
     return value;
   }
-  say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, passage_words(get->arena, get->plan, passage)),
-      str_z(get->arena, str_trim(text)));
+  const char *place = passage_words(get->arena, get->plan, passage);
+  say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, place), str_z(get->arena, str_trim(text)),
+      field->codec.kind == AS_DATE ? "write a date as day, month and year in four digits: 5 December 2025" : "");
   if (field->codec.scale) message_suggest(get->messages, scale_suggest(get->arena, field->codec.scale, text));
   return NULL;
 }
@@ -140,7 +141,6 @@ static void get_leaves(struct get *get, struct node *data) {
     const struct field *field = &get->plan->mapping->fields[i];
     const struct places *places = &get->plan->places[i];
     bool differs = false;
-    for (size_t p = 0; field->from && p < places->count; p++) get_take(get, &places->passages[p]);
     struct node *value = field->from ? NULL : get_leaf(get, field, places, &differs);
     learner_differs |= differs && strncmp(field->key, "learner.", 8) == 0;
     if (value) node_make_path(get->arena, data, field->key, value);
@@ -183,6 +183,14 @@ static void put_leaves(struct put *put) {
     if (!put->plan->mapping->fields[i].from) put_leaf(put, &put->plan->mapping->fields[i], &put->plan->places[i]);
 }
 
+static void get_shows(struct get *get, const struct node *data) {
+  for (size_t i = 0; i < get->plan->mapping->count; i++) {
+    const struct field *field = &get->plan->mapping->fields[i];
+    for (size_t p = 0; field->from && p < get->plan->places[i].count; p++)
+      get_show(get, field, &get->plan->places[i].passages[p], NULL, data);
+  }
+}
+
 static void put_shows(struct put *put) {
   for (size_t i = 0; i < put->plan->mapping->count; i++) {
     const struct field *field = &put->plan->mapping->fields[i];
@@ -202,6 +210,7 @@ struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken
   if (taken) taken->comments = comments_used(arena, plan);
   get_leaves(&get, data);
   if (plan->mapping->group) get_rows(&get, plan->mapping->group, data);
+  get_shows(&get, data);
   return data;
 }
 

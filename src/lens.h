@@ -19,9 +19,9 @@ struct taken {
  * understood, that differ from place to place, rows that repeat. */
 struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken *taken, struct messages *messages);
 /* What get did not take, with its place: a list of {place, text} and {place, comment, by, date}. Text that stands in the template
- * (NULL: none) in the same words is left out. */
+ * (NULL: none) in the same words is left out. *in_rows: how many of them somebody typed into a tracker's rows. */
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
-                           const struct document *template);
+                           const struct document *template, size_t *in_rows);
 
 struct put_options {
   bool all_rows; /* a row for every milestone of the domain */

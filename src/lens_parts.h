@@ -67,7 +67,9 @@ const struct str *comment_misread(struct arena *arena, const struct group *group
 struct str comment_date(struct str date);
 bool *comments_used(struct arena *arena, const struct plan *plan);
 
-/* Shows repeat what the record says; get only takes them. milestone is NULL outside rows. */
+/* Shows repeat what the record says; get only takes them, and leaves what somebody typed there. data: what get has read. milestone is NULL outside rows. */
+void get_show(struct get *get, const struct field *field, const struct passage *passage,
+              const struct milestone *milestone, const struct node *data);
 void put_show(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
               const struct milestone *milestone);
 

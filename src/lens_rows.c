@@ -15,10 +15,9 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
     struct passage passage;
     if (cell && field->locators[0].kind == AT_COMMENTS) get_comments(get, field, cell, used, item);
     if (!plan_passage(get->arena, table, row, group, field, &passage)) continue;
-    if (field == group->row_key || field->from) {
-      get_take(get, &passage);
-      continue;
-    }
+    if (field == group->row_key) get_take(get, &passage);
+    if (field->from) get_show(get, field, &passage, row->milestone, NULL);
+    if (field == group->row_key || field->from) continue;
     struct node *value = get_passage(get, field, &passage);
     if (value) node_put(get->arena, item, field->key, value);
   }

@@ -24,42 +24,70 @@ static int by_row_and_date(const void *a, const void *b) {
 static bool same_help(const struct help *a, const struct help *b) { return by_row_and_date(a, b) == 0; }
 
 /* Adds the preferred supports of a term, as a union with those that are there. */
-static void add_helps(struct put *put, const struct node *items, helps *list) {
+static void add_helps(struct arena *arena, const struct domain *domain, const struct node *items, helps *list) {
   for (const struct node *item = items ? items->first : NULL; item; item = item->next) {
-    const struct milestone *milestone = domain_milestone(put->plan->mapping->domain, node_get_str(item, "milestone"));
+    const struct milestone *milestone = domain_milestone(domain, node_get_str(item, "milestone"));
     const struct node *preferred = milestone ? node_get(item, "preferred") : NULL;
     for (const struct node *p = preferred ? preferred->first : NULL; p; p = p->next) {
       struct help help = {milestone->order, comment_date(node_get_str(p, "date")), node_get_str(p, "text"),
                           node_get_str(p, "by")};
       bool known = false;
       for (size_t i = 0; i < list->n; i++) known = known || same_help(&list->at[i], &help);
-      if (!known) *PUSH(put->arena, list) = help;
+      if (!known) *PUSH(arena, list) = help;
     }
   }
 }
 
-static void add_line(struct text *out, const struct help *help) {
+static struct str help_line(struct arena *arena, const struct help *help) {
+  struct text out = {.arena = arena};
   struct str text = str_trim(help->text);
-  for (size_t i = 0; i < text.len; i++) text_add_byte(out, text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i]);
-  text_add_z(out, " (");
-  text_add(out, help->by);
-  text_add_byte(out, ')');
+  for (size_t i = 0; i < text.len; i++)
+    text_add_byte(&out, text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i]);
+  text_add_z(&out, " (");
+  text_add(&out, help->by);
+  text_add_byte(&out, ')');
+  return text_str(&out);
 }
 
-/* Every preferred support with who noticed it: those of the data and those that stand in the document, in the order of the framework. */
-static bool helps_text(struct put *put, struct str *text) {
+typedef ARRAY(struct str) lines;
+
+static bool has_line(const lines *list, struct str line) {
+  for (size_t i = 0; i < list->n; i++)
+    if (str_equal(str_trim(list->at[i]), str_trim(line))) return true;
+  return false;
+}
+
+/* A line for each preferred support of two terms' data, in the order of the framework; the same words stand once. */
+static lines help_lines(struct arena *arena, const struct domain *domain, const struct node *one,
+                        const struct node *other) {
   helps list = {0};
-  add_helps(put, node_path(put->data, "term.assessments"), &list);
-  add_helps(put, node_path(put->old, "term.assessments"), &list);
-  if (!list.n) return false;
-  qsort(list.at, list.n, sizeof *list.at, by_row_and_date);
-  struct text out = {.arena = put->arena};
+  lines all = {0};
+  add_helps(arena, domain, node_path(one, "term.assessments"), &list);
+  add_helps(arena, domain, node_path(other, "term.assessments"), &list);
+  if (list.n) qsort(list.at, list.n, sizeof *list.at, by_row_and_date);
   for (size_t i = 0; i < list.n; i++) {
+    struct str line = help_line(arena, &list.at[i]);
+    if (!has_line(&all, line)) *PUSH(arena, &all) = line;
+  }
+  return all;
+}
+
+/* Every preferred support with who noticed it: those of the data and those that stand in the document; then what somebody typed below
+ * them, which is nobody's to take out. */
+static bool helps_text(struct put *put, const struct passage *passage, struct str *text) {
+  struct arena *arena = put->arena;
+  lines all = help_lines(arena, put->plan->mapping->domain, put->data, put->old);
+  for (size_t i = 0; i < passage->count; i++) {
+    struct str line = str_trim(paragraph_text(arena, passage->paragraphs[i]));
+    if (line.len && !str_is(line, "–") && !has_line(&all, line)) *PUSH(arena, &all) = line;
+  }
+  struct text out = {.arena = arena};
+  for (size_t i = 0; i < all.n; i++) {
     if (i) text_add_byte(&out, '\n');
-    add_line(&out, &list.at[i]);
+    text_add(&out, all.at[i]);
   }
   *text = text_str(&out);
-  return true;
+  return all.n > 0;
 }
 
 /* ---- the other sources ---- */
@@ -76,8 +104,8 @@ static bool previous_text(struct put *put, const struct milestone *milestone, st
   return false;
 }
 
-static bool place_text(struct put *put, const struct milestone *milestone, struct str *text) {
-  struct text out = {.arena = put->arena};
+static bool place_text(struct arena *arena, const struct milestone *milestone, struct str *text) {
+  struct text out = {.arena = arena};
   if (!milestone) return false;
   text_add(&out, milestone->organiser->title);
   if (milestone->code.len) text_add_z(&out, " · ");
@@ -97,11 +125,12 @@ static struct str formatted(struct arena *arena, struct str format, struct str v
 }
 
 /* The text of a show; false when its source is not in the record. */
-static bool show_text(struct put *put, const struct field *field, const struct milestone *milestone, struct str *text) {
+static bool show_text(struct put *put, const struct field *field, const struct passage *passage,
+                      const struct milestone *milestone, struct str *text) {
   bool known = false;
-  if (strcmp(field->from, "term.assessments.preferred") == 0) known = helps_text(put, text);
+  if (strcmp(field->from, "term.assessments.preferred") == 0) known = helps_text(put, passage, text);
   if (strcmp(field->from, "previous.engagement") == 0) known = previous_text(put, milestone, text);
-  if (strcmp(field->from, "milestone.place") == 0) known = place_text(put, milestone, text);
+  if (strcmp(field->from, "milestone.place") == 0) known = place_text(put->arena, milestone, text);
   if (strncmp(field->from, "class.", 6) == 0) {
     *text = node_str(node_path(put->data, field->from));
     known = text->len > 0;
@@ -110,20 +139,58 @@ static bool show_text(struct put *put, const struct field *field, const struct m
   return known;
 }
 
+/* ---- both ways ---- */
+
+/* Whether a text is what Cairn shows there, whatever the value: nothing, the milestone's own place, a level in the show's words. */
+static bool is_own(struct arena *arena, const struct plan *plan, const struct field *field,
+                   const struct milestone *milestone, struct str text) {
+  struct str place;
+  text = str_trim(text);
+  if (!text.len || str_equal(text, field->blank)) return true;
+  if (strcmp(field->from, "milestone.place") == 0)
+    return place_text(arena, milestone, &place) && str_equal(place, text);
+  if (strcmp(field->from, "previous.engagement") != 0) return true;
+  ptrdiff_t gap = str_find(field->format, STR("{}"));
+  struct str head = str_sub(field->format, 0, gap < 0 ? field->format.len : (size_t)gap);
+  const struct scale *scale = plan->mapping->engagement;
+  return str_starts(text, head) && scale && scale_read(arena, scale, str_sub(text, head.len, text.len));
+}
+
+static void take_lines(struct get *get, const struct passage *passage, const lines *own) {
+  for (size_t i = 0; i < passage->count; i++) {
+    struct passage one = {.story = passage->story, .paragraphs = &passage->paragraphs[i], .count = 1};
+    struct str line = str_trim(paragraph_text(get->arena, passage->paragraphs[i]));
+    if (!line.len || str_is(line, "–") || has_line(own, line)) get_take(get, &one);
+  }
+}
+
+void get_show(struct get *get, const struct field *field, const struct passage *passage,
+              const struct milestone *milestone, const struct node *data) {
+  if (strcmp(field->from, "term.assessments.preferred") == 0) {
+    lines own = help_lines(get->arena, get->plan->mapping->domain, data, NULL);
+    take_lines(get, passage, &own);
+  } else if (is_own(get->arena, get->plan, field, milestone, passage_text(get->arena, passage))) {
+    get_take(get, passage);
+  }
+}
+
 void put_show(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
               const struct milestone *milestone) {
   struct str now = str_trim(passage_text(put->arena, passage)), text = STR("");
-  bool known = show_text(put, field, milestone, &text);
+  bool known = show_text(put, field, passage, milestone, &text);
   bool of_term = strncmp(field->from, "class.", 6) != 0;
+  const char *place = place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0]);
   if (!known && !target->copy && !(put->other_term && of_term)) return;
   if (!target->copy && strcmp(field->from, "milestone.place") == 0) return; /* the framework's, not the record's */
   bool nothing = !now.len || str_equal(now, field->blank);
   if (known ? str_equal(now, str_trim(text)) : nothing) return;
+  if (!target->copy && !is_own(put->arena, put->plan, field, milestone, now)) {
+    say(put->messages, MSG_SHOW_KEPT, lens_where(put->plan, place), field->key);
+    return;
+  }
   struct field plain = *field;
   plain.codec.kind = field->codec.kind == AS_PARAGRAPHS ? AS_PARAGRAPHS : AS_TEXT;
   put_passage(put, target->edits, &plain, passage, known ? node_text(put->arena, text) : NULL);
   if (put->refill && !put->other_term && !target->copy)
-    say(put->messages, MSG_SHOW_RENEWED,
-        lens_where(put->plan, place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0])),
-        field->key);
+    say(put->messages, MSG_SHOW_RENEWED, lens_where(put->plan, place), field->key);
 }

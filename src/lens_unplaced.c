@@ -132,7 +132,7 @@ static bool in_tracker_row(const struct plan *plan, const struct element *p) {
 }
 
 static void list_paragraphs(struct arena *arena, const struct plan *plan, const struct taken *taken,
-                            const patterns *known, struct node *list) {
+                            const patterns *known, struct node *list, size_t *in_rows) {
   for (size_t i = 0; i < plan->index->count; i++) {
     const struct landmark *l = &plan->index->landmarks[i];
     if (is_taken(taken, l->p)) continue;
@@ -140,7 +140,9 @@ static void list_paragraphs(struct arena *arena, const struct plan *plan, const 
     bool partly = any_control_taken(taken, l->p);
     if (!text.len || str_is(text, "–")) continue;
     struct str whole = partly ? paragraph_text(arena, l->p) : text;
-    if (!in_tracker_row(plan, l->p) && in_template(arena, known, whole)) continue;
+    bool in_row = in_tracker_row(plan, l->p);
+    if (!in_row && in_template(arena, known, whole)) continue;
+    *in_rows += in_row;
     struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
     node_put(arena, item, "text", node_text(arena, text));
   }
@@ -158,11 +160,12 @@ static void list_comments(struct arena *arena, const struct plan *plan, const st
 }
 
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
-                           const struct document *template) {
+                           const struct document *template, size_t *in_rows) {
   struct node *list = node_list(arena);
   patterns known = template_patterns(arena, template);
   if (taken->places.n) qsort(taken->places.at, taken->places.n, sizeof *taken->places.at, by_address);
-  list_paragraphs(arena, plan, taken, &known, list);
+  *in_rows = 0;
+  list_paragraphs(arena, plan, taken, &known, list, in_rows);
   list_comments(arena, plan, taken, list);
   return list;
 }

@@ -76,7 +76,7 @@ const struct milestone *domain_statement(struct arena *arena, const struct domai
 const struct area *domain_area(struct arena *arena, const struct domain *domain, struct str title);
 
 const struct level *scale_level(const struct scale *scale, struct str id);
-/* The level whose label or alias this text is, folded; NULL for none. */
+/* The level whose label, alias or id this text is, folded, a full stop behind it left out; NULL for none. */
 const struct level *scale_read(struct arena *arena, const struct scale *scale, struct str text);
 /* The levels named in a text, the longest label or alias first, between separators (the scale's, "," ";" "/" "+" "&" "and",
  * line feeds). False when something in it was not understood. At most scale->count levels, in the order found. */

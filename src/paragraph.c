@@ -66,6 +66,15 @@ static bool inside_placeholder(const struct element *e) {
   return false;
 }
 
+/* A paragraph whose text is all a placeholder's is no line of what people typed around it. */
+static bool only_placeholder(struct arena *arena, const struct element *p) {
+  struct atoms shown = {0}, all = {0};
+  atoms_read(arena, p, false, &shown);
+  if (shown.n) return false;
+  atoms_read(arena, p, true, &all);
+  return all.n > 0;
+}
+
 struct str passage_text(struct arena *arena, const struct passage *passage) {
   struct text out = {.arena = arena};
   if (inside_placeholder(passage->control ? passage->control : passage->paragraphs[0])) return STR("");
@@ -73,9 +82,12 @@ struct str passage_text(struct arena *arena, const struct passage *passage) {
     add_paragraph(&out, passage->control);
     return text_str(&out);
   }
+  bool more = false;
   for (size_t i = 0; i < passage->count; i++) {
-    if (i) text_add_byte(&out, '\n');
+    if (only_placeholder(arena, passage->paragraphs[i])) continue;
+    if (more) text_add_byte(&out, '\n');
     add_paragraph(&out, passage->paragraphs[i]);
+    more = true;
   }
   return text_str(&out);
 }

@@ -124,11 +124,25 @@ static void write_out(struct reading *r, const struct node *record) {
   if (!run->messages.errors) file_write(run->arena, out, yaml_print(run->arena, record), &run->messages);
 }
 
-static void tell_unplaced(struct reading *r, const struct node *unplaced) {
-  if (!unplaced->count) return;
-  const char *count =
-      str_format(r->run->arena, "%zu thing%s", unplaced->count, unplaced->count == 1 ? " was" : "s were");
-  say(&r->run->messages, MSG_UNPLACED, ((struct where){.file = r->what->document}), count);
+static void tell_unplaced(struct reading *r, const struct node *unplaced, size_t in_rows) {
+  struct arena *arena = r->run->arena;
+  struct where where = {.file = r->what->document};
+  const char *rows = str_format(arena, in_rows == 1 ? "%zu text" : "%zu texts", in_rows);
+  const char *all = str_format(arena, unplaced->count == 1 ? "%zu thing was" : "%zu things were", unplaced->count);
+  if (in_rows) say(&r->run->messages, MSG_UNPLACED_ROWS, where, rows);
+  if (unplaced->count) say(&r->run->messages, MSG_UNPLACED, where, all);
+}
+
+/* What `cairn check` would say of the record is said now, while the document is at hand. */
+static void tell_unfit(struct reading *r, const struct node *record) {
+  struct run quiet = {.arena = r->run->arena, .messages = {.arena = r->run->arena}};
+  struct source *source = source_parse(quiet.arena, "the record", yaml_print(quiet.arena, record), &quiet.messages);
+  if (!source) return;
+  record_check_shape(quiet.arena, source, &quiet.messages);
+  check_record(&quiet, source, r->mapping);
+  for (size_t i = 0; i < quiet.messages.list.n; i++)
+    say(&r->run->messages, MSG_RECORD_UNFIT, ((struct where){.file = r->what->document}),
+        quiet.messages.list.at[i].sentence);
 }
 
 void read_run(struct run *run) {
@@ -137,8 +151,11 @@ void read_run(struct run *run) {
   struct plan *plan = plan_compile(run->arena, r.document, r.mapping);
   struct taken taken = {.arena = run->arena};
   struct node *data = lens_get(run->arena, plan, &taken, &run->messages);
-  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, open_template(&r));
+  size_t in_rows;
+  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, open_template(&r), &in_rows);
   write_plain(data);
-  tell_unplaced(&r, unplaced);
-  write_out(&r, build_record(run->arena, data, unplaced));
+  tell_unplaced(&r, unplaced, in_rows);
+  struct node *record = build_record(run->arena, data, unplaced);
+  tell_unfit(&r, record);
+  write_out(&r, record);
 }

@@ -83,7 +83,10 @@ static bool is_end(struct str rest) { return rest.len == 0; }
 
 const struct level *scale_read(struct arena *arena, const struct scale *scale, struct str text) {
   size_t length;
-  return longest(scale, fold(arena, text), is_end, &length);
+  struct str folded = fold(arena, text);
+  if (folded.len && folded.at[folded.len - 1] == '.') folded.len--;
+  const struct level *level = longest(scale, folded, is_end, &length);
+  return level ? level : scale_level(scale, folded);
 }
 
 const char *scale_suggest(struct arena *arena, const struct scale *scale, struct str text) {
