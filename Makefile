@@ -82,7 +82,7 @@ $(BUILD)/test/find.o: src/find.c $(BUILD)/flags
 
 $(TESTS): $(BUILD)/test/%: tests/%.c $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/flags
 	echo "  $@"
-	$(COMPILE) -o $@ $(filter %.c %.o %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS) $$(pkg-config --cflags --libs cmocka)
+	$(COMPILE) -o $@ $< $(filter %.o %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS) $$(pkg-config --cflags --libs cmocka)
 
 $(FUZZERS): $(BUILD)/fuzz/%: tests/%.c $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/flags
 	mkdir -p $(@D)
@@ -185,9 +185,9 @@ build/spans: tests/spans.c $(LIBRARY) $(BUILD)/flags
 	$(COMPILE) -o $@ $(filter %.c %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
 
 bench:
-	tests/install.sh build foreign
+	tests/install.sh build test foreign
 	$(PARALLEL) build
-	CAIRN='$(abspath $(PROGRAM))' tests/bench/run
+	CAIRN='$(abspath $(PROGRAM))' CC='$(CC)' PYTHON='$(PYTHON)' tests/bench/run
 
 templates:
 	$(PYTHON) templates/zip.py

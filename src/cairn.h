@@ -25,8 +25,8 @@ enum cairn_exit { CAIRN_DONE, CAIRN_PARTLY, CAIRN_USAGE, CAIRN_RECORD, CAIRN_DOC
 struct cairn_message {
   const char *code;        /* such as "unknown-key" */
   const char *text;        /* as people read it: place, sentence, source line and caret, advice */
-  const char *json;        /* one line of JSON: severity, code, file, line, column, place, suggestion, and no values */
-  const char *json_values; /* the same with the sentence, which may hold values of the record */
+  const char *json;        /* one line of JSON: severity, code, file, line, column, suggestion, and no values */
+  const char *json_values; /* the same with place and sentence, which may hold values of the record */
 };
 
 typedef void cairn_tell(void *context, const struct cairn_message *message);

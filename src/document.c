@@ -186,6 +186,10 @@ static struct element *property_value(const struct document *document, const cha
   return NULL;
 }
 
+bool property_there(const struct document *document, const char *name) {
+  return property_value(document, name) != NULL;
+}
+
 struct str document_property(const struct document *document, const char *name) {
   struct element *value = property_value(document, name);
   return value ? value->text : STR("");

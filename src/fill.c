@@ -158,6 +158,10 @@ static bool may_replace(struct filling *f, struct str old) {
   struct package *package = package_open(run->arena, f->what->output, old, &unheard);
   struct document *document = package ? document_open(run->arena, package, &unheard) : NULL;
   struct str digest = document ? document_property(document, "cairn-digest") : STR("");
+  if (!document) {
+    say(&run->messages, MSG_OUTPUT_NOT_WORD, where, "");
+    return false;
+  }
   struct plan *plan = document ? plan_compile(run->arena, document, f->mapping) : NULL;
   if (plan && !lens_same_learner(run->arena, plan, f->data, &unheard)) {
     say(&run->messages, MSG_OUTPUT_OTHER_LEARNER, where, "");

@@ -88,7 +88,8 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
   if (value && control && control_is_list(control) && !list_item(put, field, control, value, &text)) {
     const char *place = put->copy_words ? put->copy_words : passage_words(put->arena, put->plan, passage);
     say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place), str_z(put->arena, text));
-    return;
+    value = NULL; /* what the list cannot say must not leave another level there */
+    text = field->blank;
   }
   passage_write(edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
   passage_mark_placeholder(edits, passage, !value);
@@ -157,6 +158,20 @@ static void write_leaf(struct put *put, const struct field *field, const struct 
     property_set(put->changes, places->property, value ? codec_encode(put->arena, field, value) : STR(""));
 }
 
+/* Session and term stand in the header and under the title too. Where a program has dropped the tags, those would go on saying the
+ * other term. */
+static void tell_tags_gone(const struct put *put) {
+  const struct field *field = mapping_field(put->plan->mapping, "term.term");
+  const struct document *document = put->plan->document;
+  bool by_tag = false, tagged = false;
+  for (size_t i = 0; field && i < field->locator_count; i++) {
+    by_tag = by_tag || field->locators[i].kind == AT_TAG;
+    for (size_t c = 0; field->locators[i].kind == AT_TAG && c < document->control_count; c++)
+      tagged = tagged || str_equal(document->controls[c].tag, field->locators[i].name);
+  }
+  if (by_tag && !tagged) say(put->messages, MSG_TAGS_GONE, lens_where(put->plan, NULL), "");
+}
+
 /* True when a place holds something that is no value of the field. */
 static bool holds_unread(struct put *put, const struct field *field, const struct places *places) {
   struct messages unheard = {.arena = put->arena};
@@ -169,12 +184,13 @@ static void put_leaf(struct put *put, const struct field *field, const struct pl
   const struct node *value = node_path(put->data, field->key), *old = node_path(put->old, field->key);
   bool of_term = strncmp(field->key, "term.", 5) == 0, unread = holds_unread(put, field, places);
   if (!value && !(put->other_term && of_term)) return;
+  if (tell_ambiguous(put->arena, put->plan, field, places, put->messages)) return;
   if (!value && (old || unread)) note_cleared(put, field);
   if (places->count) tell_cleared(put, leaf_words(put->arena, put->plan, field, &places->passages[0]));
   if (node_nothing(value)) value = NULL;
   if (node_equal(value, old) && !unread) return;
-  if (tell_ambiguous(put->arena, put->plan, field, places, put->messages)) return;
-  if (!places->count && !places->property) say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
+  bool property = places->property && property_there(put->plan->document, places->property);
+  if (!places->count && !property) say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
   write_leaf(put, field, places, value);
 }
 
@@ -276,6 +292,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
   put.refill = node_path(put.old, "learner.id") || node_path(put.old, "term.session");
   const struct group *group = plan->mapping->group;
   if (group && put.other_term && !tables_reachable(arena, plan, messages)) return false;
+  if (put.other_term) tell_tags_gone(&put);
   put_leaves(&put);
   if (group) put_rows(&put, group);
   put_shows(&put);

@@ -32,6 +32,18 @@ struct target {
   bool copy; /* what data lack is cleared, and comments of the model are not there */
 };
 
+/* What the data want of a milestone. */
+struct wanted {
+  const struct milestone *milestone;
+  const struct node *item; /* NULL: only its key */
+  bool asked, placed;
+};
+
+struct wants {
+  struct wanted *at; /* one a milestone of the domain, in its order */
+  size_t count;
+};
+
 struct where lens_where(const struct plan *plan, const char *place);
 void get_take(struct get *get, const struct passage *passage);
 
@@ -47,6 +59,21 @@ void tell_cleared(struct put *put, const char *place);
 
 void get_rows(struct get *get, const struct group *group, struct node *data);
 void put_rows(struct put *put, const struct group *group);
+
+void put_row(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
+             const struct milestone *milestone, const struct node *item);
+/* A row of the document, or the milestone that a copy is made for, in a reader's words. */
+const char *row_words(struct put *put, const struct plan_table *table, const struct plan_row *row);
+
+/* The bytes of a new row for what is wanted, made from the table's pattern row or its last; without a milestone, a pattern. */
+struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted);
+/* The block that new ones are made from: the pattern, else the last; NULL when the document has none. */
+const struct plan_table *model_block(const struct plan *plan);
+/* The bytes of a new block for an area, with the rows wanted in it, which are then placed; for no area, the pattern again. */
+struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area, struct wants *wants);
+size_t row_place(const struct plan_table *table, const struct milestone *milestone); /* where its new row goes */
+size_t block_place(const struct plan *plan, const struct plan_table *model, const struct area *area);
+const struct plan_table *table_of(const struct plan *plan, const struct area *area); /* the table that has rows of it */
 
 /* Tells the group's tables that lack a column, or whose header is not known. */
 void tell_tables(struct arena *arena, const struct plan *plan, struct messages *messages);

@@ -66,18 +66,6 @@ void get_rows(struct get *get, const struct group *group, struct node *data) {
 
 /* ---- put ---- */
 
-/* What the data want of a milestone. */
-struct wanted {
-  const struct milestone *milestone;
-  const struct node *item; /* NULL: only its key */
-  bool asked, placed;
-};
-
-struct wants {
-  struct wanted *at; /* one a milestone of the domain, in its order */
-  size_t count;
-};
-
 static void want(const struct put *put, struct wants *wants, struct str id, const struct node *item) {
   const struct milestone *milestone = domain_milestone(put->plan->mapping->domain, id);
   if (!milestone) return; /* record_check_domain has told it */
@@ -123,7 +111,7 @@ static void put_key(const struct target *target, const struct field *field, cons
 }
 
 /* A row of the document, or the milestone that a copy is made for. */
-static const char *row_words(struct put *put, const struct plan_table *table, const struct plan_row *row) {
+const char *row_words(struct put *put, const struct plan_table *table, const struct plan_row *row) {
   return put->copy_words ? put->copy_words
                          : place_words(put->arena, put->plan->index, table->table.story, row->row->tr);
 }
@@ -144,8 +132,8 @@ static bool put_field(struct put *put, const struct target *target, const struct
   return true;
 }
 
-static void put_row(struct put *put, const struct target *target, const struct plan_table *table,
-                    const struct plan_row *row, const struct milestone *milestone, const struct node *item) {
+void put_row(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
+             const struct milestone *milestone, const struct node *item) {
   const struct group *group = put->plan->mapping->group;
   bool *used = comments_used(put->arena, put->plan);
   for (size_t i = 0; i < group->count; i++) {
@@ -159,96 +147,6 @@ static void put_row(struct put *put, const struct target *target, const struct p
     say(put->messages, MSG_NO_PLACE, lens_where(put->plan, row_words(put, table, row)), field->key);
   }
   tell_cleared(put, row_words(put, table, row));
-}
-
-/* ---- copies ---- */
-
-static const struct plan_row *model_row(const struct plan_table *table) {
-  for (size_t r = 0; r < table->count; r++)
-    if (table->rows[r].pattern) return &table->rows[r];
-  return table->count ? &table->rows[table->count - 1] : NULL;
-}
-
-static struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted) {
-  const struct plan_row *model = model_row(table);
-  struct element *tr = model->row->tr;
-  struct edits edits = {.arena = put->arena};
-  struct target target = {&edits, true};
-  const struct milestone *milestone = wanted->milestone;
-  clone_ids(put->changes, &edits, tr);
-  put->copy_words = milestone
-                        ? str_format(put->arena, "table \"%s\", new row \"%s\"",
-                                     str_z(put->arena, milestone->area->title), str_z(put->arena, milestone->statement))
-                        : "the pattern";
-  put_row(put, &target, table, model, milestone, wanted->item);
-  put->copy_words = NULL;
-  return edits_splice(put->arena, tr->in->bytes, tr->start, tr->end, &edits);
-}
-
-/* The block that new ones are made from: the pattern, else the last; NULL when the document has none. */
-static const struct plan_table *model_block(const struct plan *plan) {
-  const struct plan_table *model = NULL;
-  for (size_t t = 0; t < plan->table_count; t++) {
-    const struct plan_table *table = &plan->tables[t];
-    if (table->pattern && table->count) return table;
-    if (table->block && table->count) model = table;
-  }
-  return model;
-}
-
-/* A block for an area, with the rows wanted in it; for no area, the pattern again. */
-static struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area,
-                             struct wants *wants) {
-  struct edits edits = {.arena = put->arena};
-  struct text rows = {.arena = put->arena};
-  clone_ids(put->changes, &edits, model->block);
-  if (model->title) {
-    struct element *title = model->title;
-    struct passage passage = {.story = model->table.story, .paragraphs = &title, .count = 1};
-    passage_write(&edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank, false);
-    passage_mark_placeholder(&edits, &passage, !area);
-  }
-  for (size_t i = 0; area && i < wants->count; i++) {
-    struct wanted *wanted = &wants->at[i];
-    if (!wanted->asked || wanted->placed || wanted->milestone->area != area) continue;
-    text_add(&rows, copy_row(put, model, wanted));
-    wanted->placed = true;
-  }
-  if (!area) text_add(&rows, copy_row(put, model, &(struct wanted){0}));
-  for (size_t r = 0; r < model->count; r++) edits_remove(&edits, model->rows[r].row->tr);
-  edits_insert(&edits, model->rows[0].row->tr->start, text_str(&rows));
-  return edits_splice(put->arena, model->block->in->bytes, model->block->start, model->block->end, &edits);
-}
-
-/* ---- where copies go ---- */
-
-/* Behind the last row that comes earlier in the framework, else in front of the first. */
-static size_t row_place(const struct plan_table *table, const struct milestone *milestone) {
-  size_t place = table->count ? table->rows[0].row->tr->start : table->table.tbl->close_start;
-  for (size_t r = 0; r < table->count; r++)
-    if (table->rows[r].milestone && table->rows[r].milestone->order < milestone->order)
-      place = table->rows[r].row->tr->end;
-  return place;
-}
-
-static size_t block_place(const struct plan *plan, const struct plan_table *model, const struct area *area) {
-  size_t place = model->block->start;
-  bool before_all = !model->pattern;
-  for (size_t t = 0; t < plan->table_count; t++) {
-    const struct plan_table *table = &plan->tables[t];
-    if (!table->block || !table->area) continue;
-    if (table->area->order < area->order) place = table->block->end;
-    if (table->area->order < area->order) before_all = false;
-  }
-  for (size_t t = 0; before_all && t < plan->table_count; t++)
-    if (plan->tables[t].block) return plan->tables[t].block->start;
-  return place;
-}
-
-static const struct plan_table *table_of(const struct plan *plan, const struct area *area) {
-  for (size_t t = 0; t < plan->table_count; t++)
-    if (plan->tables[t].area == area && plan->tables[t].count) return &plan->tables[t];
-  return NULL;
 }
 
 static void put_new(struct put *put, struct wants *wants, struct wanted *wanted, const struct plan_table *model) {
@@ -268,17 +166,44 @@ static void put_new(struct put *put, struct wants *wants, struct wanted *wanted,
 
 /* ---- rows that are there ---- */
 
-static bool holds_comment(const struct element *tr) {
-  for (const struct element *e = tr; e; e = element_next(e, tr))
+static bool holds_comment(const struct element *scope) {
+  for (const struct element *e = scope; e; e = element_next(e, scope))
     if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END || e->name == W_COMMENT_REFERENCE)
       return true;
   return false;
 }
 
-/* Refilled for another term, a row that Cairn made for a milestone that is not in that term goes, unless comments stand on it. */
+/* Something that no field of the mapping put there: a picture, a bookmark, words in a column of the school's own. */
+static bool holds_more(const struct put *put, const struct plan_table *table, const struct plan_row *row) {
+  const struct group *group = put->plan->mapping->group;
+  const struct element *tr = row->row->tr;
+  for (const struct element *e = tr; e; e = element_next(e, tr))
+    if (e->name == W_DRAWING || e->name == W_PICT || e->name == W_OBJECT || e->name == W_BOOKMARK_START) return true;
+  for (size_t c = 0; c < row->row->count; c++) {
+    bool mapped = false;
+    struct passage passage;
+    for (size_t i = 0; i < group->count; i++) mapped = mapped || table->columns[i] == row->row->cells[c].column;
+    if (mapped || !cell_passage(put->arena, table->table.story, &row->row->cells[c], 0, &passage)) continue;
+    if (str_trim(passage_text(put->arena, &passage)).len) return true;
+  }
+  return false;
+}
+
+/* Refilled for another term, a row that Cairn made for a milestone that is not in that term goes, unless it bears comments or anything
+ * else that is not Cairn's. */
 static bool row_goes(const struct put *put, const struct plan_table *table, const struct plan_row *row,
                      const struct wanted *wanted) {
-  return put->other_term && table->block && !wanted->asked && !holds_comment(row->row->tr);
+  bool stays = !put->other_term || !table->block || wanted->asked;
+  return !stays && !holds_comment(row->row->tr) && !holds_more(put, table, row);
+}
+
+/* Words in a block beside its heading and table. */
+static bool block_holds_words(const struct put *put, const struct plan_table *table) {
+  size_t count;
+  struct element **paragraphs = paragraphs_in(put->arena, table->block, &count);
+  for (size_t i = 0; i < count; i++)
+    if (paragraphs[i] != table->title && str_trim(paragraph_text(put->arena, paragraphs[i])).len) return true;
+  return false;
 }
 
 static struct wanted *row_wanted(const struct plan_row *row, struct wants *wants) {
@@ -293,7 +218,7 @@ static bool block_goes(const struct put *put, const struct plan_table *table, st
     const struct wanted *wanted = row_wanted(&table->rows[r], wants);
     if (!wanted || !row_goes(put, table, &table->rows[r], wanted)) return false;
   }
-  return table->block && table->count;
+  return table->block && table->count && !holds_comment(table->block) && !block_holds_words(put, table);
 }
 
 static void put_table(struct put *put, const struct plan_table *table, struct wants *wants) {
@@ -301,6 +226,7 @@ static void put_table(struct put *put, const struct plan_table *table, struct wa
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     struct wanted *wanted = row_wanted(row, wants);
+    if (!wanted && put->other_term && !row->pattern) put_row(put, &target, table, row, NULL, NULL);
     if (!wanted || (!wanted->asked && !put->other_term)) continue;
     if (row_goes(put, table, row, wanted)) {
       say(put->messages, MSG_CLEARED, lens_where(put->plan, row_words(put, table, row)), "the whole row");
@@ -338,5 +264,6 @@ void put_rows(struct put *put, const struct group *group) {
     copied = true;
   }
   for (size_t t = 0; copied && t < put->plan->table_count; t++)
-    if (put->plan->tables[t].pattern) edits_remove(edits, put->plan->tables[t].block);
+    if (put->plan->tables[t].pattern && !holds_comment(put->plan->tables[t].block))
+      edits_remove(edits, put->plan->tables[t].block);
 }

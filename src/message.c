@@ -138,7 +138,7 @@ struct str message_json(struct arena *arena, const struct message *message, bool
   add_json_text(&out, "file", message->where.file);
   add_json_number(&out, "line", message->where.line);
   add_json_number(&out, "column", message->where.column);
-  add_json_text(&out, "place", message->where.place);
+  if (values) add_json_text(&out, "place", message->where.place);
   add_json_text(&out, "suggestion", message->suggestion);
   if (values) add_json_text(&out, "message", message->sentence);
   text_add_z(&out, "}\n");

@@ -70,12 +70,21 @@ static void insert_in_order(struct edits *edits, const struct element *p, struct
     edits_append_child(edits, p, run);
 }
 
+/* The first run that holds nothing but its formatting: not deleted text, not part of a field, no comment's mark. */
+static struct element *first_plain_run(const struct element *scope) {
+  for (struct element *e = (struct element *)scope; e; e = element_next(e, scope)) {
+    bool plain = e->name == W_R && (!e->first || (e->first->name == W_RPR && !e->first->next));
+    if (plain && !element_ancestor(e, W_DEL) && !element_ancestor(e, W_MOVE_FROM)) return e;
+  }
+  return NULL;
+}
+
 /* A place with no text in it yet: an empty run that is there, else a new one. */
 static void write_first_text(struct edits *edits, const struct element *scope, struct str text) {
   struct str inside = run_inside(edits->arena, scope, text);
   struct element *content = first_named(scope, W_SDT_CONTENT);
-  struct element *run = first_named(content ? content : scope, W_R);
-  if (run && !first_named(run, W_COMMENT_REFERENCE)) {
+  struct element *run = first_plain_run(content ? content : scope);
+  if (run) {
     edits_append_child(edits, run, inside);
     return;
   }

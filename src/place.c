@@ -3,6 +3,28 @@
 
 #include <string.h>
 
+static void index_headings(struct arena *arena, struct place_index *index) {
+  ARRAY(const struct landmark *) list = {0};
+  for (size_t i = 0; i < index->count; i++) {
+    const struct landmark *l = &index->landmarks[i];
+    if (l->heading >= 0 && l->story->kind == STORY_MAIN) *PUSH(arena, &list) = l;
+  }
+  index->headings = list.at;
+  index->heading_count = list.n;
+}
+
+static void index_tables(struct arena *arena, struct place_index *index) {
+  const struct story *story = &index->document->stories[0];
+  struct element *root = story->markup->root;
+  ARRAY(struct table) list = {0};
+  for (struct element *e = root, *next; e; e = next) {
+    next = e->name == W_TBL ? element_next_past(e, root) : element_next(e, root);
+    if (e->name == W_TBL) *PUSH(arena, &list) = table_read(arena, story, e);
+  }
+  index->tables = list.at;
+  index->table_count = list.n;
+}
+
 struct place_index *place_index_new(struct arena *arena, const struct document *document) {
   struct place_index *index = NEW(arena, struct place_index);
   ARRAY(struct landmark) list = {0};
@@ -16,7 +38,9 @@ struct place_index *place_index_new(struct arena *arena, const struct document *
       *landmark = (struct landmark){story, e, folded, paragraph_heading(document, e)};
     }
   }
-  *index = (struct place_index){document, list.at, list.n};
+  *index = (struct place_index){.document = document, .landmarks = list.at, .count = list.n};
+  index_headings(arena, index);
+  index_tables(arena, index);
   return index;
 }
 
@@ -43,10 +67,8 @@ static void add_stretch(struct arena *arena, const struct document *document, st
 }
 
 static void push_passage(struct arena *arena, struct places *places, struct passage passage) {
-  struct passage *more = arena_alloc(arena, places->count + 1, sizeof *more);
-  if (places->count) memcpy(more, places->passages, places->count * sizeof *more);
-  more[places->count++] = passage;
-  places->passages = more;
+  places->passages = array_grow(arena, places->passages, places->count, &places->cap, sizeof passage);
+  places->passages[places->count++] = passage;
   places->found = FOUND;
 }
 
@@ -93,17 +115,12 @@ static void find_tag(struct arena *arena, const struct place_index *index, struc
 
 /* ---- labels and headings ---- */
 
-static const struct cell *cell_beside(struct arena *arena, const struct story *story, struct element *tc,
-                                      struct row *row) {
-  struct element *tbl = element_ancestor(tc, W_TBL), *tr = element_ancestor(tc, W_TR);
-  if (!tbl || !tr) return NULL;
-  struct table table = table_read(arena, story, tbl);
-  for (size_t r = 0; r < table.count; r++) {
-    if (table.rows[r].tr != tr) continue;
-    *row = table.rows[r];
-    for (size_t c = 0; c + 1 < row->count; c++)
-      if (row->cells[c].tc == tc) return &row->cells[c + 1];
-  }
+static const struct cell *cell_beside(const struct place_index *index, const struct element *tc) {
+  size_t r;
+  const struct table *table = table_around(index, tc, &r);
+  const struct row *row = table ? &table->rows[r] : NULL;
+  for (size_t c = 0; row && c + 1 < row->count; c++)
+    if (row->cells[c].tc == tc) return &row->cells[c + 1];
   return NULL;
 }
 
@@ -112,8 +129,7 @@ static void find_label(struct arena *arena, const struct place_index *index, str
   for (size_t i = 0; i < index->count; i++) {
     const struct landmark *l = &index->landmarks[i];
     struct element *tc = str_equal(l->folded, folded) ? element_ancestor(l->p, W_TC) : NULL;
-    struct row row;
-    const struct cell *beside = tc ? cell_beside(arena, l->story, tc, &row) : NULL;
+    const struct cell *beside = tc ? cell_beside(index, tc) : NULL;
     struct passage passage;
     if (!beside || !cell_passage(arena, l->story, beside, 0, &passage)) continue;
     bool again = places->count > 0;
@@ -138,7 +154,7 @@ static void find_heading(struct arena *arena, const struct place_index *index, s
 }
 
 struct places places_find(struct arena *arena, const struct place_index *index, const struct field *field) {
-  struct places places = {FOUND_NONE, NULL, 0, NULL};
+  struct places places = {.found = FOUND_NONE};
   for (size_t i = 0; i < field->locator_count; i++) {
     const struct locator *locator = &field->locators[i];
     if (locator->kind == AT_PROPERTY) places.property = str_z(arena, locator->name);

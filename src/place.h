@@ -21,6 +21,10 @@ struct place_index {
   const struct document *document;
   struct landmark *landmarks; /* all paragraphs with text, in document order */
   size_t count;
+  const struct landmark **headings; /* those of the body that are headings */
+  size_t heading_count;
+  struct table *tables; /* the tables of the body that stand in no other, in document order */
+  size_t table_count;
 };
 
 struct place_index *place_index_new(struct arena *arena, const struct document *document);
@@ -30,7 +34,7 @@ enum found { FOUND_NONE, FOUND, FOUND_SEVERAL };
 struct places {
   enum found found; /* FOUND_SEVERAL: a label or heading stands in more than one place */
   struct passage *passages;
-  size_t count;
+  size_t count, cap;
   const char *property; /* NULL for none */
 };
 
@@ -46,6 +50,8 @@ bool table_column(struct arena *arena, const struct table *table, size_t header,
 /* The passage of a cell that a column locator means; false when the cell has no such paragraph. */
 bool cell_passage(struct arena *arena, const struct story *story, const struct cell *cell, size_t paragraph,
                   struct passage *passage);
+/* The table around e, as read once; NULL when e stands in none of the body's. *row is then the number of its row. */
+const struct table *table_around(const struct place_index *index, const struct element *e, size_t *row);
 /* The heading that a body element stands under; NULL for none. */
 const struct landmark *heading_before(const struct place_index *index, const struct element *e);
 /* Where a paragraph or comment stands, in a reader's words: table "Communication", row 4, column "Type of support". */

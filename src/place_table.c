@@ -68,22 +68,40 @@ bool cell_passage(struct arena *arena, const struct story *story, const struct c
 }
 
 const struct landmark *heading_before(const struct place_index *index, const struct element *e) {
-  const struct landmark *found = NULL;
-  for (size_t i = 0; i < index->count; i++) {
-    const struct landmark *l = &index->landmarks[i];
-    if (l->heading >= 0 && l->p->in == e->in && l->p->start < e->start) found = l;
+  size_t low = 0, high = index->heading_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (index->headings[middle]->p->start < e->start)
+      low = middle + 1;
+    else
+      high = middle;
   }
-  return found;
+  return low ? index->headings[low - 1] : NULL;
+}
+
+const struct table *table_around(const struct place_index *index, const struct element *e, size_t *row) {
+  size_t low = 0, high = index->table_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (index->tables[middle].tbl->end < e->end)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  const struct table *table = low < index->table_count ? &index->tables[low] : NULL;
+  if (!table || !element_within(e, table->tbl)) return NULL;
+  for (low = 0, high = table->count; low < high;) {
+    size_t middle = low + (high - low) / 2;
+    if (table->rows[middle].tr->end < e->end)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  *row = low;
+  return low < table->count && element_within(e, table->rows[low].tr) ? table : NULL;
 }
 
 /* ---- words ---- */
-
-/* The topmost table around e, so that its name is the heading's. */
-static struct element *outer_table(const struct element *e) {
-  struct element *tbl = element_ancestor(e, W_TBL);
-  for (struct element *up = tbl; up; up = element_ancestor(up, W_TBL)) tbl = up;
-  return tbl;
-}
 
 /* Only a row that is marked as the table's header is taken for words: any other may hold values. */
 static const char *column_words(struct arena *arena, const struct table *table, size_t column) {
@@ -95,30 +113,25 @@ static const char *column_words(struct arena *arena, const struct table *table, 
   return text.len ? str_format(arena, ", column \"%.*s\"", (int)text.len, text.at) : "";
 }
 
-static const char *table_words(struct arena *arena, const struct story *story, struct element *tbl,
-                               const struct element *e) {
-  struct table table = table_read(arena, story, tbl);
-  for (size_t r = 0; r < table.count; r++) {
-    const struct row *row = &table.rows[r];
-    if (!element_within(e, row->tr)) continue;
-    const char *column = "";
-    for (size_t c = 0; c < row->count; c++)
-      if (element_within(e, row->cells[c].tc)) column = column_words(arena, &table, row->cells[c].column);
-    return str_format(arena, ", row %zu%s", r + 1, column);
-  }
-  return "";
+static const char *table_words(struct arena *arena, const struct table *table, size_t r, const struct element *e) {
+  const struct row *row = &table->rows[r];
+  const char *column = "";
+  for (size_t c = 0; c < row->count; c++)
+    if (element_within(e, row->cells[c].tc)) column = column_words(arena, table, row->cells[c].column);
+  return str_format(arena, ", row %zu%s", r + 1, column);
 }
 
 const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story,
                         const struct element *e) {
   static const char *const kinds[] = {"the text", "the page header", "the page footer"};
   const struct landmark *heading = story->kind == STORY_MAIN ? heading_before(index, e) : NULL;
-  struct element *tbl = outer_table(e);
+  size_t row;
+  const struct table *table = story->kind == STORY_MAIN ? table_around(index, e, &row) : NULL;
   const char *named = "";
   if (heading) {
     struct str text = str_trim(paragraph_text(arena, heading->p));
     named = str_format(arena, "\"%.*s\"", (int)text.len, text.at);
   }
-  if (tbl) return str_format(arena, "table %s%s", heading ? named : "at the top", table_words(arena, story, tbl, e));
+  if (table) return str_format(arena, "table %s%s", heading ? named : "at the top", table_words(arena, table, row, e));
   return heading ? str_format(arena, "under the heading %s", named) : kinds[story->kind];
 }

@@ -135,7 +135,8 @@ struct plan *plan_compile(struct arena *arena, const struct document *document, 
 const struct cell *plan_cell(const struct plan_table *table, const struct plan_row *row, const struct group *group,
                              const struct field *field) {
   size_t column = table->columns[field - group->fields];
-  return column == NO_COLUMN ? NULL : row_cell(row->row, column);
+  const struct cell *cell = column == NO_COLUMN ? NULL : row_cell(row->row, column);
+  return cell && cell->continued ? NULL : cell; /* the lower part of a merged cell is hidden (17.4.84) */
 }
 
 bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,

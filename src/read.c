@@ -106,6 +106,7 @@ static bool would_lose(struct arena *arena, const char *out, const struct node *
   struct messages unheard = {.arena = arena};
   struct source *old = source_read(arena, out, &unheard);
   if (!old || !node_get(old->root, "learner")) return true;
+  if (!node_equal(node_path(old->root, "learner.id"), node_path(record, "learner.id"))) return true;
   for (const struct node *entry = old->root->first; entry; entry = entry->next)
     if (!str_is(entry->key, "unplaced") && !holds(node_get(record, str_z(arena, entry->key)), entry, 0)) return true;
   return false;

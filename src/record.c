@@ -25,29 +25,34 @@ static void check_comment(struct checker *checker, const struct node *text) {
       tell(checker, MSG_READS_BACK_OTHER, text, beginnings[i][0], beginnings[i][1]);
 }
 
+static const char TEXT[] = "write `text: ` and what is said", BY[] = "write `by: ` and who says it";
 static const char *const FOR_WHOM[] = {"staff", NULL};
 
 static const struct shape_key PREFERRED_KEYS[] = {
-    {.key = "text", .kind = SHAPE_TEXT, .required = true, .check = check_comment},
-    {.key = "by", .kind = SHAPE_TEXT, .required = true, .check = check_words},
+    {.key = "text", .kind = SHAPE_TEXT, .required = true, .check = check_comment, .advice = TEXT},
+    {.key = "by", .kind = SHAPE_TEXT, .required = true, .check = check_words, .advice = BY},
     {.key = "initials", .kind = SHAPE_TEXT, .check = check_words},
     {.key = "date", .kind = SHAPE_TEXT, .check = check_moment},
 };
 static const struct shape PREFERRED = SHAPE("a preferred support", PREFERRED_KEYS);
 
 static const struct shape_key COMMENT_KEYS[] = {
-    {.key = "text", .kind = SHAPE_TEXT, .required = true, .check = check_comment},
-    {.key = "by", .kind = SHAPE_TEXT, .required = true, .check = check_words},
+    {.key = "text", .kind = SHAPE_TEXT, .required = true, .check = check_comment, .advice = TEXT},
+    {.key = "by", .kind = SHAPE_TEXT, .required = true, .check = check_words, .advice = BY},
     {.key = "initials", .kind = SHAPE_TEXT, .check = check_words},
     {.key = "date", .kind = SHAPE_TEXT, .check = check_moment},
     {.key = "for", .kind = SHAPE_TEXT, .words = FOR_WHOM},
 };
 static const struct shape COMMENT = SHAPE("a comment", COMMENT_KEYS);
 
+/* Milestones, levels and supports have no form of their own here: the domain knows each of them. */
 static const struct shape_key ASSESSMENT_KEYS[] = {
-    {.key = "milestone", .kind = SHAPE_TEXT, .required = true, .check = check_id},
-    {.key = "engagement", .kind = SHAPE_TEXT, .check = check_id},
-    {.key = "supports", .kind = SHAPE_TEXTS, .check = check_id},
+    {.key = "milestone",
+     .kind = SHAPE_TEXT,
+     .required = true,
+     .advice = "write `milestone: ` and its id, such as communication.choice.1"},
+    {.key = "engagement", .kind = SHAPE_TEXT},
+    {.key = "supports", .kind = SHAPE_TEXTS},
     {.key = "date", .kind = SHAPE_TEXT, .check = check_date},
     {.key = "saw", .kind = SHAPE_TEXT, .check = check_words},
     {.key = "next-steps", .kind = SHAPE_TEXT, .check = check_words},
@@ -67,22 +72,38 @@ static const struct shape_key FAMILY_KEYS[] = {
 static const struct shape FAMILY = SHAPE("the family's page", FAMILY_KEYS);
 
 static const struct shape_key TERM_KEYS[] = {
-    {.key = "session", .kind = SHAPE_TEXT, .required = true, .check = check_session},
-    {.key = "term", .kind = SHAPE_TEXT, .required = true, .check = check_term},
+    {.key = "session",
+     .kind = SHAPE_TEXT,
+     .required = true,
+     .check = check_session,
+     .advice = "write `session: ` and its two years, such as 2025-26"},
+    {.key = "term",
+     .kind = SHAPE_TEXT,
+     .required = true,
+     .check = check_term,
+     .advice = "write `term: ` and its number, from 1 to 4"},
     {.key = "date", .kind = SHAPE_TEXT, .check = check_date},
     {.key = "review", .kind = SHAPE_TEXT, .check = check_date},
     {.key = "class", .kind = SHAPE_TEXT, .check = check_words},
     {.key = "completed-by", .kind = SHAPE_TEXTS, .check = check_contributor},
     {.key = "family", .kind = SHAPE_MAP, .of = &FAMILY},
-    {.key = "focus", .kind = SHAPE_TEXTS, .check = check_id},
+    {.key = "focus", .kind = SHAPE_TEXTS},
     {.key = "assessments", .kind = SHAPE_MAPS, .of = &ASSESSMENT},
 };
 static const struct shape TERM = SHAPE("a term", TERM_KEYS);
 
 static const struct shape_key LEARNER_KEYS[] = {
-    {.key = "id", .kind = SHAPE_TEXT, .required = true, .check = check_id},
+    {.key = "id",
+     .kind = SHAPE_TEXT,
+     .required = true,
+     .check = check_id,
+     .advice = "write `id: ` and a word for this learner alone, such as rowan-01"},
     {.key = "name", .kind = SHAPE_TEXT, .check = check_words},
-    {.key = "known-as", .kind = SHAPE_TEXT, .required = true, .check = check_words},
+    {.key = "known-as",
+     .kind = SHAPE_TEXT,
+     .required = true,
+     .check = check_words,
+     .advice = "write `known-as: ` and the name that the learner goes by"},
     {.key = "born", .kind = SHAPE_TEXT, .check = check_date},
     {.key = "scn", .kind = SHAPE_TEXT, .check = check_words},
 };
@@ -104,25 +125,29 @@ static void add_text(struct checker *checker, struct names *names, const struct 
   if (node_str(text).len) names_add(checker, names, text->text, text, group);
 }
 
+/* Once a milestone, however often it stands in either list: those of focus come first. */
 static void tell_overlap(struct checker *checker, const struct named *first, const struct named *again) {
-  if (first->group == again->group)
-    tell_repeated(checker, first, again);
-  else
+  if (again[-1].group != again->group)
     tell(checker, MSG_FOCUS_OVERLAP, first->node, str_z(checker->arena, first->name));
 }
 
 static void check_term_names(struct checker *checker, const struct node *term) {
-  struct names milestones = {0};
-  for (const struct node *item = node_items(term, "focus"); item; item = item->next)
-    add_text(checker, &milestones, item, IN_FOCUS);
+  struct names both = {0}, focus = {0}, assessed = {0};
+  for (const struct node *item = node_items(term, "focus"); item; item = item->next) {
+    add_text(checker, &both, item, IN_FOCUS);
+    add_text(checker, &focus, item, IN_FOCUS);
+  }
   for (const struct node *entry = node_items(term, "assessments"); entry; entry = entry->next) {
     struct names supports = {0};
-    add_text(checker, &milestones, node_get(entry, "milestone"), IN_ASSESSMENTS);
+    add_text(checker, &both, node_get(entry, "milestone"), IN_ASSESSMENTS);
+    add_text(checker, &assessed, node_get(entry, "milestone"), IN_ASSESSMENTS);
     for (const struct node *item = node_items(entry, "supports"); item; item = item->next)
       add_text(checker, &supports, item, 0);
     names_tell(checker, &supports, tell_repeated);
   }
-  names_tell(checker, &milestones, tell_overlap);
+  names_tell(checker, &both, tell_overlap);
+  names_tell(checker, &focus, tell_repeated);
+  names_tell(checker, &assessed, tell_repeated);
 }
 
 static void tell_term(struct checker *checker, const struct named *first, const struct named *again) {
@@ -159,15 +184,31 @@ struct judge {
   const struct scale *engagement, *support;
 };
 
+static struct str last_number(struct str id) {
+  size_t from = id.len;
+  while (from && id.at[from - 1] >= '0' && id.at[from - 1] <= '9') from--;
+  return str_sub(id, from, id.len);
+}
+
+/* The id that was meant: of this statement, or spelt nearly so. Another number is another milestone, and is not guessed. */
+static const char *suggest_milestone(struct arena *arena, const struct domain *domain, struct str text) {
+  const struct milestone *stated = domain_statement(arena, domain, NULL, text);
+  if (stated) return str_z(arena, stated->id);
+  const char **ids = arena_alloc(arena, domain->milestone_count, sizeof *ids);
+  size_t count = 0;
+  for (size_t i = 0; i < domain->milestone_count; i++)
+    if (str_equal(last_number(domain->milestones[i].id), last_number(text)))
+      ids[count++] = str_z(arena, domain->milestones[i].id);
+  const char *found = nearest(arena, text, ids, count);
+  return found && near_enough(arena, text, found) ? found : NULL;
+}
+
 static void check_milestone(struct judge *judge, const struct node *id) {
   struct arena *arena = judge->checker.arena;
-  const struct domain *domain = judge->domain;
-  if (node_nothing(id) || domain_milestone(domain, node_str(id))) return;
+  if (node_nothing(id) || domain_milestone(judge->domain, node_str(id))) return;
   tell(&judge->checker, MSG_MILESTONE_UNKNOWN, id, str_z(arena, node_str(id)));
-  if (!has_room(&judge->checker)) return;
-  const char **ids = arena_alloc(arena, domain->milestone_count, sizeof *ids);
-  for (size_t i = 0; i < domain->milestone_count; i++) ids[i] = str_z(arena, domain->milestones[i].id);
-  message_suggest(judge->checker.messages, nearest(arena, node_str(id), ids, domain->milestone_count));
+  if (has_room(&judge->checker))
+    message_suggest(judge->checker.messages, suggest_milestone(arena, judge->domain, node_str(id)));
 }
 
 /* The id that was meant: the text may be a label or alias. */
@@ -181,7 +222,11 @@ static const char *suggest_id(struct arena *arena, const struct scale *scale, st
 
 static const struct level *check_level(struct judge *judge, const struct scale *scale, const struct node *id) {
   struct arena *arena = judge->checker.arena;
-  if (!scale || node_nothing(id)) return NULL;
+  if (node_nothing(id)) return NULL;
+  if (!scale) {
+    check_id(&judge->checker, id);
+    return NULL;
+  }
   const struct level *level = scale_level(scale, node_str(id));
   if (level) return level;
   tell(&judge->checker, MSG_OFF_SCALE, id, str_z(arena, node_str(id)), str_z(arena, scale->id));
@@ -236,14 +281,32 @@ static const char *list_terms(struct arena *arena, const struct node *record, co
     text_add_z(&out, out.len ? ", " : "");
     text_add_z(&out, term_name(arena, term));
   }
-  return out.len ? str_z(arena, text_str(&out)) : "no terms yet";
+  return str_z(arena, text_str(&out));
+}
+
+/* Options come without a place in a file. */
+static bool asked_right(const char *session, const char *number, struct messages *messages) {
+  size_t errors = messages->errors;
+  if (session && !session_valid(str_from(session))) say(messages, MSG_BAD_SESSION, (struct where){0}, session);
+  if (number && !term_valid(str_from(number))) say(messages, MSG_BAD_TERM, (struct where){0}, number);
+  return messages->errors == errors;
+}
+
+static void tell_no_term(struct arena *arena, const struct source *record, const char *session, const char *number,
+                         struct messages *messages) {
+  const char *has = list_terms(arena, record->root, NULL, NULL);
+  const char *how = number ? "`cairn fill ... --blank` makes a tracker for it"
+                           : "`cairn fill ... --term N --blank` makes a tracker for a new one";
+  say(messages, MSG_NO_SUCH_TERM, (struct where){.file = record->path},
+      *has || session || number ? asked_name(arena, session, number) : "terms yet",
+      *has ? str_format(arena, "it has: %s\n    %s", has, how) : how);
 }
 
 const struct node *record_term(const struct source *record, const char *session, const char *term, struct arena *arena,
                                struct messages *messages) {
   const struct node *found = NULL;
   size_t count = 0;
-  struct where where = {.file = record->path};
+  if (!asked_right(session, term, messages)) return NULL;
   for (const struct node *node = node_items(record->root, "terms"); node; node = node->next) {
     if (!is_asked(node, session, term)) continue;
     found = node;
@@ -251,10 +314,9 @@ const struct node *record_term(const struct source *record, const char *session,
   }
   if (count == 1) return found;
   if (count)
-    say(messages, MSG_WHICH_TERM, where, list_terms(arena, record->root, session, term));
+    say(messages, MSG_WHICH_TERM, (struct where){.file = record->path}, list_terms(arena, record->root, session, term));
   else
-    say(messages, MSG_NO_SUCH_TERM, where, asked_name(arena, session, term),
-        list_terms(arena, record->root, NULL, NULL));
+    tell_no_term(arena, record, session, term, messages);
   return NULL;
 }
 

@@ -14,6 +14,24 @@ const struct node *node_items(const struct node *map, const char *key) {
   return list && list->kind == NODE_LIST ? list->first : NULL;
 }
 
+/* ---- what is near ---- */
+
+static bool differ_by(struct str a, struct str b, size_t most) {
+  size_t same = 0;
+  while (same < a.len && same < b.len && a.at[same] == b.at[same]) same++;
+  struct str c = str_sub(a, same, a.len), d = str_sub(b, same, b.len);
+  if (!c.len || !d.len) return c.len + d.len <= most;
+  struct str c_next = str_sub(c, 1, c.len), d_next = str_sub(d, 1, d.len);
+  return most &&
+         (differ_by(c_next, d_next, most - 1) || differ_by(c_next, d, most - 1) || differ_by(c, d_next, most - 1));
+}
+
+bool near_enough(struct arena *arena, struct str word, const char *other) {
+  struct str a = fold(arena, word), b = fold(arena, str_from(other));
+  bool two = a.len > 4 && b.len && a.at[0] == b.at[0];
+  return differ_by(a, b, two ? 2 : 1);
+}
+
 /* ---- one value ---- */
 
 static void check_word(struct checker *checker, const struct shape_key *key, const struct node *text) {
@@ -45,8 +63,32 @@ static void check_item(struct checker *checker, const struct shape_key *key, con
     check_text(checker, key, item);
 }
 
+/* How a map of the shape is begun: with the keys that must be there, else with its first. */
+static const char *map_words(struct arena *arena, const struct shape *shape) {
+  struct text out = {.arena = arena};
+  for (size_t i = 0; i < shape->count; i++) {
+    if (!shape->keys[i].required) continue;
+    text_add_z(&out, out.len ? ", " : "");
+    text_add_z(&out, str_format(arena, "%s: ...", shape->keys[i].key));
+  }
+  if (!out.len) text_add_z(&out, str_format(arena, "%s: ...", shape->keys[0].key));
+  return str_format(arena, "{%s}", str_z(arena, text_str(&out)));
+}
+
+static void tell_want_map(struct checker *checker, const struct shape_key *key, const struct node *value) {
+  const char *words = key->of ? map_words(checker->arena, key->of) : "{en: ...}";
+  tell(checker, MSG_WANT_MAP, value, key->key, str_format(checker->arena, "write it as %s", words));
+}
+
+static void tell_want_list(struct checker *checker, const struct shape_key *key, const struct node *value) {
+  const char *advice = "write it as [one, two], or one a line behind `- `";
+  if (key->of)
+    advice = str_format(checker->arena, "write one a line behind `- `, as `- %s`", map_words(checker->arena, key->of));
+  tell(checker, MSG_WANT_LIST, value, key->key, advice);
+}
+
 static void check_texts(struct checker *checker, const struct shape_key *key, const struct node *value) {
-  if (value->kind != NODE_LIST) tell(checker, MSG_WANT_LIST, value, key->key);
+  if (value->kind != NODE_LIST) tell_want_list(checker, key, value);
   for (const struct node *item = value->kind == NODE_LIST ? value->first : NULL; item; item = item->next)
     check_item(checker, key, item);
 }
@@ -55,11 +97,11 @@ static void check_inner(struct checker *checker, const struct shape_key *key, co
   if (value->kind == NODE_MAP)
     check_map(checker, value, key->of);
   else
-    tell(checker, MSG_WANT_MAP, value, key->key);
+    tell_want_map(checker, key, value);
 }
 
 static void check_maps(struct checker *checker, const struct shape_key *key, const struct node *value) {
-  if (value->kind != NODE_LIST) tell(checker, MSG_WANT_LIST, value, key->key);
+  if (value->kind != NODE_LIST) tell_want_list(checker, key, value);
   for (const struct node *item = value->kind == NODE_LIST ? value->first : NULL; item; item = item->next)
     check_inner(checker, key, item);
 }
@@ -72,7 +114,7 @@ static bool is_language(struct str name) {
 }
 
 static void check_languages(struct checker *checker, const struct shape_key *key, const struct node *value) {
-  if (value->kind != NODE_MAP) tell(checker, MSG_WANT_MAP, value, key->key);
+  if (value->kind != NODE_MAP) tell_want_map(checker, key, value);
   for (const struct node *item = value->kind == NODE_MAP ? value->first : NULL; item; item = item->next) {
     struct where where = source_where_key(checker->source, item);
     if (!is_language(item->key))
@@ -108,14 +150,39 @@ static const struct shape_key *find_key(const struct shape *shape, struct str na
   return NULL;
 }
 
+/* The shape so many levels inside this one, at most, that has the key; NULL for none. A shape may hold itself. */
+static const struct shape *inner_owner(const struct shape *shape, struct str name, size_t levels) {
+  const struct shape *found = NULL;
+  for (size_t i = 0; levels && i < shape->count && !found; i++) {
+    const struct shape *inner = shape->keys[i].of;
+    if (inner) found = find_key(inner, name) ? inner : inner_owner(inner, name, levels - 1);
+  }
+  return found;
+}
+
+/* A key that has its colon but no blank behind that, inside brackets. */
+static const char *glued_key(struct arena *arena, const struct shape *shape, struct str name) {
+  ptrdiff_t colon = str_find(name, STR(":"));
+  const struct shape_key *key = colon > 0 ? find_key(shape, str_sub(name, 0, (size_t)colon)) : NULL;
+  return key ? str_format(arena, "write `%s: `, with a space behind the colon", key->key) : NULL;
+}
+
 static void tell_unknown(struct checker *checker, const struct shape *shape, const struct node *value) {
   struct arena *arena = checker->arena;
   struct where where = source_where_key(checker->source, value);
-  say(checker->messages, MSG_KEY_UNKNOWN, where, str_z(arena, value->key), shape->what);
-  if (!has_room(checker)) return;
+  const struct shape *owner = inner_owner(shape, value->key, 3);
+  const char *advice = owner ? str_format(arena, "it belongs in %s", owner->what) : glued_key(arena, shape, value->key);
+  say(checker->messages, MSG_KEY_UNKNOWN, where, str_z(arena, value->key), shape->what, advice);
+  if (advice || !has_room(checker)) return;
   const char **known = arena_alloc(arena, shape->count, sizeof *known);
   for (size_t i = 0; i < shape->count; i++) known[i] = shape->keys[i].key;
-  message_suggest(checker->messages, nearest(arena, value->key, known, shape->count));
+  const char *found = nearest(arena, value->key, known, shape->count);
+  if (found && near_enough(arena, value->key, found)) message_suggest(checker->messages, found);
+}
+
+static void tell_missing(struct checker *checker, const struct shape_key *key, const struct node *map) {
+  const char *advice = key->check == check_version ? "write `version: 1` at the top" : key->advice;
+  tell(checker, MSG_KEY_MISSING, map, key->key, advice);
 }
 
 static void check_map(struct checker *checker, const struct node *map, const struct shape *shape) {
@@ -127,8 +194,7 @@ static void check_map(struct checker *checker, const struct node *map, const str
       tell_unknown(checker, shape, value);
   }
   for (size_t i = 0; i < shape->count; i++)
-    if (shape->keys[i].required && !node_get(map, shape->keys[i].key))
-      tell(checker, MSG_KEY_MISSING, map, shape->keys[i].key);
+    if (shape->keys[i].required && !node_get(map, shape->keys[i].key)) tell_missing(checker, &shape->keys[i], map);
 }
 
 bool shape_check_file(struct checker *checker, const char *kind, const struct shape *shape) {

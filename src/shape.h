@@ -37,6 +37,7 @@ struct shape_key {
   void (*check)(struct checker *checker, const struct node *text); /* of each text that is not nothing */
   const char *const *words;                                        /* the only ones that may stand; ended by NULL */
   const struct shape *of;
+  const char *advice; /* what to write when it is missing */
 };
 
 struct shape {
@@ -53,6 +54,8 @@ bool shape_check_file(struct checker *checker, const char *kind, const struct sh
 
 /* The first item of the list under key; NULL when there is no such list. */
 const struct node *node_items(const struct node *map, const char *key);
+/* Whether they differ, folded, by one letter, or by two of a longer word that begins alike. */
+bool near_enough(struct arena *arena, struct str word, const char *other);
 bool has_room(const struct checker *checker); /* whether the message told last was kept, and takes a suggestion */
 
 /* Adds a message at the value. */

@@ -16,7 +16,7 @@ bool str_starts(struct str a, struct str head) { return a.len >= head.len && str
 struct str str_sub(struct str a, size_t from, size_t to) {
   if (to > a.len) to = a.len;
   if (from > to) from = to;
-  return (struct str){a.at + from, to - from};
+  return (struct str){from ? a.at + from : a.at, to - from}; /* the empty slice may be nowhere */
 }
 
 int str_compare(struct str a, struct str b) {

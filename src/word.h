@@ -70,6 +70,7 @@ struct document {
 /* Reads a document out of its package; NULL, with messages, when it has no main part or a part is broken. */
 struct document *document_open(struct arena *arena, struct package *package, struct messages *messages);
 struct str document_property(const struct document *document, const char *name); /* a custom property; empty for none */
+bool property_there(const struct document *document, const char *name);
 
 /* ---- styles (17.7): found by name, since programs rename the ids ---- */
 

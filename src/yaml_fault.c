@@ -82,48 +82,51 @@ struct fault {
   const char *problem; /* a piece of what libyaml says */
   const char *words, *advice;
   bool from_opening; /* the place to show is where it began, not where it was found out */
+  unsigned slips;    /* what may have led to it */
 };
 
 static const struct fault FAULTS[] = {
-    {"unexpected end of stream", "a quotation mark is not closed", "put the same mark behind the text", true},
-    {"unexpected document indicator", "a quotation mark is not closed", "put the same mark behind the text", true},
+    {"unexpected end of stream", "a quotation mark is not closed", "put the same mark behind the text", true, 0},
+    {"unexpected document indicator", "a quotation mark is not closed", "put the same mark behind the text", true, 0},
     {"',' or ']'", "a list in square brackets is not closed, or lacks a comma",
-     "put a comma between its items, and `]` behind the last", true},
+     "put a comma between its items, and `]` behind the last", true, SLIP_QUOTE | SLIP_COMMENT},
     {"',' or '}'", "curly brackets are not closed, or lack a comma",
-     "put a comma between the keys, and `}` behind the last value", true},
-    {"expected ':'", "there is no colon behind a key", "write `key: value`, with a space behind the colon", true},
+     "put a comma between the keys, and `}` behind the last value", true, SLIP_QUOTE | SLIP_COMMENT},
+    {"expected ':'", "there is no colon behind a key", "write `key: value`, with a space behind the colon", true,
+     SLIP_GLUED},
     {"mapping values", "a colon stands where none can",
-     "put a text that holds `: ` in quotes; or look at the line above", false},
+     "put a text that holds `: ` in quotes; or look at the line above", false, SLIP_GLUED | SLIP_INDENT},
     {"expected key", "this does not stand in line with what is above it",
-     "begin keys that belong together in one column; a text that begins with a quotation mark must end with it", false},
+     "begin keys that belong together in one column; a text that begins with a quotation mark must end with it", false,
+     SLIP_QUOTE | SLIP_GLUED | SLIP_INDENT},
     {"'-' indicator", "this does not stand in line with the list above it",
-     "begin each item with `- `, all in one column", false},
-    {"block sequence entries", "a list cannot begin here", "put `- ` on a line of its own, below the key", false},
-    {"mapping keys", "a key cannot stand here", "put it on a line of its own", false},
-    {"start any token", "a text cannot begin with this character", "put the text in quotes", false},
+     "begin each item with `- `, all in one column", false, SLIP_QUOTE | SLIP_GLUED | SLIP_INDENT},
+    {"block sequence entries", "a list cannot begin here", "put `- ` on a line of its own, below the key", false, 0},
+    {"mapping keys", "a key cannot stand here", "put it on a line of its own", false, 0},
+    {"start any token", "a text cannot begin with this character", "put the text in quotes", false, 0},
     {"unknown escape", "the backslash means nothing before this letter", "write two backslashes, or take single quotes",
-     false},
+     false, 0},
     {"hexdecimal", "the backslash wants digits and letters from A to F behind it",
-     "write two backslashes, or take single quotes", false},
+     "write two backslashes, or take single quotes", false, 0},
     {"Unicode character escape", "the backslash names no character", "write two backslashes, or take single quotes",
-     false},
+     false, 0},
     {"alphabetic or numeric", "`&` and `*` mean something to YAML at the beginning of a text", "put the text in quotes",
-     false},
+     false, 0},
     {"comment or line break", "`|` and `>` mean something to YAML at the beginning of a text", "put the text in quotes",
-     false},
+     false, 0},
     {"indentation indicator", "`|` and `>` mean something to YAML at the beginning of a text", "put the text in quotes",
-     false},
-    {"tag", "`!` means something to YAML at the beginning of a text", "put the text in quotes", false},
-    {"directive", "`%` means something to YAML at the beginning of a line", "put the text in quotes", false},
+     false, 0},
+    {"tag", "`!` means something to YAML at the beginning of a text", "put the text in quotes", false, 0},
+    {"directive", "`%` means something to YAML at the beginning of a line", "put the text in quotes", false, 0},
     {"<document start>", "this stands further left than what it belongs to", "put it in line with what is above it",
-     false},
+     false, SLIP_GLUED | SLIP_INDENT},
     {"node content", "there is no value here, or a bracket above is not closed",
-     "write the value, or close the bracket", false},
+     "write the value, or close the bracket", false, 0},
 };
 
 static const struct fault *find_fault(const char *problem) {
   static const struct fault unknown = {"", "something is out of place here",
-                                       "look at the spaces, quotes and brackets here", false};
+                                       "look at the spaces, quotes and brackets here", false, 0};
   for (size_t i = 0; i < sizeof FAULTS / sizeof *FAULTS; i++)
     if (problem && strstr(problem, FAULTS[i].problem)) return &FAULTS[i];
   return &unknown;
@@ -143,6 +146,11 @@ static bool to_tab(struct cursor *cursor) {
   return true;
 }
 
+static void cursor_to_byte(struct cursor *cursor, size_t at) {
+  *cursor = cursor_begin(cursor->bytes);
+  while (cursor->at < at) step(cursor);
+}
+
 void yaml_tell_fault(const yaml_parser_t *parser, const char *path, struct str bytes, size_t skip,
                      struct messages *messages) {
   const struct fault *fault = find_fault(parser->problem);
@@ -152,6 +160,9 @@ void yaml_tell_fault(const yaml_parser_t *parser, const char *path, struct str b
     say(messages, MSG_YAML_TAB, cursor_where(&cursor, path), NULL);
     return;
   }
+  size_t found = cursor.at;
   if (fault->from_opening && parser->context) cursor_to(&cursor, parser->context_mark.index + skip);
-  say(messages, MSG_YAML_SYNTAX, cursor_where(&cursor, path), fault->words, fault->advice);
+  struct slip slip = {cursor.at, fault->words, fault->advice};
+  if (yaml_find_slip(messages->arena, bytes, fault->slips, cursor.at, found, &slip)) cursor_to_byte(&cursor, slip.at);
+  say(messages, MSG_YAML_SYNTAX, cursor_where(&cursor, path), slip.words, slip.advice);
 }

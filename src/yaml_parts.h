@@ -24,4 +24,17 @@ void yaml_tell_fault(const yaml_parser_t *parser, const char *path, struct str b
                      struct messages *messages);
 const char *yaml_codepoint(struct arena *arena, uint32_t c); /* "U+FFFE" */
 
+/* What a fault may come from. */
+enum { SLIP_GLUED = 1, SLIP_INDENT = 2, SLIP_QUOTE = 4, SLIP_COMMENT = 8 };
+
+/* A likely slip: its byte, and what is said of it. */
+struct slip {
+  size_t at;
+  const char *words, *advice;
+};
+
+/* The likeliest of slips behind a fault found at a byte, in what was opened at another; false for none. */
+bool yaml_find_slip(struct arena *arena, struct str bytes, unsigned slips, size_t opening, size_t at,
+                    struct slip *slip);
+
 #endif

@@ -95,7 +95,9 @@ static void check_document(struct arena *arena, const struct document *document)
   struct taken taken = {.arena = arena};
   struct node *data = lens_get(arena, plan, &taken, &messages);
   bool clear = !messages.list.n;
-  struct node *unplaced = lens_unplaced(arena, plan, &taken, NULL);
+  size_t in_rows;
+  struct node *unplaced = lens_unplaced(arena, plan, &taken, NULL, &in_rows);
+  insist(in_rows <= unplaced->count);
   yaml_print(arena, data);
   yaml_print(arena, unplaced);
   struct node *again = filled_and_read(arena, plan, data);

@@ -1,6 +1,7 @@
 """Records that nobody would write, but that Cairn has to carry: invented from a seed, and made smaller when one fails."""
 
 import copy
+import re
 
 from tracker import FAMILY, ROOT, load
 
@@ -52,6 +53,8 @@ def comment(rng, staff):
     put(rng, made, "date", rng.choice(MOMENTS))
     if staff and rng.random() < 0.3:
         made["for"] = "staff"
+    else:  # these words say it anywhere, and check tells
+        made["text"] = re.sub("staff", "Stuff", made["text"], flags=re.I)
     return made
 
 

@@ -117,6 +117,20 @@ class MainRoad(unittest.TestCase):
         self.assertIn("this document holds a comment for staff only", done.said)
         self.assertFalse(out.exists())
 
+    def test_an_answer_to_a_comment_is_for_those_whom_the_comment_is_for(self):
+        desk, answered = Typist(self.blank), self.folder / "answered.docx"
+        desk.type_term(term_of(self.record, SESSION, "1"))
+        number = next(n for n, (comment, _) in enumerate(desk.comments) if comment.get("for") == "staff")
+        desk.reply(number, "Seen. It rubs at the thumb.", "M. Reid")
+        desk.save(answered)
+        reading = self.folder / "answered.yaml"
+        reading.write_bytes(tracker.run("read", answered).out)
+        found = view_of_reading(load(reading))["comments"] - as_typed(self.record, "1")["comments"]
+        self.assertEqual([(key[2], key[-1]) for key in found], [("Seen. It rubs at the thumb.", "staff")])
+        out = self.folder / "family-copy.docx"
+        self.assertIn("2 comments for staff only were held back", tracker.fill(reading, out).said)
+        self.assertFalse(any(b"rubs at" in data for data in tracker.parts(out).values()))
+
     def test_next_term_is_made_from_the_blank_template(self):
         out = self.folder / "term-2-new.docx"
         tracker.fill(SAMPLE, out, "--term", "2")

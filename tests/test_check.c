@@ -67,7 +67,7 @@ static void all_that_is_wrong_with_a_record_is_told_at_once_in_the_order_of_its_
        "          - only words\n",
        "a.yaml:1:10: version `2` is not known to this Cairn\n    version: 2\n             ^\n    write `version: 1`\n"
        "a.yaml:2:10: `known-as` is missing here\n    learner: {id: A B, known as: A, born: 2017-02-30}\n             "
-       "^\n"
+       "^\n    write `known-as: ` and the name that the learner goes by\n"
        "a.yaml:2:15: `A B` is not an id\n    learner: {id: A B, known as: A, born: 2017-02-30}\n                  ^\n"
        "    an id is of small letters, digits, dots and hyphens, a letter first, and is no word such as yes, no, on or "
        "off\n"
@@ -85,6 +85,7 @@ static void all_that_is_wrong_with_a_record_is_told_at_once_in_the_order_of_its_
        "a.yaml:6:33: `completed-by` is empty\n        completed-by: [\"A; B\", [C], ~]\n"
        "                                    ^\n"
        "a.yaml:7:13: `family` wants keys with values\n        family: none\n                ^\n"
+       "    write it as {enjoys: ...}\n"
        "a.yaml:8:32: `communication.choice.1` stands in focus and in assessments\n"
        "        focus: [number.counting.1, communication.choice.1, number.counting.1]\n"
        "                                   ^\n    take it out of focus: there is an entry for it\n"
@@ -97,7 +98,7 @@ static void all_that_is_wrong_with_a_record_is_told_at_once_in_the_order_of_its_
        "    write it as [one, two], or one a line behind `- `\n"
        "a.yaml:13:14: `–` is how an empty place looks, and would read back as nothing\n            saw: \"–\"\n"
        "                 ^\n    write it in words, or leave it out\n"
-       "a.yaml:15:20: a text that begins with `Works best:` would read back as a preferred support\n"
+       "a.yaml:15:20: a comment that says `Works best:` would read back as a preferred support\n"
        "              - {text: 'works best: on the left', by: ~, for: parents}\n                       ^\n"
        "    put it there, or begin it in another way\n"
        "a.yaml:15:51: `by` is empty\n              - {text: 'works best: on the left', by: ~, for: parents}\n"
@@ -105,7 +106,41 @@ static void all_that_is_wrong_with_a_record_is_told_at_once_in_the_order_of_its_
        "a.yaml:15:59: `parents` cannot stand here\n"
        "              - {text: 'works best: on the left', by: ~, for: parents}\n"
        "                                                              ^\n    write one of: staff\n"
-       "a.yaml:16:13: `comments` wants keys with values\n              - only words\n                ^\n"},
+       "a.yaml:16:13: `comments` wants keys with values\n              - only words\n                ^\n"
+       "    write it as {text: ..., by: ...}\n"},
+  };
+  check_said(cases, sizeof cases / sizeof *cases);
+}
+
+static void what_is_missing_or_elsewhere_is_told_with_what_to_write(void **state) {
+  (void)state;
+  static const struct said cases[] = {
+      {"learner: {id:ash-01, known-as: Ash}\nsession: 2025-26\nterns: []\nterm: 1\nsesion: x\n",
+       "a.yaml:1:1: `version` is missing here\n    learner: {id:ash-01, known-as: Ash}\n    ^\n"
+       "    write `version: 1` at the top\n"
+       "a.yaml:1:10: `id` is missing here\n    learner: {id:ash-01, known-as: Ash}\n             ^\n"
+       "    write `id: ` and a word for this learner alone, such as rowan-01\n"
+       "a.yaml:1:11: `id:ash-01` is not a key of a learner\n    learner: {id:ash-01, known-as: Ash}\n              ^\n"
+       "    write `id: `, with a space behind the colon\n"
+       "a.yaml:2:1: `session` is not a key of a record\n    session: 2025-26\n    ^\n    it belongs in a term\n"
+       "a.yaml:3:1: `terns` is not a key of a record\n    terns: []\n    ^\n    did you mean `terms`?\n"
+       "a.yaml:4:1: `term` is not a key of a record\n    term: 1\n    ^\n    it belongs in a term\n"
+       "a.yaml:5:1: `sesion` is not a key of a record\n    sesion: x\n    ^\n"},
+      {"version: 1\nlearner: {id: a, known-as: A}\nterms:\n  - assessments:\n"
+       "      - preferred: Hand under hand\n"
+       "        comments:\n          - {text: x}\n          - {by: y}\n",
+       "a.yaml:4:5: `session` is missing here\n      - assessments:\n        ^\n"
+       "    write `session: ` and its two years, such as 2025-26\n"
+       "a.yaml:4:5: `term` is missing here\n      - assessments:\n        ^\n"
+       "    write `term: ` and its number, from 1 to 4\n"
+       "a.yaml:5:9: `milestone` is missing here\n          - preferred: Hand under hand\n            ^\n"
+       "    write `milestone: ` and its id, such as communication.choice.1\n"
+       "a.yaml:5:20: `preferred` wants a list\n          - preferred: Hand under hand\n                       ^\n"
+       "    write one a line behind `- `, as `- {text: ..., by: ...}`\n"
+       "a.yaml:7:13: `by` is missing here\n              - {text: x}\n                ^\n"
+       "    write `by: ` and who says it\n"
+       "a.yaml:8:13: `text` is missing here\n              - {by: y}\n                ^\n"
+       "    write `text: ` and what is said\n"},
   };
   check_said(cases, sizeof cases / sizeof *cases);
 }
@@ -133,8 +168,59 @@ static void what_only_the_domain_can_tell_comes_with_the_nearest_that_may_have_b
       {RECORD "      - milestone: number.counting.1\n  - session: 2025-26\n    term: '1'\n",
        "a.yaml:8:5: session 2025-26, term 1 stands here a second time\n      - session: 2025-26\n        ^\n"
        "    join the two\n"},
+      {RECORD "      - milestone: communication.attention.9\n"
+              "      - milestone: .9\n"
+              "      - milestone: Comunication.Choice.1\n"
+              "      - milestone: Shows that something is liked or not liked\n"
+              "        engagement: Early awareness\n"
+              "        supports: [Visual, Blue Sky]\n",
+       "a.yaml:7:20: no framework in use has a milestone `communication.attention.9`\n"
+       "          - milestone: communication.attention.9\n                       ^\n"
+       "a.yaml:8:20: no framework in use has a milestone `.9`\n          - milestone: .9\n                       ^\n"
+       "a.yaml:9:20: no framework in use has a milestone `Comunication.Choice.1`\n"
+       "          - milestone: Comunication.Choice.1\n                       ^\n"
+       "    did you mean `communication.choice.1`?\n"
+       "a.yaml:10:20: no framework in use has a milestone `Shows that something is liked or not liked`\n"
+       "          - milestone: Shows that something is liked or not liked\n                       ^\n"
+       "    did you mean `communication.choice.1`?\n"
+       "a.yaml:11:21: `Early awareness` is not on the scale engagement\n            engagement: Early awareness\n"
+       "                        ^\n    did you mean `early-awareness`?\n"
+       "a.yaml:12:20: `Visual` is not on the scale support\n            supports: [Visual, Blue Sky]\n"
+       "                       ^\n    did you mean `visual`?\n"
+       "a.yaml:12:28: `Blue Sky` is not on the scale support\n            supports: [Visual, Blue Sky]\n"
+       "                               ^\n"},
   };
   check_said(cases, sizeof cases / sizeof *cases);
+}
+
+static void a_milestone_in_both_lists_is_told_once_and_each_repeat_as_such(void **state) {
+  (void)state;
+  static const struct said cases[] = {
+      {RECORD "      - milestone: number.counting.1\n      - milestone: number.counting.1\n"
+              "    focus: [number.counting.1]\n",
+       "a.yaml:8:20: `number.counting.1` stands here a second time\n          - milestone: number.counting.1\n"
+       "                       ^\n    it stands first in line 7\n"
+       "a.yaml:9:13: `number.counting.1` stands in focus and in assessments\n        focus: [number.counting.1]\n"
+       "                ^\n    take it out of focus: there is an entry for it\n"},
+  };
+  check_said(cases, sizeof cases / sizeof *cases);
+}
+
+static void without_a_scale_a_level_must_still_be_an_id(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  const struct domain *domain = load(&desk);
+  struct source *source =
+      source_parse(desk.arena, "a.yaml",
+                   STR(RECORD "      - {milestone: number.counting.1, engagement: Very Calm, supports: [visual]}\n"),
+                   &desk.messages);
+  assert_false(record_check_domain(desk.arena, source, domain, NULL, NULL, &desk.messages));
+  assert_says(&desk, "a.yaml:7:52: `Very Calm` is not an id\n"
+                     "          - {milestone: number.counting.1, engagement: Very Calm, supports: [visual]}\n"
+                     "                                                       ^\n"
+                     "    an id is of small letters, digits, dots and hyphens, a letter first, and is no word such as "
+                     "yes, no, on or off\n");
+  desk_close(&desk);
 }
 
 static void a_scale_must_read_back_as_it_was_written(void **state) {
@@ -144,7 +230,7 @@ static void a_scale_must_read_back_as_it_was_written(void **state) {
        "  - {id: one, label: {en: One, english: Uno}, stands: alon}\n"
        "  - {id: two, label: {en: Two}, aliases: {en: [\"ONE:\", two]}, colour: teal}\n"
        "  - {id: one, label: {en: \"Three, four\"}}\n",
-       "a.yaml:3:8: `title` wants keys with values\n    title: Calm\n           ^\n"
+       "a.yaml:3:8: `title` wants keys with values\n    title: Calm\n           ^\n    write it as {en: ...}\n"
        "a.yaml:5:32: `english` is not a key of languages, such as en or gd\n"
        "      - {id: one, label: {en: One, english: Uno}, stands: alon}\n                                   ^\n"
        "a.yaml:5:55: `alon` cannot stand here\n      - {id: one, label: {en: One, english: Uno}, stands: alon}\n"
@@ -171,7 +257,7 @@ static void a_framework_and_a_class_are_checked_like_the_rest(void **state) {
   static const struct said cases[] = {
       {"framework: f\nareas:\n  - {id: a, title: A, organisers: [{id: a, title: ~, milestones: x}]}\n",
        "a.yaml:1:1: `title` is missing here\n    framework: f\n    ^\n"
-       "a.yaml:1:1: `version` is missing here\n    framework: f\n    ^\n"
+       "a.yaml:1:1: `version` is missing here\n    framework: f\n    ^\n    write `version: 1` at the top\n"
        "a.yaml:3:41: `a` stands here a second time\n"
        "      - {id: a, title: A, organisers: [{id: a, title: ~, milestones: x}]}\n"
        "                                            ^\n    it stands first in line 3\n"
@@ -181,15 +267,16 @@ static void a_framework_and_a_class_are_checked_like_the_rest(void **state) {
        "a.yaml:3:66: `milestones` wants a list\n"
        "      - {id: a, title: A, organisers: [{id: a, title: ~, milestones: x}]}\n"
        "                                                                     ^\n"
-       "    write it as [one, two], or one a line behind `- `\n"},
+       "    write one a line behind `- `, as `- {id: ..., statement: ...}`\n"},
       {"version: 1\nclass: Fern\nstaff: M. Reid\nframework: [foundation]\n",
        "a.yaml:3:8: `staff` wants a list\n    staff: M. Reid\n           ^\n"
        "    write it as [one, two], or one a line behind `- `\n"
        "a.yaml:4:1: `framework` is not a key of a class\n    framework: [foundation]\n    ^\n"
        "    did you mean `frameworks`?\n"},
       {"version: 1\nclass: Fern\nlearner: x\n",
-       "a.yaml:2:1: `class` is not a key of a record\n    class: Fern\n    ^\n"
-       "a.yaml:3:10: `learner` wants keys with values\n    learner: x\n             ^\n"},
+       "a.yaml:2:1: `class` is not a key of a record\n    class: Fern\n    ^\n    it belongs in a term\n"
+       "a.yaml:3:10: `learner` wants keys with values\n    learner: x\n             ^\n"
+       "    write it as {id: ..., known-as: ...}\n"},
   };
   check_said(cases, sizeof cases / sizeof *cases);
 }
@@ -269,6 +356,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(all_that_is_wrong_with_a_record_is_told_at_once_in_the_order_of_its_lines),
       cmocka_unit_test(what_only_the_domain_can_tell_comes_with_the_nearest_that_may_have_been_meant),
+      cmocka_unit_test(what_is_missing_or_elsewhere_is_told_with_what_to_write),
+      cmocka_unit_test(a_milestone_in_both_lists_is_told_once_and_each_repeat_as_such),
+      cmocka_unit_test(without_a_scale_a_level_must_still_be_an_id),
       cmocka_unit_test(a_scale_must_read_back_as_it_was_written),
       cmocka_unit_test(a_framework_and_a_class_are_checked_like_the_rest),
       cmocka_unit_test(a_file_of_another_kind_is_told_as_such),

@@ -125,9 +125,8 @@ static void faults_of_form_are_told_in_plain_words(void **state) {
       {"a: [b, c\nd: e\n", "a.yaml:1:4: this is not YAML: a list in square brackets is not closed, or lacks a comma\n"
                            "    a: [b, c\n       ^\n    put a comma between its items, and `]` behind the last\n"},
       {"a: \"b\" c\n",
-       "a.yaml:1:8: this is not YAML: this does not stand in line with what is above it\n"
-       "    a: \"b\" c\n           ^\n    begin keys that belong together in one column; a text that begins "
-       "with a quotation mark must end with it\n"},
+       "a.yaml:1:6: this is not YAML: this quotation mark closes the text, and the text goes on behind it\n"
+       "    a: \"b\" c\n         ^\n    put the text in the other marks, '...', and write a ' inside it twice ('')\n"},
       {"a: @b\n", "a.yaml:1:4: this is not YAML: a text cannot begin with this character\n    a: @b\n       ^\n"
                   "    put the text in quotes\n"},
       {"a: \"C:\\Wind\"\n", "a.yaml:1:7: this is not YAML: the backslash means nothing before this letter\n"
@@ -140,6 +139,84 @@ static void faults_of_form_are_told_in_plain_words(void **state) {
       {"", "a.yaml: the file is empty\n"},
       {"# only this\n", "a.yaml: the file is empty\n"},
       {"~\n", "a.yaml: the file is empty\n"},
+  };
+  check_said(cases, sizeof cases / sizeof *cases);
+}
+
+static void a_blank_too_few_is_told_at_its_own_line(void **state) {
+  (void)state;
+  static const struct said cases[] = {
+      {"a:\n  id:ash-01\n  b: c\n", "a.yaml:2:5: this is not YAML: there is no space behind this colon\n"
+                                    "      id:ash-01\n        ^\n    write `id: `, with a space behind the colon\n"},
+      {"a: b\nid:ash-01\nc: d\n", "a.yaml:2:3: this is not YAML: there is no space behind this colon\n"
+                                  "    id:ash-01\n      ^\n    write `id: `, with a space behind the colon\n"},
+      {"version:1\r\n# more\r\n\r\na: b\r\n",
+       "a.yaml:1:8: this is not YAML: there is no space behind this colon\n"
+       "    version:1\n           ^\n    write `version: `, with a space behind the colon\n"},
+      {"a:\n  -b: é\n    c: d\n", "a.yaml:2:3: this is not YAML: there is no space behind this dash\n"
+                                  "      -b: é\n      ^\n    write `- `, with a space behind the dash\n"},
+      {"a:\n  - b\n  -c\n", "a.yaml:3:3: this is not YAML: there is no space behind this dash\n"
+                            "      -c\n      ^\n    write `- `, with a space behind the dash\n"},
+      {"see: a\nhttp://b\nc: d\n", "a.yaml:2:1: this is not YAML: there is no colon behind a key\n"
+                                   "    http://b\n    ^\n    write `key: value`, with a space behind the colon\n"},
+  };
+  check_said(cases, sizeof cases / sizeof *cases);
+}
+
+static void a_line_out_of_its_column_is_told_with_the_key_it_belongs_to(void **state) {
+  (void)state;
+  static const struct said cases[] = {
+      {"a:\n  - b: c\n    d: e\n     date: f\n",
+       "a.yaml:4:6: this is not YAML: this stands 1 space too far to the right\n         date: f\n         ^\n"
+       "    begin it in the column of `d` above\n"},
+      {"a:\n  - b: c\n   date: f\n", "a.yaml:3:4: this is not YAML: this stands 1 space too far to the left\n"
+                                     "       date: f\n       ^\n    begin it in the column of `b` above\n"},
+      {"a:\n    b:\n        - c\n        - d\n  date: f\n",
+       "a.yaml:5:3: this is not YAML: this stands 2 spaces too far to the left\n      date: f\n      ^\n"
+       "    begin it in the column of `b` above\n"},
+      {"a:\n  - b: c\n   - b: d\n", "a.yaml:3:4: this is not YAML: this stands 1 space too far to the right\n"
+                                    "       - b: d\n       ^\n    begin it in the column of the dash above\n"},
+      {"a:\n  - b\n - c\n", "a.yaml:3:2: this is not YAML: this stands 1 space too far to the left\n"
+                            "     - c\n     ^\n    begin it in the column of the dash above\n"},
+      {"a: some words\n  Next: more\n", "a.yaml:2:7: this is not YAML: a colon stands where none can\n"
+                                        "      Next: more\n          ^\n"
+                                        "    put a text that holds `: ` in quotes; or look at the line above\n"},
+  };
+  check_said(cases, sizeof cases / sizeof *cases);
+}
+
+#define CLOSES "this is not YAML: this quotation mark closes the text, and the text goes on behind it\n"
+#define OTHER_MARKS "    put the text in the other marks, '...', and write a ' inside it twice ('')\n"
+#define TWICE "    write a mark inside the text twice (''), or put the text in the other marks: \"...\"\n"
+
+static void a_mark_that_closes_too_soon_is_told_with_a_way_to_write_it(void **state) {
+  (void)state;
+  static const struct said cases[] = {
+      {"a: \"Water, \"splash\" songs\"\n",
+       "a.yaml:1:12: " CLOSES "    a: \"Water, \"splash\" songs\"\n               ^\n" OTHER_MARKS},
+      {"a: 'A's turn'\nb: c\n", "a.yaml:1:6: " CLOSES "    a: 'A's turn'\n         ^\n" TWICE},
+      {"- 'É's turn'\n", "a.yaml:1:5: " CLOSES "    - 'É's turn'\n        ^\n" TWICE},
+      {"a: ['A's mum', B]\n", "a.yaml:1:7: " CLOSES "    a: ['A's mum', B]\n          ^\n" TWICE},
+      {"a: {b: \"A \"c\" d\"}\n", "a.yaml:1:11: " CLOSES "    a: {b: \"A \"c\" d\"}\n              ^\n" OTHER_MARKS},
+      {"a: [\"A\" \"B\"]\n",
+       "a.yaml:1:4: this is not YAML: a list in square brackets is not closed, or lacks a comma\n"
+       "    a: [\"A\" \"B\"]\n       ^\n    put a comma between its items, and `]` behind the last\n"},
+  };
+  check_said(cases, sizeof cases / sizeof *cases);
+}
+
+static void a_comment_that_swallows_a_bracket_is_told_as_such(void **state) {
+  (void)state;
+  static const struct said cases[] = {
+      {"a: [Ms Orr #2, Mr X]\nb: c\n",
+       "a.yaml:1:12: this is not YAML: ` #` begins a comment, and the rest of the line is not read\n"
+       "    a: [Ms Orr #2, Mr X]\n               ^\n    put the text in quotes\n"},
+      {"a:\n  - {b: \"x #1}\", # one\n     c: y #2}\n  - d\n",
+       "a.yaml:3:11: this is not YAML: ` #` begins a comment, and the rest of the line is not read\n"
+       "         c: y #2}\n              ^\n    put the text in quotes\n"},
+      {"a: [b, # one\n  c\nd: e\n", "a.yaml:1:4: this is not YAML: a list in square brackets is not closed, or lacks a "
+                                    "comma\n    a: [b, # one\n       ^\n    put a comma between its items, and `]` "
+                                    "behind the last\n"},
   };
   check_said(cases, sizeof cases / sizeof *cases);
 }
@@ -303,6 +380,10 @@ int main(void) {
       cmocka_unit_test(an_alias_is_a_copy_that_may_be_changed),
       cmocka_unit_test(places_are_in_bytes_lines_and_characters),
       cmocka_unit_test(faults_of_form_are_told_in_plain_words),
+      cmocka_unit_test(a_blank_too_few_is_told_at_its_own_line),
+      cmocka_unit_test(a_line_out_of_its_column_is_told_with_the_key_it_belongs_to),
+      cmocka_unit_test(a_mark_that_closes_too_soon_is_told_with_a_way_to_write_it),
+      cmocka_unit_test(a_comment_that_swallows_a_bracket_is_told_as_such),
       cmocka_unit_test(all_faults_that_can_be_told_are_told_in_their_order),
       cmocka_unit_test(limits_are_told_with_their_place),
       cmocka_unit_test(what_is_just_within_the_limits_is_taken),

@@ -296,13 +296,20 @@ static void the_term_that_is_asked_for_is_found_or_it_is_said_which_there_are(vo
        "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"},
       {"2025-26", "3", NULL,
        "a.yaml: the record has no term 3 of session 2025-26\n    it has: "
-       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"},
+       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"
+       "    `cairn fill ... --blank` makes a tracker for it\n"},
       {NULL, "3", NULL,
        "a.yaml: the record has no term 3\n    it has: "
-       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"},
+       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"
+       "    `cairn fill ... --blank` makes a tracker for it\n"},
       {"2023-24", NULL, NULL,
        "a.yaml: the record has no session 2023-24\n    it has: "
-       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"},
+       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"
+       "    `cairn fill ... --term N --blank` makes a tracker for a new one\n"},
+      {"2025", "autumn", NULL,
+       "`2025` is not a session\n    write two years that follow each other, such as 2025-26\n"
+       "`autumn` is not a term\n    a term is a number from 1 to 4\n"},
+      {"2025-26", "5", NULL, "`5` is not a term\n    a term is a number from 1 to 4\n"},
   };
   struct desk desk = desk_open();
   const struct source *record = parse(&desk, TERMS), *none = parse(&desk, "learner: {id: a}\n");
@@ -315,7 +322,11 @@ static void the_term_that_is_asked_for_is_found_or_it_is_said_which_there_are(vo
     assert_says(&desk, cases[i].said);
   }
   assert_null(record_term(none, NULL, NULL, desk.arena, &desk.messages));
-  assert_says(&desk, "a.yaml: the record has no term\n    it has: no terms yet\n");
+  assert_says(&desk, "a.yaml: the record has no terms yet\n"
+                     "    `cairn fill ... --term N --blank` makes a tracker for a new one\n");
+  assert_null(record_term(none, "2025-26", "1", desk.arena, &desk.messages));
+  assert_says(&desk, "a.yaml: the record has no term 1 of session 2025-26\n"
+                     "    `cairn fill ... --blank` makes a tracker for it\n");
   desk_close(&desk);
 }
 

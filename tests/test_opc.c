@@ -111,13 +111,11 @@ static void what_is_no_package_is_told_apart(void **state) {
   desk_close(&desk);
 }
 
-static void a_package_cut_before_its_end_is_refused(void **state) {
+static void a_package_cut_anywhere_is_refused(void **state) {
   (void)state;
-  enum { END_RECORD = 22 };
   struct desk desk = desk_open();
   struct str zip = zip_of(&desk, PIECES, PIECE_COUNT);
-  for (size_t len = 0; len <= zip.len - END_RECORD; len++)
-    assert_null(open_zip(&desk, str_copy(desk.arena, str_sub(zip, 0, len))));
+  for (size_t len = 0; len < zip.len; len++) assert_null(open_zip(&desk, str_copy(desk.arena, str_sub(zip, 0, len))));
   assert_non_null(open_zip(&desk, zip));
   desk_close(&desk);
 }
@@ -255,9 +253,8 @@ static void a_replaced_part_is_the_only_one_that_differs(void **state) {
   (void)state;
   struct desk desk = desk_open();
   struct package *package = open_pieces(&desk);
-  struct output *output = output_new(desk.arena, package);
   package->entries[3].dos_date = 0x59876543; /* the 3rd part says other things too: they are kept */
-  output = output_new(desk.arena, package);
+  struct output *output = output_new(desk.arena, package);
   struct str longer = repeated(&desk, "<document>", "hello ", 1000, "</document>");
   output_replace(output, &package->entries[2], longer);
   assert_true(output_changed(output));
@@ -362,7 +359,7 @@ int main(void) {
       cmocka_unit_test(entries_are_found_by_name_whatever_its_case),
       cmocka_unit_test(a_damaged_package_is_refused_by_what_is_wrong_with_it),
       cmocka_unit_test(what_is_no_package_is_told_apart),
-      cmocka_unit_test(a_package_cut_before_its_end_is_refused),
+      cmocka_unit_test(a_package_cut_anywhere_is_refused),
       cmocka_unit_test(a_zip_without_content_types_is_no_document),
       cmocka_unit_test(a_name_that_stands_twice_is_refused_whatever_its_case),
       cmocka_unit_test(bytes_that_do_not_fit_their_checksum_are_not_given),

@@ -86,6 +86,8 @@ static void lines_become_paragraphs_like_the_last_one(void **state) {
       {P("a") P("b"), "one\ntwo", P("one") P("two")},
       {P("a") LIKE("b"), "one\ntwo\nthree", P("one") LIKE("two") LIKE("three")},
       {P("a") P("b") P("c"), "one", P("one")},
+      {P("a") TBL(TR(TC(P("x")))) P("b") P("c"), "one", P("one") TBL(TR(TC(P("x")))) P("")},
+      {P("a") SDT("<w:tag w:val=\"x\"/>", P("b")), "one", P("one") SDT("<w:tag w:val=\"x\"/>", P(""))},
       {"<w:p>" START R("a") "</w:p>" P("b") "<w:p>" R("c") END "</w:p>", "one",
        "<w:p>" START R("one") "</w:p><w:p><w:r><w:t></w:t></w:r>" END "</w:p>"},
       {"<w:p><w:pPr><w:sectPr/></w:pPr>" R("a") "</w:p>", "one\ntwo",

@@ -86,7 +86,7 @@ class Typist:
     def __init__(self, path):
         self.members = tracker.parts(path)
         self.root = etree.fromstring(self.members["word/document.xml"], etree.XMLParser(remove_comments=True))
-        self.comments = []
+        self.comments, self.parents = [], {}
         for number, element in enumerate(self.root.iter(etree.Element)):
             if element.tag != w("t"):
                 element.text = None
@@ -168,6 +168,17 @@ class Typist:
         holder[last:last] = ends
         holder[first:first] = [make("commentRangeStart", id=number) for number in ids]
 
+    def reply(self, number, text, by):
+        """An answer to a comment: Word starts its marks behind the first's, and knows the thread by paragraph ids."""
+        answer = str(len(self.comments))
+        self.comments.append(({"text": text, "by": by, "date": "2025-12-04"}, text))
+        self.parents[int(answer)] = number
+        found = {(e.tag, e.get(w("id"))): e for e in self.root.iter(w("commentRangeStart"), w("commentReference"))}
+        found[w("commentRangeStart"), str(number)].addnext(make("commentRangeStart", id=answer))
+        run = found[w("commentReference"), str(number)].getparent()
+        run.addnext(make("r", make("commentReference", id=answer)))
+        run.addnext(make("commentRangeEnd", id=answer))
+
     def comment_element(self, number):
         comment, text = self.comments[number]
         initials = comment.get("initials") or "".join(word[0] for word in comment["by"].split())
@@ -197,7 +208,8 @@ class Typist:
             element = self.comment_element(number)
             roots["comments"].append(element)
             last, durable = element[-1].get(f"{{{W14}}}paraId"), f"{0x30000000 + number:08X}"
-            note("commentsExtended", W15, "commentEx", paraId=last, done="0")
+            parent = roots["comments"][self.parents[number]][-1].get(f"{{{W14}}}paraId") if number in self.parents else None
+            note("commentsExtended", W15, "commentEx", paraId=last, paraIdParent=parent, done="0")
             note("commentsIds", CID, "commentId", paraId=last, durableId=durable)
             note("commentsExtensible", CEX, "commentExtensible", durableId=durable, dateUtc=moment(comment))
         for author in sorted({comment["by"] for comment, _ in self.comments}):

@@ -1,0 +1,117 @@
+/* Copies of rows and blocks, and where they go. */
+#include "lens_parts.h"
+
+static const struct plan_row *model_row(const struct plan_table *table) {
+  for (size_t r = 0; r < table->count; r++)
+    if (table->rows[r].pattern) return &table->rows[r];
+  return table->count ? &table->rows[table->count - 1] : NULL;
+}
+
+/* Pictures, objects and deleted text. */
+static bool is_matter(int name) {
+  return name == W_DRAWING || name == W_PICT || name == W_OBJECT || name == W_DEL || name == W_MOVE_FROM;
+}
+
+/* A copy of somebody's row is emptied of all that is not the mapping's: other columns, further paragraphs, pictures. */
+static void empty_rest(struct put *put, struct edits *edits, const struct plan_table *table,
+                       const struct plan_row *row) {
+  const struct group *group = put->plan->mapping->group;
+  ARRAY(const struct element *) ours = {0};
+  for (size_t i = 0; i < group->count; i++) {
+    struct passage passage;
+    if (!plan_passage(put->arena, table, row, group, &group->fields[i], &passage)) continue;
+    for (size_t p = 0; p < passage.count; p++) *PUSH(put->arena, &ours) = passage.paragraphs[p];
+  }
+  struct element *tr = row->row->tr;
+  for (const struct element *e = tr, *next; e; e = next) {
+    next = is_matter(e->name) ? element_next_past(e, tr) : element_next(e, tr);
+    if (is_matter(e->name)) edits_remove(edits, e);
+    bool other = e->name == W_P;
+    for (size_t i = 0; other && i < ours.n; i++) other = ours.at[i] != e;
+    struct passage passage = {
+        .story = table->table.story, .paragraphs = (struct element *[]){(struct element *)e}, .count = 1};
+    if (other) passage_write(edits, &passage, STR(""), false);
+  }
+}
+
+struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted) {
+  const struct plan_row *model = model_row(table);
+  struct element *tr = model->row->tr;
+  struct edits edits = {.arena = put->arena};
+  struct target target = {&edits, true};
+  const struct milestone *milestone = wanted->milestone;
+  clone_ids(put->changes, &edits, tr);
+  put->copy_words = milestone
+                        ? str_format(put->arena, "table \"%s\", new row \"%s\"",
+                                     str_z(put->arena, milestone->area->title), str_z(put->arena, milestone->statement))
+                        : "the pattern";
+  if (!model->pattern) empty_rest(put, &edits, table, model);
+  put_row(put, &target, table, model, milestone, wanted->item);
+  put->copy_words = NULL;
+  return edits_splice(put->arena, tr->in->bytes, tr->start, tr->end, &edits);
+}
+
+/* The block that new ones are made from: the pattern, else the last; NULL when the document has none. */
+const struct plan_table *model_block(const struct plan *plan) {
+  const struct plan_table *model = NULL;
+  for (size_t t = 0; t < plan->table_count; t++) {
+    const struct plan_table *table = &plan->tables[t];
+    if (table->pattern && table->count) return table;
+    if (table->block && table->count) model = table;
+  }
+  return model;
+}
+
+/* A block for an area, with the rows wanted in it; for no area, the pattern again. */
+struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area, struct wants *wants) {
+  struct edits edits = {.arena = put->arena};
+  struct text rows = {.arena = put->arena};
+  clone_ids(put->changes, &edits, model->block);
+  if (model->title) {
+    struct element *title = model->title;
+    struct passage passage = {.story = model->table.story, .paragraphs = &title, .count = 1};
+    passage_write(&edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank, false);
+    passage_mark_placeholder(&edits, &passage, !area);
+  }
+  for (size_t i = 0; area && i < wants->count; i++) {
+    struct wanted *wanted = &wants->at[i];
+    if (!wanted->asked || wanted->placed || wanted->milestone->area != area) continue;
+    text_add(&rows, copy_row(put, model, wanted));
+    wanted->placed = true;
+  }
+  if (!area) text_add(&rows, copy_row(put, model, &(struct wanted){0}));
+  for (size_t r = 0; r < model->count; r++) edits_remove(&edits, model->rows[r].row->tr);
+  edits_insert(&edits, model->rows[0].row->tr->start, text_str(&rows));
+  return edits_splice(put->arena, model->block->in->bytes, model->block->start, model->block->end, &edits);
+}
+
+/* ---- where copies go ---- */
+
+/* Behind the last row that comes earlier in the framework, else in front of the first. */
+size_t row_place(const struct plan_table *table, const struct milestone *milestone) {
+  size_t place = table->count ? table->rows[0].row->tr->start : table->table.tbl->close_start;
+  for (size_t r = 0; r < table->count; r++)
+    if (table->rows[r].milestone && table->rows[r].milestone->order < milestone->order)
+      place = table->rows[r].row->tr->end;
+  return place;
+}
+
+size_t block_place(const struct plan *plan, const struct plan_table *model, const struct area *area) {
+  size_t place = model->block->start;
+  bool before_all = !model->pattern;
+  for (size_t t = 0; t < plan->table_count; t++) {
+    const struct plan_table *table = &plan->tables[t];
+    if (!table->block || !table->area) continue;
+    if (table->area->order < area->order) place = table->block->end;
+    if (table->area->order < area->order) before_all = false;
+  }
+  for (size_t t = 0; before_all && t < plan->table_count; t++)
+    if (plan->tables[t].block) return plan->tables[t].block->start;
+  return place;
+}
+
+const struct plan_table *table_of(const struct plan *plan, const struct area *area) {
+  for (size_t t = 0; t < plan->table_count; t++)
+    if (plan->tables[t].area == area && plan->tables[t].count) return &plan->tables[t];
+  return NULL;
+}
