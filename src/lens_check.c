@@ -10,17 +10,27 @@ struct check {
   struct messages *messages;
 };
 
+/* The record's own checks tell some of this too, since they may have no mapping to ask: once is enough. */
+static void tell_once(struct check *check, enum message_id id, struct where where, const char *value, const char *as) {
+  for (size_t i = 0; i < check->messages->list.n; i++) {
+    const struct message *told = &check->messages->list.at[i];
+    bool same_place = told->where.line == where.line && told->where.column == where.column;
+    if (told->id == id && same_place && told->where.file && strcmp(told->where.file, where.file) == 0) return;
+  }
+  say(check->messages, id, where, value, as);
+}
+
 /* An item of a list is read back without its edges, and two where it holds the separator. */
 static void check_item(struct check *check, const struct field *field, const struct node *item) {
   struct str text = node_str(item), separator = str_trim(field->codec.separator);
   const char *z = str_z(check->arena, text);
   struct where where = source_where(check->record, item);
   if (str_find(text, separator) >= 0 || str_find(text, STR("\n")) >= 0)
-    say(check->messages, MSG_SEPARATOR_IN_VALUE, where, z, str_z(check->arena, separator));
+    tell_once(check, MSG_SEPARATOR_IN_VALUE, where, z, str_z(check->arena, separator));
   else if (!str_trim(text).len || str_equal(str_trim(text), field->blank))
-    say(check->messages, MSG_READS_BACK_BLANK, where, z);
+    tell_once(check, MSG_READS_BACK_BLANK, where, z, NULL);
   else if (!str_equal(text, str_trim(text)))
-    say(check->messages, MSG_READS_BACK_TRIMMED, where, z);
+    tell_once(check, MSG_READS_BACK_TRIMMED, where, z, NULL);
 }
 
 /* Dates and levels off their scale are told by the record's own checks. */
@@ -33,8 +43,8 @@ static void check_value(struct check *check, const struct field *field, const st
   if ((kind != AS_TEXT && kind != AS_PARAGRAPHS) || value->kind != NODE_TEXT) return;
   bool read = codec_decode(check->arena, field, codec_encode(check->arena, field, value), &back);
   if (!read || !node_equal(back, value))
-    say(check->messages, MSG_READS_BACK_BLANK, source_where(check->record, value),
-        str_z(check->arena, node_str(value)));
+    tell_once(check, MSG_READS_BACK_BLANK, source_where(check->record, value), str_z(check->arena, node_str(value)),
+              NULL);
 }
 
 static void check_comments(struct check *check, const struct field *field, const struct node *list) {
@@ -44,8 +54,8 @@ static void check_comments(struct check *check, const struct field *field, const
     const struct str *taken =
         comment_misread(check->arena, check->mapping->group, field, node_get_str(item, "text"), staff, &as);
     if (taken)
-      say(check->messages, MSG_READS_BACK_OTHER, source_where(check->record, node_get(item, "text")),
-          str_z(check->arena, *taken), as);
+      tell_once(check, MSG_READS_BACK_OTHER, source_where(check->record, node_get(item, "text")),
+                str_z(check->arena, *taken), as);
   }
 }
 

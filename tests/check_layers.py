@@ -11,7 +11,7 @@ import sys
 LAYERS = [
     {"base": "base arena text fold sys limits message messages file"},
     {
-        "data": "data node yaml yaml_fault yaml_parts yaml_print",
+        "data": "data node yaml yaml_fault yaml_parts yaml_print yaml_slip",
         "markup": "markup element edits encoding",
     },
     {"opc": "opc zip zip_write memory_file package parts content_types relationships digest"},
