@@ -192,7 +192,7 @@ static void write_out(struct filling *f, struct str bytes) {
 /* What was read and had no place is not written either; it must not seem so. */
 static void tell_unplaced(const struct filling *f) {
   const struct node *unplaced = f->record ? node_get(f->record->root, "unplaced") : NULL;
-  if (node_nothing(unplaced) || unplaced->kind != NODE_LIST) return;
+  if (!unplaced || unplaced->kind != NODE_LIST || !unplaced->count) return;
   const char *count = str_format(f->run->arena, "%zu thing%s", unplaced->count, unplaced->count == 1 ? "" : "s");
   say(&f->run->messages, MSG_UNPLACED_LEFT, source_where(f->record, unplaced), count);
 }

@@ -11,6 +11,8 @@ TAKE_OWN = "    take this learner's own document, or a blank template\n"
 HAND_EDIT = ("a.docx: this document was changed by hand since Cairn wrote it, or was not written by Cairn\n"
              "    read it first with `cairn read`, give another name with -o, or replace it with --force\n")
 IS_INPUT = "the output is one of the inputs\n    give another name with -o; the input was not touched\n"
+NOT_WORD = ("a.docx: the file that is there is no whole Word document\n"
+            "    give another name with -o, or take the file away yourself\n")
 ABOUT_ANOTHER = "a.docx: this document is about another learner\n    give another name with -o; it was not touched\n"
 STAFF_TEXT = "Check the new splint first"
 SPLIT = "</w:t></w:r><w:r><w:t>Staff</w:t></w:r><w:r><w:t> only: "
@@ -139,7 +141,8 @@ class WhatStandsAtTheOutput(Room):
     def test_nor_is_a_file_that_is_not_cairns(self):
         for data in (b"my notes\n", b"", b"PK\x03\x04 something"):
             self.write("a.docx", data)
-            self.refused("fill child-a.yaml --term 1 -o a.docx", 5, HELD_BACK + HAND_EDIT)
+            for option in ("", "--force"):
+                self.refused(f"fill child-a.yaml --term 1 -o a.docx {option}", 5, HELD_BACK + NOT_WORD)
 
     def test_the_output_is_never_an_input_by_whatever_name(self):
         self.fill_a("made.docx")
@@ -229,7 +232,8 @@ class WhichTerm(Room):
 
     def test_a_term_that_is_not_there_is_told_with_those_that_are(self):
         self.refused("fill child-a.yaml --term 3 -o a.docx", 3,
-                     "child-a.yaml: the record has no term 3\n    it has: 2025-26 term 1, 2025-26 term 2\n")
+                     "child-a.yaml: the record has no term 3\n    it has: 2025-26 term 1, 2025-26 term 2\n"
+                     "    `cairn fill ... --blank` makes a tracker for it\n")
 
     def test_one_term_need_not_be_named(self):
         self.record("a2.yaml", A_TERM_2)
