@@ -167,7 +167,7 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, c
 
 static void on_text(void *context, const xmlChar *at, int len) {
   struct builder *b = context;
-  if (!b->wants_text || b->no_memory) return;
+  if (!b->wants_text || b->no_memory || len <= 0) return;
   if (b->data.len + (size_t)len > b->data_cap) {
     size_t cap = (b->data.len + (size_t)len) * 2 + 256;
     char *bigger = arena_try(b->markup->arena, cap, 1);
