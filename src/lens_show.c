@@ -51,9 +51,20 @@ static struct str help_line(struct arena *arena, const struct help *help) {
 
 typedef ARRAY(struct str) lines;
 
+/* Programs join or part the lines of a comment as they like: blanks do not count. */
+static bool same_line(struct str a, struct str b) {
+  size_t i = 0, j = 0;
+  for (;; i++, j++) {
+    while (i < a.len && a.at[i] == ' ') i++;
+    while (j < b.len && b.at[j] == ' ') j++;
+    if (i == a.len || j == b.len) return i == a.len && j == b.len;
+    if (a.at[i] != b.at[j]) return false;
+  }
+}
+
 static bool has_line(const lines *list, struct str line) {
   for (size_t i = 0; i < list->n; i++)
-    if (str_equal(str_trim(list->at[i]), str_trim(line))) return true;
+    if (same_line(list->at[i], line)) return true;
   return false;
 }
 

@@ -40,16 +40,19 @@ static struct str run_inside(struct arena *arena, const struct element *near, st
   return text_str(&out);
 }
 
-/* The text run that a value goes into: the first inside a control, else the first of all; NULL when there is none. */
+/* Where a value goes: the first text inside a control, else the first of all; where only tabs and breaks stand, the first of
+ * those, so that their run keeps its look. NULL when there is nothing. */
 static struct element *target_text(const struct atoms *atoms, const struct element *scope) {
-  struct element *first = NULL;
+  struct element *best = NULL;
+  int highest = -1;
   for (size_t i = 0; i < atoms->n; i++) {
-    struct element *e = atoms->at[i].element;
-    if (e->name != W_T) continue;
-    if (element_ancestor(e, W_SDT) && element_within(element_ancestor(e, W_SDT), scope)) return e;
-    if (!first) first = e;
+    struct element *e = atoms->at[i].element, *control = element_ancestor(e, W_SDT);
+    int rank = 2 * (e->name == W_T) + (control && element_within(control, scope));
+    if (rank <= highest) continue;
+    best = e;
+    highest = rank;
   }
-  return first;
+  return best;
 }
 
 static struct element *first_named(const struct element *scope, int name) {

@@ -95,6 +95,18 @@ class Hurts(Room):
                     said = "\n".join(text_of(p) for p in comment)
                     self.assertEqual(said, beginning + text_value(text))
 
+    def test_a_line_of_one_tab_gives_its_run_and_look_to_the_next_text(self):
+        self.fill("\t\nx")
+        self.doctor("out.docx", "bold.docx", "word/document.xml", "<w:r><w:tab/></w:r>", "<w:r><w:rPr><w:b/></w:rPr><w:tab/></w:r>", -1)
+        self.record("plain.yaml", record("Water"))
+        self.cairn("fill plain.yaml -t bold.docx -o plain.docx")
+        with zipfile.ZipFile(self.path("plain.docx")) as package:
+            body = etree.fromstring(package.read("word/document.xml"))
+        for sdt in body.iter(W + "sdt"):
+            if sdt.find(f"{W}sdtPr/{W}tag").get(W + "val") in (*tracker.FAMILY, "saw", "next-steps"):
+                run, = sdt.iter(W + "r")
+                self.assertEqual((text_of(run), len(run.findall(f"{W}rPr/{W}b"))), ("Water", 1))
+
     def test_edge_spaces_are_marked_for_word_to_keep(self):
         self.fill("  edges  ")
         with zipfile.ZipFile(self.path("out.docx")) as package:

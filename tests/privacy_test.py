@@ -67,7 +67,7 @@ class Json(Room):
         lines = [json.loads(line) for line in done.said.splitlines()]
         self.assertTrue(lines, command)
         for line in lines:
-            self.assertLessEqual(set(line), {"severity", "code", "file", "line", "column", "place", "suggestion"})
+            self.assertLessEqual(set(line), {"severity", "code", "file", "line", "column", "suggestion"})
             self.assertIn(line["severity"], ("note", "warning", "error"))
             self.assertTrue(line["code"])
         self.assertNotRegex(done.said, "(?i)zq", command)

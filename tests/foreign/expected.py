@@ -88,10 +88,11 @@ def latest_before(record, key):
 
 
 def helps(domain, terms):
-    """Every preferred support of the terms once: in the order of the framework, then date, text, by."""
+    """A line for each preferred support of the terms, in the order of the framework, then date, text, by; the same words once."""
     found = {(domain.order.index(a["milestone"]), p.get("date") or "", p["text"].rstrip("\n"), p["by"])
              for t in terms for a in t.get("assessments") or [] for p in a.get("preferred") or []}
-    return [f"{' '.join(text.strip().replace(chr(9), chr(10)).split(chr(10)))} ({by})" for _, _, text, by in sorted(found)]
+    lines = [f"{' '.join(text.strip().replace(chr(9), chr(10)).split(chr(10)))} ({by})" for _, _, text, by in sorted(found)]
+    return list(dict.fromkeys(lines))
 
 
 def details(record, key, term, class_of):
