@@ -55,6 +55,15 @@ def without_id(tree):
     return {**tree, "learner": without("id")(tree.get("learner") or {})}
 
 
+def without_joined_help(tree):
+    """Leaves out the lines under What helps that say what a comment of the record says, but for blanks and the sign."""
+    bare = lambda text: re.sub(r"[\s¶]", "", text)
+    said = {bare(f"{p['text']} ({p['by']})") for t in tree.get("terms") or [] for a in t.get("assessments") or []
+            for p in a.get("preferred") or []}
+    left = [u for u in tree.get("unplaced") or [] if bare(u.get("text") or "") not in said]
+    return {k: v for k, v in {**tree, "unplaced": left}.items() if k != "unplaced" or left}
+
+
 NORMALISATIONS = [
     Normal("pandoc", "white space is one space, and none at the edges of a line",
            "pandoc's document has words, spaces and line breaks, not characters", "text", spaces),
@@ -75,6 +84,8 @@ NORMALISATIONS = [
     Normal("pandoc again", "the sign ¶ in a comment is a space",
            "pandoc gives a comment as one run of words, with that sign between its paragraphs", "record",
            lambda tree: each_comment(tree, comment_text(lambda text: one_space(text.replace("¶", " "))))),
+    Normal("pandoc again", "a line of What helps that repeats a comment with that sign is unplaced",
+           "the comment has the sign and the line has not, so that Cairn does not know the line as its own", "record", without_joined_help),
     Normal("pandoc again", "white space is one space, none at the edges of a line, and no empty lines",
            "pandoc's document has words, spaces and line breaks, not characters, and no empty paragraphs", "record",
            lambda tree: each_text(tree, lambda text: re.sub(r"\n+", "\n", spaces(text)))),
