@@ -91,7 +91,7 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
     value = NULL; /* what the list cannot say must not leave another level there */
     text = field->blank;
   }
-  passage_write(edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
+  passage_write(put->changes, edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
   passage_mark_placeholder(edits, passage, !value);
   if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));
   put_style(put, edits, field, passage, value);

@@ -30,7 +30,7 @@ static void empty_rest(struct put *put, struct edits *edits, const struct plan_t
     for (size_t i = 0; other && i < ours.n; i++) other = ours.at[i] != e;
     struct passage passage = {
         .story = table->table.story, .paragraphs = (struct element *[]){(struct element *)e}, .count = 1};
-    if (other) passage_write(edits, &passage, STR(""), false);
+    if (other) passage_write(put->changes, edits, &passage, STR(""), false);
   }
 }
 
@@ -70,7 +70,8 @@ struct str copy_block(struct put *put, const struct plan_table *model, const str
   if (model->title) {
     struct element *title = model->title;
     struct passage passage = {.story = model->table.story, .paragraphs = &title, .count = 1};
-    passage_write(&edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank, false);
+    passage_write(put->changes, &edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank,
+                  false);
     passage_mark_placeholder(&edits, &passage, !area);
   }
   for (size_t i = 0; area && i < wants->count; i++) {

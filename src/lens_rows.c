@@ -101,11 +101,11 @@ static void put_value(struct put *put, const struct target *target, const struct
 }
 
 /* The key of a copy; without a milestone the copy is a pattern again. */
-static void put_key(const struct target *target, const struct field *field, const struct passage *passage,
-                    const struct milestone *milestone) {
+static void put_key(struct put *put, const struct target *target, const struct field *field,
+                    const struct passage *passage, const struct milestone *milestone) {
   struct element *control = passage_control(passage);
   if (!target->copy) return;
-  passage_write(target->edits, passage, milestone ? milestone->statement : field->blank, false);
+  passage_write(put->changes, target->edits, passage, milestone ? milestone->statement : field->blank, false);
   passage_mark_placeholder(target->edits, passage, !milestone);
   if (control) control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
 }
@@ -124,7 +124,7 @@ static bool put_field(struct put *put, const struct target *target, const struct
   struct passage passage;
   if (!plan_passage(put->arena, table, row, group, field, &passage)) return false;
   if (field == group->row_key)
-    put_key(target, field, &passage, milestone);
+    put_key(put, target, field, &passage, milestone);
   else if (field->from)
     put_show(put, target, field, &passage, milestone);
   else

@@ -11,7 +11,30 @@ static bool is_foreign(int name) {
   return foreign[name];
 }
 
-static bool atom_text(const struct element *e, struct str *text) {
+static bool atom_text(struct arena *arena, const struct element *e, struct str *text);
+
+/* The text of one side of an mc:AlternateContent; false when it holds more than text. */
+static bool side_text(const struct element *side, struct text *out) {
+  for (const struct element *e = side ? side->first : NULL; e; e = element_next(e, side)) {
+    struct str text;
+    bool matter = e->name == W_TXBX_CONTENT || e->name == W_PICT || e->name == W_DRAWING || e->name == W_OBJECT;
+    if (matter || e->name == W_P || e->name == MC_ALTERNATE_CONTENT) return false;
+    if (atom_text(out->arena, e, &text)) text_add(out, text);
+  }
+  return true;
+}
+
+/* The same words twice, for newer programs and for older ones (Part 3, 7.5): one piece of text, so that both sides are read once and
+ * rewritten together. */
+static bool alternate_text(struct arena *arena, const struct element *e, struct str *text) {
+  struct text choice = {.arena = arena}, fallback = {.arena = arena};
+  bool texts = side_text(element_child(e, MC_CHOICE), &choice) && side_text(element_child(e, MC_FALLBACK), &fallback);
+  *text = text_str(choice.len ? &choice : &fallback);
+  return texts && text->len > 0;
+}
+
+static bool atom_text(struct arena *arena, const struct element *e, struct str *text) {
+  if (e->name == MC_ALTERNATE_CONTENT) return alternate_text(arena, e, text);
   bool page_break =
       e->name == W_BR && element_value(e, W_TYPE).len && !str_is(element_value(e, W_TYPE), "textWrapping");
   *text = e->name == W_T                 ? e->text
@@ -27,24 +50,41 @@ static bool atom_text(const struct element *e, struct str *text) {
 void atoms_read(struct arena *arena, const struct element *scope, bool placeholders, struct atoms *atoms) {
   for (const struct element *e = scope, *next; e; e = next) {
     bool hidden = is_foreign(e->name) || (e->name == W_SDT && !placeholders && control_shows_placeholder(e));
-    next = hidden ? element_next_past(e, scope) : element_next(e, scope);
     struct str text;
-    if (hidden || !atom_text(e, &text)) continue;
+    bool found = !hidden && atom_text(arena, e, &text);
+    next = hidden || found ? element_next_past(e, scope) : element_next(e, scope);
+    if (!found) continue;
     struct atom *atom = PUSH(arena, atoms);
     *atom = (struct atom){(struct element *)e, text};
   }
 }
 
-static void add_paragraph(struct text *out, const struct element *scope) {
+static void add_texts(struct text *out, const struct element *scope, bool placeholders) {
   struct atoms atoms = {0};
-  atoms_read(out->arena, scope, false, &atoms);
+  atoms_read(out->arena, scope, placeholders, &atoms);
   for (size_t i = 0; i < atoms.n; i++) text_add(out, atoms.at[i].text);
+}
+
+static void add_paragraph(struct text *out, const struct element *scope) { add_texts(out, scope, false); }
+
+struct str paragraph_whole(struct arena *arena, const struct element *p) {
+  struct text out = {.arena = arena};
+  add_texts(&out, p, true);
+  return text_str(&out);
 }
 
 struct str paragraph_text(struct arena *arena, const struct element *scope) {
   struct text out = {.arena = arena};
   add_paragraph(&out, scope);
   return text_str(&out);
+}
+
+struct element *paragraph_around(const struct element *e) {
+  for (e = e->parent; e; e = e->parent) {
+    if (e->name == W_P) return (struct element *)e;
+    if (e->name == W_TXBX_CONTENT || e->name == W_TC || e->name == W_TBL) return NULL;
+  }
+  return NULL;
 }
 
 struct element **paragraphs_in(struct arena *arena, const struct element *scope, size_t *count) {
@@ -75,8 +115,14 @@ static bool only_placeholder(struct arena *arena, const struct element *p) {
   return all.n > 0;
 }
 
+/* Offsets of parts count the text of placeholders too, so that reading and writing see the same. */
+static struct str part_text(struct arena *arena, const struct passage *passage) {
+  return str_sub(paragraph_whole(arena, passage->paragraphs[0]), passage->from, passage->to);
+}
+
 struct str passage_text(struct arena *arena, const struct passage *passage) {
   struct text out = {.arena = arena};
+  if (passage->part) return part_text(arena, passage);
   if (inside_placeholder(passage->control ? passage->control : passage->paragraphs[0])) return STR("");
   if (passage->control) {
     add_paragraph(&out, passage->control);

@@ -34,6 +34,16 @@ void run_text(struct text *out, struct str prefix, struct str text) {
   }
 }
 
+struct str new_run(struct arena *arena, const struct element *near, struct str properties, struct str text) {
+  struct text out = {.arena = arena};
+  const char *w = str_z(arena, element_prefix(near));
+  text_add_z(&out, str_format(arena, "<%sr>", w));
+  text_add(&out, properties);
+  run_text(&out, element_prefix(near), text);
+  text_add_z(&out, str_format(arena, "</%sr>", w));
+  return text_str(&out);
+}
+
 static struct str run_inside(struct arena *arena, const struct element *near, struct str text) {
   struct text out = {.arena = arena};
   run_text(&out, element_prefix(near), text);
@@ -47,7 +57,8 @@ static struct element *target_text(const struct atoms *atoms, const struct eleme
   int highest = -1;
   for (size_t i = 0; i < atoms->n; i++) {
     struct element *e = atoms->at[i].element, *control = element_ancestor(e, W_SDT);
-    int rank = 2 * (e->name == W_T) + (control && element_within(control, scope));
+    int rank =
+        4 * (e->name != MC_ALTERNATE_CONTENT) + 2 * (e->name == W_T) + (control && element_within(control, scope));
     if (rank <= highest) continue;
     best = e;
     highest = rank;
@@ -91,10 +102,12 @@ static void write_first_text(struct edits *edits, const struct element *scope, s
     edits_append_child(edits, run, inside);
     return;
   }
-  struct str w = element_prefix(scope);
-  insert_in_order(edits, scope,
-                  str_from(str_format(edits->arena, "<%.*sr>%.*s</%.*sr>", (int)w.len, w.at, (int)inside.len, inside.at,
-                                      (int)w.len, w.at)));
+  insert_in_order(edits, scope, new_run(edits->arena, scope, STR(""), text));
+}
+
+struct str text_instead(struct arena *arena, const struct element *target, struct str text) {
+  if (target->parent->name == W_R) return run_inside(arena, target->parent, text);
+  return new_run(arena, target->parent, STR(""), text);
 }
 
 /* scope is a paragraph or a control inside one. */
@@ -105,7 +118,7 @@ static void write_into(struct edits *edits, const struct element *scope, struct 
   for (size_t i = 0; i < atoms.n; i++)
     if (atoms.at[i].element != target) edits_remove(edits, atoms.at[i].element);
   if (target)
-    edits_replace(edits, target->start, target->end, run_inside(edits->arena, target, text));
+    edits_replace(edits, target->start, target->end, text_instead(edits->arena, target, text));
   else if (text.len)
     write_first_text(edits, scope, text);
 }
@@ -157,8 +170,9 @@ static void write_lines(struct edits *edits, const struct passage *passage, stru
   struct str rest = text;
   for (size_t i = 0; i < passage->count; i++) {
     const struct element *p = passage->paragraphs[i];
-    bool left_over = i > 0 && !rest.len;
-    struct str line = next_line(&rest);
+    bool left_over = i > 0 && !rest.len, all = passage->fixed && i + 1 == passage->count;
+    struct str line = all ? rest : next_line(&rest);
+    if (all) rest = STR("");
     if (left_over && follows_paragraph(p) && only_text(edits->arena, p))
       edits_remove(edits, p);
     else
@@ -171,8 +185,12 @@ static void write_lines(struct edits *edits, const struct passage *passage, stru
   }
 }
 
-void passage_write(struct edits *edits, const struct passage *passage, struct str text, bool paragraphs) {
-  if (passage->control) {
+void passage_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
+                   bool paragraphs) {
+  (void)changes;
+  if (passage->part) {
+    part_write(edits, passage, text);
+  } else if (passage->control) {
     write_into(edits, passage->control, text);
   } else if (paragraphs) {
     write_lines(edits, passage, text);

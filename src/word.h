@@ -83,15 +83,23 @@ int paragraph_heading(const struct document *document,
 /* The text of all runs inside scope (a paragraph, a control, a cell's paragraph): w:tab is a tab, w:br and w:cr line feeds;
  * what is deleted, instructions of fields, text boxes and placeholders are left out. */
 struct str paragraph_text(struct arena *arena, const struct element *scope);
+struct str paragraph_whole(struct arena *arena, const struct element *p); /* the same with the text of placeholders */
+/* The paragraph that e stands in; NULL when it stands beside paragraphs (a control around some of them, a cell). */
+struct element *paragraph_around(const struct element *e);
 /* The paragraphs directly inside scope, through controls but not into nested tables. */
 struct element **paragraphs_in(struct arena *arena, const struct element *scope, size_t *count);
 
-/* A stretch of text that is read and written as one: some paragraphs, or one content control inside a paragraph. */
+/* A stretch of text that is read and written as one: some paragraphs, one content control inside a paragraph, or a part of one
+ * paragraph's text. */
 struct passage {
   const struct story *story;
   struct element *control;     /* the passage is the inside of this run-level control alone; else NULL */
   struct element **paragraphs; /* at least one */
   size_t count;
+  bool fixed; /* further lines are line breaks in the last paragraph: a new one would stand outside the place */
+  bool part;  /* of paragraphs[0] only the bytes from..to of its text, as paragraph_whole gives it */
+  size_t from, to;
+  size_t at; /* of a part without text: where in the story's bytes a new run goes; 0: behind the text before it */
 };
 
 struct str passage_text(struct arena *arena, const struct passage *passage); /* paragraphs with line feeds between */
@@ -142,8 +150,10 @@ struct changes {
 struct changes *changes_new(struct arena *arena, const struct document *document);
 
 /* Puts text into a passage: into its first text run, which keeps its formatting; other runs are emptied, never removed. A line
- * feed is a w:br, or, with paragraphs, begins a new paragraph; paragraphs left over go when they hold only text. edits are those of the passage's story or of a clone. */
-void passage_write(struct edits *edits, const struct passage *passage, struct str text, bool paragraphs);
+ * feed is a w:br, or, with paragraphs, begins a new paragraph; paragraphs left over go when they hold only text. edits are those of
+ * the passage's story or of a clone. */
+void passage_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
+                   bool paragraphs);
 /* Sets or takes off the flag by which Word knows that a control shows a placeholder (17.5.2.39), on the controls around the
  * passage's first text run. */
 void passage_mark_placeholder(struct edits *edits, const struct passage *passage, bool shows);

@@ -30,4 +30,11 @@ void atoms_read(struct arena *arena, const struct element *scope, bool placehold
 /* text as the inside of a run: w:t, w:tab and w:br, with the prefix given. */
 void run_text(struct text *out, struct str prefix, struct str text);
 
+/* A whole run with that text; properties: its w:rPr, or empty. near gives the prefix. */
+struct str new_run(struct arena *arena, const struct element *near, struct str properties, struct str text);
+/* What stands for a piece of text that is replaced: text inside its run, or, where alternatives hold whole runs, a run. */
+struct str text_instead(struct arena *arena, const struct element *piece, struct str text);
+/* Writes a passage that is a part of a paragraph's text. */
+void part_write(struct edits *edits, const struct passage *passage, struct str text);
+
 #endif

@@ -12,7 +12,7 @@ static struct str written(struct desk *desk, const char *before, const char *tex
   struct passage passage = {.story = d->stories};
   passage.paragraphs = paragraphs_in(desk->arena, body(d), &passage.count);
   struct changes *changes = changes_new(desk->arena, d);
-  passage_write(changes->stories, &passage, str_from(text), false);
+  passage_write(changes, changes->stories, &passage, str_from(text), false);
   d = saved(desk, changes);
   passage.paragraphs = paragraphs_in(desk->arena, body(d), &passage.count);
   if (passage.count) assert_str(desk, passage_text(desk->arena, &passage), text);
@@ -99,7 +99,7 @@ static void lines_become_paragraphs_like_the_last_one(void **state) {
     struct passage passage = {.story = d->stories};
     passage.paragraphs = paragraphs_in(desk.arena, body(d), &passage.count);
     struct changes *changes = changes_new(desk.arena, d);
-    passage_write(changes->stories, &passage, str_from(cases[i][1]), true);
+    passage_write(changes, changes->stories, &passage, str_from(cases[i][1]), true);
     assert_str(&desk, element_content(body(saved(&desk, changes))), cases[i][2]);
   }
   desk_close(&desk);
@@ -116,7 +116,7 @@ static void a_control_inside_a_paragraph_is_written_alone(void **state) {
   assert_str(&desk, passage_text(desk.arena, &passage), "Ava");
   assert_ptr_equal(passage_control(&passage), passage.control);
   struct changes *changes = changes_new(desk.arena, d);
-  passage_write(changes->stories, &passage, STR("Isla"), true);
+  passage_write(changes, changes->stories, &passage, STR("Isla"), true);
   assert_str(&desk, paragraph_text(desk.arena, nth(saved(&desk, changes), W_P, 0)), "Name: Isla, Rowan");
   desk_close(&desk);
 }
@@ -208,7 +208,7 @@ static void what_is_written_first_of_an_empty_paragraph_stays_in_order(void **st
     struct element *p = nth(d, W_P, 0);
     struct passage passage = {.story = d->stories, .paragraphs = &p, .count = 1};
     struct changes *changes = changes_new(desk.arena, d);
-    passage_write(changes->stories, &passage, STR("a"), false);
+    passage_write(changes, changes->stories, &passage, STR("a"), false);
     paragraph_set_style(changes->stories, p, STR("L"));
     assert_str(&desk, element_bytes(nth(saved(&desk, changes), W_P, 0)),
                "<w:p><w:pPr><w:pStyle w:val=\"L\"/></w:pPr>" R("a") "</w:p>");
