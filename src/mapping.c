@@ -20,20 +20,25 @@ static void copy_texts(struct arena *arena, const struct node *list, struct str 
 
 /* ---- locators ---- */
 
+/* In the order of enum locator_kind. */
+static const char *const LOCATORS[] = {"tag",  "title",    "label",  "below",   "heading", "bookmark",
+                                       "form", "property", "column", "columns", "comments"};
+
 static void read_locator(struct loader *l, const struct node *node, struct locator *locator) {
-  static const char *const kinds[] = {"tag", "label", "heading", "property", "column", "comments"};
+  static const size_t count = sizeof LOCATORS / sizeof *LOCATORS;
   for (const struct node *entry = node->first; entry; entry = entry->next) {
     bool known = str_is(entry->key, "paragraph");
     if (known) locator->paragraph = (size_t)(node_str(entry).len == 1 ? node_str(entry).at[0] - '0' : 0);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-      if (!str_is(entry->key, kinds[i])) continue;
+    for (size_t i = 0; i < count; i++) {
+      if (!str_is(entry->key, LOCATORS[i])) continue;
       *locator = (struct locator){(enum locator_kind)i, node_str(entry), locator->paragraph};
       known = true;
     }
     if (known) continue;
     say(l->checker.messages, MSG_MAPPING_LOCATOR, source_where_key(l->checker.source, entry),
-        str_z(l->checker.arena, entry->key), "write one of: tag, label, heading, property, column, comments");
-    message_suggest(l->checker.messages, nearest(l->checker.arena, entry->key, kinds, sizeof kinds / sizeof *kinds));
+        str_z(l->checker.arena, entry->key),
+        "write one of: tag, title, label, below, heading, bookmark, form, property, column, columns, comments");
+    message_suggest(l->checker.messages, nearest(l->checker.arena, entry->key, LOCATORS, count));
   }
 }
 
@@ -49,10 +54,10 @@ static void read_locators(struct loader *l, const struct node *at, struct field 
 /* ---- codecs ---- */
 
 static void bad_codec(struct loader *l, const struct node *node, struct str name) {
-  static const char *const names[] = {"text", "paragraphs", "date", "scale", "list", "milestone"};
+  static const char *const names[] = {"text", "paragraphs", "date", "scale", "ticks", "list", "milestone"};
   tell(&l->checker, MSG_MAPPING_CODEC, node, str_z(l->checker.arena, name),
-       "write one of: text, paragraphs, milestone, {date: d MMM yyyy}, {scale: NAME}, {list: text}, {list: {scale: "
-       "NAME}}");
+       "write one of: text, paragraphs, milestone, {date: d MMM yyyy}, {scale: NAME}, {ticks: NAME}, {list: text}, "
+       "{list: {scale: NAME}}, {list: {ticks: NAME}}");
   message_suggest(l->checker.messages, nearest(l->checker.arena, name, names, sizeof names / sizeof *names));
 }
 
@@ -78,17 +83,18 @@ static void want_scale(struct loader *l, const struct node *name) {
 }
 
 static void read_list_codec(struct loader *l, const struct node *list, struct codec *codec) {
-  const struct node *scale = node_get(list, "scale");
-  codec->kind = scale ? AS_SCALE_LIST : AS_TEXT_LIST;
+  const struct node *scale = node_get(list, "scale"), *ticks = node_get(list, "ticks");
+  codec->kind = scale ? AS_SCALE_LIST : ticks ? AS_TICK_LIST : AS_TEXT_LIST;
   if (!codec->separator.len) codec->separator = STR("; ");
-  if (scale)
-    want_scale(l, scale);
+  if (scale || ticks)
+    want_scale(l, scale ? scale : ticks);
   else if (!str_is(node_str(list), "text"))
     bad_codec(l, list, node_str(list));
 }
 
 static void read_codec(struct loader *l, const struct node *as, struct codec *codec) {
-  const struct node *date = node_get(as, "date"), *scale = node_get(as, "scale"), *list = node_get(as, "list");
+  const struct node *date = node_get(as, "date"), *scale = node_get(as, "scale"), *ticks = node_get(as, "ticks"),
+                    *list = node_get(as, "list");
   struct str name = node_str(as);
   if (node_get(as, "separator")) codec->separator = node_get_str(as, "separator");
   if (!as || str_is(name, "text")) {
@@ -98,9 +104,9 @@ static void read_codec(struct loader *l, const struct node *as, struct codec *co
   } else if (date) {
     *codec = (struct codec){.kind = AS_DATE, .pattern = node_str(date)};
     check_pattern(l, date);
-  } else if (scale) {
-    codec->kind = AS_SCALE;
-    want_scale(l, scale);
+  } else if (scale || ticks) {
+    codec->kind = scale ? AS_SCALE : AS_TICKS;
+    want_scale(l, scale ? scale : ticks);
   } else if (list) {
     read_list_codec(l, list, codec);
   } else {
@@ -172,7 +178,10 @@ static void read_group(struct loader *l, const struct node *node) {
     read_field(l, item, field, true);
     if (field->codec.kind == AS_MILESTONE) group->row_key = field;
   }
-  if (!group->header_count) tell(&l->checker, MSG_KEY_MISSING, node, "rows: {table: {header: [...]}}");
+  group->heading = node_str(node_path(node, "rows.table.heading"));
+  group->caption = node_str(node_path(node, "rows.table.caption"));
+  if (!group->header_count && !group->heading.len && !group->caption.len)
+    tell(&l->checker, MSG_KEY_MISSING, node, "rows: {table: {header: [...]}}");
   if (!group->row_key) tell(&l->checker, MSG_KEY_MISSING, node, "a field of the group with `as: milestone`");
   l->mapping->group = group;
 }
@@ -185,7 +194,9 @@ static const struct shape_key REPEAT_KEYS[] = {
     {.key = "block", .kind = SHAPE_MAP, .required = true, .of = &BLOCK_SHAPE},
     {.key = "over", .kind = SHAPE_TEXT, .required = true, .words = REPEATED}};
 static const struct shape REPEAT_SHAPE = SHAPE("repeat", REPEAT_KEYS);
-static const struct shape_key TABLE_KEYS[] = {{.key = "header", .kind = SHAPE_TEXTS, .required = true}};
+static const struct shape_key TABLE_KEYS[] = {{.key = "header", .kind = SHAPE_TEXTS},
+                                              {.key = "heading", .kind = SHAPE_TEXT},
+                                              {.key = "caption", .kind = SHAPE_TEXT}};
 static const struct shape TABLE_SHAPE = SHAPE("a table", TABLE_KEYS);
 static const struct shape_key ROWS_KEYS[] = {{.key = "table", .kind = SHAPE_MAP, .required = true, .of = &TABLE_SHAPE},
                                              {.key = "unrecorded", .kind = SHAPE_TEXT, .words = UNRECORDED}};
@@ -244,7 +255,9 @@ static bool read_fields(struct loader *l, const struct node *fields) {
 
 static void bind_codec(const struct mapping *mapping, struct field *field) {
   const struct node *as = node_get(field->node, "as");
-  const struct node *scale = node_get(as, "scale") ? node_get(as, "scale") : node_path(as, "list.scale");
+  static const char *const paths[] = {"scale", "ticks", "list.scale", "list.ticks"};
+  const struct node *scale = NULL;
+  for (size_t i = 0; i < sizeof paths / sizeof *paths && !scale; i++) scale = node_path(as, paths[i]);
   if (!scale) return;
   field->codec.scale = domain_scale(mapping->domain, node_str(scale));
   if (field->codec.scale && !node_get(as, "separator")) field->codec.separator = field->codec.scale->separator;

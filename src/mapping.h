@@ -9,7 +9,20 @@
 
 #include "model.h"
 
-enum locator_kind { AT_TAG, AT_LABEL, AT_HEADING, AT_PROPERTY, AT_COLUMN, AT_COMMENTS };
+enum locator_kind {
+  AT_TAG,
+  AT_TITLE,
+  AT_LABEL,
+  AT_BELOW,
+  AT_HEADING,
+  AT_BOOKMARK,
+  AT_FORM,
+  AT_PROPERTY,
+  AT_COLUMN,
+  AT_COLUMNS,  /* a tick under the header that names the level */
+  AT_COMMENTS,
+  AT_PLACEHOLDER /* {{path}} in the text, or the control that it became; of no file */
+};
 
 struct locator {
   enum locator_kind kind;
@@ -17,7 +30,17 @@ struct locator {
   size_t paragraph; /* of a cell, from 1; 0 for all of it */
 };
 
-enum codec_kind { AS_TEXT, AS_PARAGRAPHS, AS_DATE, AS_SCALE, AS_TEXT_LIST, AS_SCALE_LIST, AS_MILESTONE };
+enum codec_kind {
+  AS_TEXT,
+  AS_PARAGRAPHS,
+  AS_DATE,
+  AS_SCALE,
+  AS_TEXT_LIST,
+  AS_SCALE_LIST,
+  AS_TICKS,     /* one level among tick boxes */
+  AS_TICK_LIST, /* several */
+  AS_MILESTONE
+};
 
 /* A pair: a value as text in the document, and that text as the value again. */
 struct codec {
@@ -47,8 +70,9 @@ struct group {
   const char *key;        /* term.assessments */
   const char *unrecorded; /* term.focus; NULL when rows without values are not kept */
   struct str block_tag;
-  struct str *header; /* the texts of the header cells that tell the table */
+  struct str *header; /* the texts of the header cells that tell the table; or else: */
   size_t header_count;
+  struct str heading, caption; /* the heading above it, its caption */
   struct field *fields;
   size_t count;
   const struct field *row_key; /* the field as: milestone */

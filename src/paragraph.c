@@ -79,6 +79,14 @@ struct str paragraph_text(struct arena *arena, const struct element *scope) {
   return text_str(&out);
 }
 
+size_t text_before(struct arena *arena, const struct element *p, size_t at) {
+  struct atoms atoms = {0};
+  size_t length = 0;
+  atoms_read(arena, p, true, &atoms);
+  for (size_t i = 0; i < atoms.n && atoms.at[i].element->start < at; i++) length += atoms.at[i].text.len;
+  return length;
+}
+
 struct element *paragraph_around(const struct element *e) {
   for (e = e->parent; e; e = e->parent) {
     if (e->name == W_P) return (struct element *)e;

@@ -17,17 +17,27 @@ struct landmark {
   int heading; /* 0 for heading 1, ...; -1 for no heading */
 };
 
+/* Where a bookmark starts. */
+struct bookmark {
+  const struct story *story;
+  struct element *start;
+};
+
 struct place_index {
   const struct document *document;
+  const struct mapping *mapping;
   struct landmark *landmarks; /* all paragraphs with text, in document order */
   size_t count;
   const struct landmark **headings; /* those of the body that are headings */
   size_t heading_count;
+  struct bookmark *bookmarks;
+  size_t bookmark_count;
   struct table *tables; /* the tables of the body that stand in no other, in document order */
   size_t table_count;
 };
 
-struct place_index *place_index_new(struct arena *arena, const struct document *document);
+struct place_index *place_index_new(struct arena *arena, const struct document *document,
+                                    const struct mapping *mapping);
 
 enum found { FOUND_NONE, FOUND, FOUND_SEVERAL };
 

@@ -125,7 +125,7 @@ static void find_tables(struct arena *arena, struct plan *plan) {
 
 struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping) {
   struct plan *plan = NEW(arena, struct plan);
-  *plan = (struct plan){.document = document, .mapping = mapping, .index = place_index_new(arena, document)};
+  *plan = (struct plan){.document = document, .mapping = mapping, .index = place_index_new(arena, document, mapping)};
   plan->places = arena_alloc(arena, mapping->count + 1, sizeof *plan->places);
   for (size_t i = 0; i < mapping->count; i++) plan->places[i] = places_find(arena, plan->index, &mapping->fields[i]);
   if (mapping->group) find_tables(arena, plan);

@@ -23,7 +23,7 @@ static struct cell cell_read(struct element *tc, size_t column) {
   return (struct cell){tc, column, span ? span : 1, continued};
 }
 
-static struct row row_read(struct arena *arena, struct element *tr) {
+struct row row_read(struct arena *arena, struct element *tr) {
   ARRAY(struct cell) cells = {0};
   size_t column = row_first_column(tr);
   struct element *next;

@@ -102,6 +102,8 @@ struct passage {
   size_t at; /* of a part without text: where in the story's bytes a new run goes; 0: behind the text before it */
 };
 
+/* How many bytes of paragraph_whole stand before a byte of the story. */
+size_t text_before(struct arena *arena, const struct element *p, size_t at);
 struct str passage_text(struct arena *arena, const struct passage *passage); /* paragraphs with line feeds between */
 /* The first content control in or around the passage; NULL for none. */
 struct element *passage_control(const struct passage *passage);
@@ -133,6 +135,7 @@ struct table {
   size_t count;
 };
 
+struct row row_read(struct arena *arena, struct element *tr);
 struct table table_read(struct arena *arena, const struct story *story, struct element *tbl);
 const struct cell *row_cell(const struct row *row, size_t column); /* the cell that covers the column; NULL for none */
 

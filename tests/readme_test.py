@@ -174,11 +174,11 @@ def strings_of(path, name):
 
 def mapping_words_agree():
     ticked = " ".join(re.findall(r"`([^`\n]+)`", README))
-    for name in ("kinds", "names", "SHOWN_PATHS", "ROW_PATHS"):
+    for name in ("LOCATORS", "names", "SHOWN_PATHS", "ROW_PATHS"):
         missing = [word for word in strings_of("src/mapping.c", name) if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", ticked)]
         yield f"README names what mappings may say ({name})", [f"not in README: {missing}"] if missing else []
-    shown = re.findall(r"^\| `\{(\w+): ", README, re.M)
-    locators = set(strings_of("src/mapping.c", "kinds")) | {"date", "scale", "list"}
+    shown = [word for line in re.findall(r"^\| (`\{\w+: .*?) \|", README, re.M) for word in re.findall(r"`\{(\w+): ", line)]
+    locators = set(strings_of("src/mapping.c", "LOCATORS")) | {"date", "scale", "ticks", "list"}
     yield "README promises no other locator", differ("README, program", shown, locators)
 
 

@@ -1,0 +1,154 @@
+/* Locators: content controls, headings, bookmarks. */
+#include "place_parts.h"
+
+/* ---- content controls (17.5.2) ---- */
+
+/* Inside a paragraph: what stands around it is somebody else's. */
+static struct passage in_line(struct arena *arena, const struct control *control, struct element *p) {
+  struct element **paragraphs = arena_alloc(arena, 1, sizeof *paragraphs);
+  paragraphs[0] = p;
+  return (struct passage){.story = control->story, .control = control->sdt, .paragraphs = paragraphs, .count = 1};
+}
+
+/* Around paragraphs, a cell, or a row, whose last cell is then the place: its first says what the row is. */
+static struct passage inside_control(struct arena *arena, const struct control *control) {
+  struct passage passage = {.story = control->story};
+  struct element *content = element_child(control->sdt, W_SDT_CONTENT);
+  struct element *tr = content ? element_child(content, W_TR) : NULL;
+  struct row row = tr ? row_read(arena, tr) : (struct row){0};
+  const struct element *scope = row.count ? row.cells[row.count - 1].tc : control->sdt;
+  passage.paragraphs = paragraphs_in(arena, scope, &passage.count);
+  return passage;
+}
+
+void control_find(struct arena *arena, const struct place_index *index, const struct locator *locator,
+                  struct places *places) {
+  const struct document *document = index->document;
+  for (size_t i = 0; i < document->control_count; i++) {
+    const struct control *control = &document->controls[i];
+    if (!str_equal(locator->kind == AT_TITLE ? control->title : control->tag, locator->name)) continue;
+    struct element *p = paragraph_around(control->sdt);
+    struct passage passage = p ? in_line(arena, control, p) : inside_control(arena, control);
+    if (passage.count) places_add(arena, places, passage);
+  }
+}
+
+/* ---- headings ---- */
+
+/* A line that is bold from end to end: how people write headings who do not use styles. */
+static bool all_bold(const struct element *p) {
+  size_t runs = 0;
+  for (const struct element *e = element_next(p, p); e; e = element_next(e, p)) {
+    if (e->name != W_T || e->parent->name != W_R || !str_trim(e->text).len) continue;
+    struct element *properties = element_child(e->parent, W_RPR), *bold = element_child(properties, W_B);
+    struct str value = element_value(bold, W_VAL);
+    if (!bold || str_is(value, "0") || str_is(value, "false")) return false;
+    runs++;
+  }
+  return runs > 0;
+}
+
+static bool names_heading(struct arena *arena, const struct place_index *index, const struct element *p) {
+  struct str text = paragraph_text(arena, p);
+  for (size_t i = 0; i < index->mapping->count; i++)
+    for (size_t l = 0; l < index->mapping->fields[i].locator_count; l++) {
+      const struct locator *locator = &index->mapping->fields[i].locators[l];
+      if (locator->kind == AT_HEADING && fold_equal(arena, locator->name, text)) return true;
+    }
+  return false;
+}
+
+typedef ARRAY(struct element *) element_list;
+
+/* The paragraphs that follow one another from e on, up to a heading or something that is no paragraph. Below a heading that is only
+ * bold, other bold lines are headings too. */
+static void add_stretch(struct arena *arena, const struct place_index *index, struct element *e, bool styled,
+                        element_list *list) {
+  for (; e; e = e->next) {
+    bool ends = e->name == W_TBL || e->name == W_SECT_PR || e->name == W_SDT;
+    if (ends || (e->name == W_P && paragraph_heading(index->document, e) >= 0)) return;
+    if (e->name != W_P) continue;
+    if (!styled && (all_bold(e) || names_heading(arena, index, e))) return;
+    *PUSH(arena, list) = e;
+  }
+}
+
+/* What stands under a heading: paragraphs, or those of a control that follows it. */
+static struct passage under(struct arena *arena, const struct place_index *index, const struct landmark *l) {
+  struct passage passage = {.story = l->story};
+  element_list list = {0};
+  struct element *next = l->p->next;
+  add_stretch(arena, index, next, l->heading >= 0, &list);
+  passage.paragraphs = list.at;
+  passage.count = list.n;
+  bool control = !list.n && next && next->name == W_SDT;
+  for (struct element *e = next; control && e; e = element_next(e, next)) control = e->name != W_TBL;
+  if (control) passage.paragraphs = paragraphs_in(arena, next, &passage.count);
+  return passage;
+}
+
+static void add_headings(struct arena *arena, const struct place_index *index, struct str folded, bool styled,
+                         struct places *places) {
+  for (size_t i = 0; i < index->count; i++) {
+    const struct landmark *l = &index->landmarks[i];
+    if ((l->heading >= 0) != styled || !str_equal(l->folded, folded) || (!styled && !all_bold(l->p))) continue;
+    struct passage passage = under(arena, index, l);
+    if (passage.count) places_add_only(arena, places, passage);
+  }
+}
+
+void heading_find(struct arena *arena, const struct place_index *index, struct str heading, struct places *places) {
+  struct str folded = fold(arena, heading);
+  add_headings(arena, index, folded, true, places);
+  if (places->found == FOUND_NONE) add_headings(arena, index, folded, false, places);
+}
+
+/* ---- bookmarks (17.13.6) ---- */
+
+static const struct element *bookmark_end(const struct bookmark *bookmark) {
+  const struct element *root = bookmark->story->markup->root;
+  struct str id = element_value(bookmark->start, W_ID);
+  for (const struct element *e = bookmark->start; e; e = element_next(e, root))
+    if (e->name == W_BOOKMARK_END && str_equal(element_value(e, W_ID), id)) return e;
+  return NULL;
+}
+
+struct passage part_between(struct arena *arena, const struct story *story, struct element *p, size_t from, size_t to) {
+  struct passage passage = {.story = story, .count = 1, .part = true, .at = from};
+  passage.paragraphs = arena_alloc(arena, 1, sizeof *passage.paragraphs);
+  passage.paragraphs[0] = p;
+  passage.from = text_before(arena, p, from);
+  passage.to = text_before(arena, p, to);
+  return passage;
+}
+
+/* Over several paragraphs that stand side by side: whole ones, as many as there are. */
+static struct passage paragraphs_between(struct arena *arena, const struct bookmark *bookmark,
+                                         const struct element *end) {
+  struct element *p = paragraph_around(bookmark->start), *last = paragraph_around(end);
+  struct passage passage = {.story = bookmark->story, .fixed = true};
+  element_list list = {0};
+  bool whole = !p || !text_before(arena, p, bookmark->start->start);
+  for (struct element *e = p ? p : bookmark->start->next; whole && e && e->start < end->start; e = e->next) {
+    bool empty_end = e == last && !text_before(arena, e, end->start);
+    if (e->name == W_TBL || e->name == W_SDT) return (struct passage){0};
+    if (e->name == W_P && !empty_end) *PUSH(arena, &list) = e;
+  }
+  passage.paragraphs = list.at;
+  passage.count = list.n;
+  return passage;
+}
+
+void bookmark_find(struct arena *arena, const struct place_index *index, struct str name, struct places *places) {
+  for (size_t i = 0; i < index->bookmark_count; i++) {
+    const struct bookmark *bookmark = &index->bookmarks[i];
+    if (!str_equal(element_value(bookmark->start, W_NAME), name)) continue;
+    const struct element *end = bookmark_end(bookmark);
+    struct element *p = paragraph_around(bookmark->start);
+    if (!end) continue;
+    struct passage passage = p && p == paragraph_around(end)
+                                 ? part_between(arena, bookmark->story, p, bookmark->start->end, end->start)
+                                 : paragraphs_between(arena, bookmark, end);
+    if (passage.count) places_add_only(arena, places, passage);
+  }
+}

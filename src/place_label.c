@@ -1,0 +1,185 @@
+/* Labels: what stands behind one in its line, in the cell to its right, or in the cell below it. */
+#include "place_parts.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { LONGEST_LABEL = 60 };
+
+/* ---- labels in a line ---- */
+
+static size_t blank_at(struct str text, size_t at) {
+  if (at < text.len && (text.at[at] == ' ' || text.at[at] == '\t')) return 1;
+  return str_starts(str_sub(text, at, text.len), STR("\u00a0")) ? 2 : 0;
+}
+
+static size_t skip_blanks(struct str text, size_t at) {
+  for (size_t n; (n = blank_at(text, at)) > 0;) at += n;
+  return at;
+}
+
+/* What parts one label and its value from the next: a tab, a line break, or at least two spaces. Its length; 0 for none. */
+static size_t gap_at(struct str text, size_t at) {
+  size_t end = at, blanks = 0;
+  bool wide = false;
+  for (size_t n; (n = end < text.len && text.at[end] == '\n' ? 1 : blank_at(text, end)) > 0; end += n, blanks++)
+    wide = wide || text.at[end] == '\t' || text.at[end] == '\n';
+  return wide || blanks > 1 ? end - at : 0;
+}
+
+/* A line to write on: at least three underscores or dots, or two ellipses. */
+static bool leader_at(struct str text, size_t at) {
+  struct str rest = str_sub(text, at, text.len);
+  return str_starts(rest, STR("___")) || str_starts(rest, STR("...")) || str_starts(rest, STR("……"));
+}
+
+/* Where the words that begin at a byte stop to be a label: at a colon, a gap, a line to write on, or the end. */
+static size_t words_end(struct str text, size_t at) {
+  while (at < text.len && text.at[at] != ':' && !gap_at(text, at) && !leader_at(text, at)) at++;
+  return at;
+}
+
+static bool is_label(struct str words) {
+  bool letters = false;
+  for (size_t i = 0; i < words.len; i++) letters = letters || isalpha((unsigned char)words.at[i]) || words.at[i] < 0;
+  return letters && words.len <= LONGEST_LABEL;
+}
+
+static bool known_label(struct arena *arena, const struct place_index *index, struct str words) {
+  for (size_t i = 0; i < index->mapping->count; i++)
+    for (size_t l = 0; l < index->mapping->fields[i].locator_count; l++) {
+      const struct locator *locator = &index->mapping->fields[i].locators[l];
+      if (locator->kind == AT_LABEL && fold_equal(arena, locator->name, words)) return true;
+    }
+  return false;
+}
+
+/* A label with its colon: any words behind a gap, or those of the mapping behind a space. */
+static bool label_at(struct arena *arena, const struct place_index *index, struct str text, size_t at, bool gap) {
+  size_t end = words_end(text, at);
+  struct str words = str_sub(text, at, end);
+  if (end == text.len || text.at[end] != ':' || !is_label(words)) return false;
+  return gap || known_label(arena, index, words);
+}
+
+/* Where the value that begins at a byte ends: before the next label, or at the end of the paragraph. */
+static size_t value_end(struct arena *arena, const struct place_index *index, struct str text, size_t from) {
+  size_t end = text.len;
+  for (size_t at = from; at < text.len; at++) {
+    size_t gap = gap_at(text, at), blank = gap ? gap : blank_at(text, at);
+    if (!blank || !label_at(arena, index, text, at + blank, gap > 0)) continue;
+    end = at;
+    break;
+  }
+  while (end > from && (text.at[end - 1] == ' ' || text.at[end - 1] == '\t' || text.at[end - 1] == '\n')) end--;
+  return end;
+}
+
+/* Where a label stands in the text: its value begins at *value. A label alone in its paragraph needs its colon. */
+static bool find_in_line(struct arena *arena, const struct place_index *index, struct str text, struct str label,
+                         size_t *value) {
+  for (size_t at = 0; at < text.len;) {
+    size_t end = words_end(text, at), gap, blank;
+    bool colon = end < text.len && text.at[end] == ':', alone = end == text.len;
+    if (!alone && fold_equal(arena, str_sub(text, at, end), label)) {
+      *value = skip_blanks(text, end + colon);
+      return true;
+    }
+    for (; at < text.len; at++) {
+      gap = gap_at(text, at);
+      blank = gap ? gap : blank_at(text, at);
+      if (blank && (gap || label_at(arena, index, text, at + blank, false))) break;
+    }
+    at += at < text.len ? blank : 0;
+  }
+  return false;
+}
+
+/* A control that stands where the value would begin. */
+static struct element *control_behind(struct arena *arena, struct element *p, struct str text, size_t value) {
+  for (struct element *e = element_next(p, p), *next; e; e = next) {
+    next = e->name == W_SDT || e->name == W_TXBX_CONTENT ? element_next_past(e, p) : element_next(e, p);
+    if (e->name != W_SDT) continue;
+    size_t at = text_before(arena, p, e->start);
+    if (at >= value || skip_blanks(text, at) >= value) return at <= skip_blanks(text, value) ? e : NULL;
+  }
+  return NULL;
+}
+
+static struct passage part_of(struct arena *arena, const struct story *story, struct element *p, size_t from,
+                              size_t to) {
+  struct passage passage = {.story = story, .count = 1, .part = true, .from = from, .to = to};
+  passage.paragraphs = arena_alloc(arena, 1, sizeof *passage.paragraphs);
+  passage.paragraphs[0] = p;
+  return passage;
+}
+
+static bool in_line(struct arena *arena, const struct place_index *index, const struct landmark *l, struct str label,
+                    struct passage *passage) {
+  size_t value;
+  struct str text = paragraph_whole(arena, l->p);
+  if (!find_in_line(arena, index, text, label, &value)) return false;
+  *passage = part_of(arena, l->story, l->p, value, value_end(arena, index, text, value));
+  passage->control = control_behind(arena, l->p, text, value);
+  passage->part = !passage->control;
+  return true;
+}
+
+/* ---- labels in cells ---- */
+
+static struct row row_around(struct arena *arena, const struct element *tc) {
+  struct element *tr = element_ancestor(tc, W_TR);
+  return tr ? row_read(arena, tr) : (struct row){0};
+}
+
+static bool beside(struct arena *arena, const struct place_index *index, const struct landmark *l, struct passage *passage) {
+  const struct element *tc = element_ancestor(l->p, W_TC);
+  struct row row = tc ? row_around(arena, tc) : (struct row){0};
+  for (size_t c = 0; c + 1 < row.count; c++) {
+    if (row.cells[c].tc != tc || row.cells[c + 1].continued) continue;
+    bool cell = cell_passage(arena, l->story, &row.cells[c + 1], 0, passage);
+    return cell && !known_label(arena, index, passage_text(arena, passage)); /* a row of labels has its values below */
+  }
+  return false;
+}
+
+void label_find(struct arena *arena, const struct place_index *index, struct str label, struct places *places) {
+  struct str folded = fold(arena, label);
+  for (size_t i = 0; i < index->count; i++) {
+    const struct landmark *l = &index->landmarks[i];
+    struct passage passage;
+    if (str_find(l->folded, folded) < 0) continue;
+    bool whole = str_equal(l->folded, folded);
+    bool found = whole && beside(arena, index, l, &passage);
+    if (found || in_line(arena, index, l, label, &passage)) places_add_only(arena, places, passage);
+  }
+}
+
+static const struct cell *cell_below(const struct table *table, const struct element *tc) {
+  size_t column = 0, r = 0;
+  bool found = false;
+  for (; r < table->count && !found; r++)
+    for (size_t c = 0; c < table->rows[r].count && !found; c++) {
+      found = table->rows[r].cells[c].tc == tc;
+      column = table->rows[r].cells[c].column;
+    }
+  for (; found && r < table->count; r++) {
+    const struct cell *cell = row_cell(&table->rows[r], column);
+    if (!cell || !cell->continued) return cell;
+  }
+  return NULL;
+}
+
+void below_find(struct arena *arena, const struct place_index *index, struct str label, struct places *places) {
+  struct str folded = fold(arena, label);
+  for (size_t i = 0; i < index->count; i++) {
+    const struct landmark *l = &index->landmarks[i];
+    struct element *tc = str_equal(l->folded, folded) ? element_ancestor(l->p, W_TC) : NULL;
+    struct element *tbl = tc ? element_ancestor(tc, W_TBL) : NULL;
+    struct passage passage;
+    if (!tbl) continue;
+    struct table table = table_read(arena, l->story, tbl);
+    const struct cell *cell = cell_below(&table, tc);
+    if (cell && cell_passage(arena, l->story, cell, 0, &passage)) places_add_only(arena, places, passage);
+  }
+}

@@ -1,0 +1,21 @@
+/* place_parts: what the files of this layer share. */
+#ifndef CAIRN_PLACE_PARTS_H
+#define CAIRN_PLACE_PARTS_H
+
+#include "place.h"
+
+/* Another passage that shows the datum; several by a label or heading are an ambiguity, told by FOUND_SEVERAL. */
+void places_add(struct arena *arena, struct places *places, struct passage passage);
+void places_add_only(struct arena *arena, struct places *places, struct passage passage);
+
+void label_find(struct arena *arena, const struct place_index *index, struct str label, struct places *places);
+void below_find(struct arena *arena, const struct place_index *index, struct str label, struct places *places);
+void heading_find(struct arena *arena, const struct place_index *index, struct str heading, struct places *places);
+void bookmark_find(struct arena *arena, const struct place_index *index, struct str name, struct places *places);
+void control_find(struct arena *arena, const struct place_index *index, const struct locator *locator,
+                  struct places *places);
+
+/* The part of a paragraph's text between two bytes of the story. */
+struct passage part_between(struct arena *arena, const struct story *story, struct element *p, size_t from, size_t to);
+
+#endif
