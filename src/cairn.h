@@ -39,10 +39,12 @@ struct cairn_fill {
   const char *mapping;  /* a name or a path; NULL: the class's, else milestones-tracker */
   const char *document; /* the document to fill; NULL: the mapping's template */
   const char *output;
-  bool blank;    /* who, class, session, term and rows to look at, and no values */
-  bool all_rows; /* a row for every milestone */
-  bool staff;    /* write comments for staff too */
-  bool force;    /* replace an output that was changed by hand */
+  bool blank;         /* who, class, session, term and rows to look at, and no values */
+  bool all_rows;      /* a row for every milestone */
+  bool staff;         /* write comments for staff too */
+  const char *track;  /* "never", "always", or NULL or "auto": as the document itself is set */
+  const char *author; /* of tracked changes; NULL: Cairn */
+  bool force;         /* replace an output that was changed by hand */
 };
 int cairn_fill(const struct cairn_fill *what, cairn_tell *tell, void *context);
 

@@ -28,8 +28,29 @@ static long next_id(long *next) {
   return (*next)++;
 }
 
+static bool is_history(int name) { return name >= W_PPR_CHANGE && name <= W_XML_MOVE_TO_END; }
+
+/* Deleted, as a tracked change. */
+static bool is_gone(struct arena *arena, const struct element *e) {
+  return e->name == W_DEL || e->name == W_MOVE_FROM || (e->name == W_TR && row_gone(e)) ||
+         (e->name == W_TC && cell_gone(e)) || (e->name == W_P && paragraph_gone(arena, e));
+}
+
+/* A copy has no history: what was deleted from its model does not come back with it, what was inserted is its own. */
+static void drop_history(struct edits *edits, const struct element *e) {
+  int outer = e->parent ? e->parent->name : NAME_NONE;
+  bool mark = outer == W_RPR || outer == W_TRPR, comes = e->name == W_INS || e->name == W_MOVE_TO;
+  if (is_gone(edits->arena, e) || is_history(e->name) || (comes && (mark || element_empty(e)))) {
+    edits_remove(edits, e);
+  } else if (comes) {
+    edits_replace(edits, e->start, e->open_end, STR(""));
+    edits_replace(edits, e->close_start, e->end, STR(""));
+  }
+}
+
 void clone_ids(struct changes *changes, struct edits *edits, const struct element *element) {
   for (const struct element *e = element; e; e = element_next(e, element)) {
+    drop_history(edits, e);
     drop(edits, e, W14_PARA_ID);
     drop(edits, e, W14_TEXT_ID);
     if (e->name == W_SDT)
@@ -39,4 +60,5 @@ void clone_ids(struct changes *changes, struct edits *edits, const struct elemen
     if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END) edits_remove(edits, e);
     if (e->name == W_COMMENT_REFERENCE) edits_remove(edits, reference_run(e));
   }
+  copy_track(changes, edits, element);
 }

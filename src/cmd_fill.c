@@ -19,6 +19,11 @@ static const char HELP[] =
     "      --blank               a tracker to type into: who, class, session, term and milestones, and no values\n"
     "      --all-rows            a row for every milestone of the frameworks\n"
     "      --staff               write comments for staff too; keep that copy in school\n"
+    "      --track WHEN          never, always or auto: whether changes to the document are tracked changes, which "
+    "somebody\n"
+    "                            accepts or rejects in Word; auto, as when it is left out: where the document is set "
+    "to\n"
+    "      --author NAME         whose tracked changes they are; otherwise Cairn's\n"
     "      --force               replace OUT.docx although somebody changed it by hand\n"
     "      --json                messages as lines of JSON, without values; --values adds them\n"
     "\n"
@@ -34,6 +39,8 @@ int cmd_fill(int argc, char **argv) {
                                            {"blank", 0, OPTION_FLAG, offsetof(struct cairn_fill, blank)},
                                            {"all-rows", 0, OPTION_FLAG, offsetof(struct cairn_fill, all_rows)},
                                            {"staff", 0, OPTION_FLAG, offsetof(struct cairn_fill, staff)},
+                                           {"track", 0, OPTION_VALUE, offsetof(struct cairn_fill, track)},
+                                           {"author", 0, OPTION_VALUE, offsetof(struct cairn_fill, author)},
                                            {"force", 0, OPTION_FLAG, offsetof(struct cairn_fill, force)}};
   struct cairn_fill what = {0};
   struct telling telling = {0};

@@ -113,12 +113,27 @@ static bool within_limits(const struct document *document, const struct census *
   return messages->errors == before;
 }
 
+/* Ids of revisions, comments and bookmarks are of one kind, w:id (17.13). */
+static bool is_annotation(const struct element *e) {
+  bool change = e->name == W_INS || e->name == W_DEL || e->name == W_MOVE_TO || e->name == W_MOVE_FROM ||
+                (e->name >= W_PPR_CHANGE && e->name <= W_XML_MOVE_TO_END);
+  return change || e->name == W_BOOKMARK_START || e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_REFERENCE;
+}
+
 static void note_ids(struct document *document, const struct element *e) {
   bool mark = e->name == W_COMMENT_REFERENCE || e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END;
+  if (is_annotation(e)) note_id(&document->largest_revision, element_value(e, W_ID));
   if (mark) note_id(&document->largest_comment, element_value(e, W_ID));
   if (e->name == WP_DOC_PR) note_id(&document->largest_drawing, element_value(e, PLAIN_ID));
   if (e->name == W_SDT)
     note_id(&document->largest_control, element_value(element_child(element_child(e, W_SDT_PR), W_ID), W_VAL));
+}
+
+/* In deleted text or a deleted row. */
+static bool is_deleted(const struct element *e) {
+  while ((e = e->parent))
+    if (e->name == W_DEL || e->name == W_MOVE_FROM || (e->name == W_TR && row_gone(e))) return true;
+  return false;
 }
 
 /* Controls, the largest id of each kind, and the limits, in one walk over every story. */
@@ -131,7 +146,7 @@ static bool index_stories(struct document *document, struct messages *messages) 
     for (struct element *e = root; e; e = element_next(e, root)) {
       count(&census, e);
       note_ids(document, e);
-      if (e->name != W_SDT) continue;
+      if (e->name != W_SDT || is_deleted(e)) continue;
       struct str title = element_value(element_child(element_child(e, W_SDT_PR), W_ALIAS), W_VAL);
       struct control *control = PUSH(document->arena, &controls);
       *control = (struct control){story, e, control_tag(e), title};
@@ -140,6 +155,17 @@ static bool index_stories(struct document *document, struct messages *messages) 
   document->controls = controls.at;
   document->control_count = controls.n;
   return within_limits(document, &census, messages);
+}
+
+/* Whether Word tracks changes in this document. A part of settings that cannot be read says nothing. */
+static bool tracks_changes(struct document *document, struct relationships list) {
+  struct messages unheard = {.arena = document->arena};
+  struct entry *entry;
+  struct markup *settings;
+  optional_part(document, list, "/settings", &entry, &settings, &unheard);
+  const struct element *flag = settings ? element_child(settings->root, W_TRACK_REVISIONS) : NULL;
+  struct str value = element_value(flag, W_VAL);
+  return flag && !str_is(value, "0") && !str_is(value, "false") && !str_is(value, "off");
 }
 
 static bool read_parts(struct document *document, struct relationships list, struct messages *messages) {
@@ -154,6 +180,7 @@ static bool read_parts(struct document *document, struct relationships list, str
       optional_part(document, top, "/custom-properties", &document->custom_entry, &document->custom_part, messages);
   document->is_signed = relationship_of_type(top, "digital-signature/origin") != NULL;
   document->has_macros = relationship_of_type(list, "/vbaProject") != NULL;
+  document->under_revision = tracks_changes(document, list);
   if (whole && styles) styles_read(document, styles);
   return whole;
 }

@@ -126,10 +126,29 @@ static bool open_document(struct filling *f) {
   return !f->document->is_signed;
 }
 
+static bool check_tracking(struct filling *f) {
+  const char *when = f->what->track, *author = f->what->author;
+  struct messages *messages = &f->run->messages;
+  bool known = !when || strcmp(when, "never") == 0 || strcmp(when, "always") == 0 || strcmp(when, "auto") == 0;
+  bool sound = !author || (*author && utf8_bad(str_from(author)) == strlen(author));
+  if (!known) say(messages, MSG_BAD_TRACK, (struct where){0}, when);
+  if (!sound) say(messages, MSG_BAD_AUTHOR, (struct where){0}, "");
+  return known && sound;
+}
+
+/* The author of tracked changes; empty when changes are plain. */
+static struct str author(const struct filling *f) {
+  const char *when = f->what->track;
+  bool always = when && strcmp(when, "always") == 0, never = when && strcmp(when, "never") == 0;
+  bool tracked = always || (!never && f->document->under_revision);
+  return tracked ? str_from(f->what->author ? f->what->author : "Cairn") : STR("");
+}
+
 static bool play(struct filling *f, struct str *out) {
   struct run *run = f->run;
   struct plan *plan = plan_compile(run->arena, f->document, f->mapping);
   struct changes *changes = changes_new(run->arena, f->document);
+  changes->author = author(f);
   const struct node *focus = node_path(f->data, "term.focus");
   struct put_options options = {.all_rows = f->what->all_rows || (f->what->blank && node_nothing(focus)),
                                 .staff = f->what->staff};
@@ -200,7 +219,7 @@ static void tell_unplaced(const struct filling *f) {
 void fill_run(struct run *run) {
   struct filling f = {.run = run, .what = run->what};
   struct str bytes;
-  if (!load_inputs(&f)) return;
+  if (!check_tracking(&f) || !load_inputs(&f)) return;
   tell_unplaced(&f);
   if (!collect_data(&f) || !open_document(&f) || !play(&f, &bytes)) return;
   write_out(&f, bytes);

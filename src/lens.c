@@ -78,7 +78,7 @@ static void put_style(struct put *put, struct edits *edits, const struct field *
   if (!scale) return;
   const struct level *level = value ? scale_level(scale, node_str(value)) : NULL;
   struct str id = style_id(put->plan->document, level ? level->style : scale->unset_style);
-  if (id.len) paragraph_set_style(edits, passage->paragraphs[0], id);
+  if (id.len) paragraph_set_style(put->changes, edits, passage->paragraphs[0], id);
 }
 
 void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
@@ -92,7 +92,8 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
     text = field->blank;
   }
   passage_write(put->changes, edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
-  passage_mark_placeholder(edits, passage, !value);
+  bool stays = !value && changes_track(put->changes, edits); /* the old text, which may come back, is no placeholder */
+  if (!stays) passage_mark_placeholder(edits, passage, !value);
   if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));
   put_style(put, edits, field, passage, value);
 }

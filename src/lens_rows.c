@@ -223,6 +223,7 @@ static bool block_goes(const struct put *put, const struct plan_table *table, st
 
 static void put_table(struct put *put, const struct plan_table *table, struct wants *wants) {
   struct target target = {&put->changes->stories[0], false};
+  bool whole = block_goes(put, table, wants);
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     struct wanted *wanted = row_wanted(row, wants);
@@ -230,13 +231,13 @@ static void put_table(struct put *put, const struct plan_table *table, struct wa
     if (!wanted || (!wanted->asked && !put->other_term)) continue;
     if (row_goes(put, table, row, wanted)) {
       say(put->messages, MSG_CLEARED, lens_where(put->plan, row_words(put, table, row)), "the whole row");
-      edits_remove(target.edits, row->row->tr);
+      if (!whole) matter_remove(put->changes, target.edits, row->row->tr);
       continue;
     }
     wanted->placed = true;
     put_row(put, &target, table, row, wanted->milestone, wanted->item);
   }
-  if (block_goes(put, table, wants)) edits_remove(target.edits, table->block);
+  if (whole) matter_remove(put->changes, target.edits, table->block);
 }
 
 /* Where a term has no rows at all, a block stays as the pattern, emptied, so that the document can have rows again. */
@@ -265,5 +266,5 @@ void put_rows(struct put *put, const struct group *group) {
   }
   for (size_t t = 0; copied && t < put->plan->table_count; t++)
     if (put->plan->tables[t].pattern && !holds_comment(put->plan->tables[t].block))
-      edits_remove(edits, put->plan->tables[t].block);
+      matter_remove(put->changes, edits, put->plan->tables[t].block);
 }

@@ -95,13 +95,25 @@ struct element *paragraph_around(const struct element *e) {
   return NULL;
 }
 
+bool paragraph_joins(const struct element *p) {
+  const struct element *look = element_child(element_child(p, W_PPR), W_RPR);
+  return look && (element_child(look, W_DEL) || element_child(look, W_MOVE_FROM));
+}
+
+bool paragraph_gone(struct arena *arena, const struct element *p) {
+  struct atoms atoms = {0};
+  if (!paragraph_joins(p)) return false;
+  atoms_read(arena, p, true, &atoms);
+  return atoms.n == 0;
+}
+
 struct element **paragraphs_in(struct arena *arena, const struct element *scope, size_t *count) {
   ARRAY(struct element *) list = {0};
   struct element *next = element_next(scope, scope);
   for (struct element *e = next; e; e = next) {
     bool whole = e->name == W_P || is_foreign(e->name);
     next = whole ? element_next_past(e, scope) : element_next(e, scope);
-    if (e->name == W_P) *PUSH(arena, &list) = e;
+    if (e->name == W_P && !paragraph_gone(arena, e)) *PUSH(arena, &list) = e;
   }
   *count = list.n;
   return list.at;
@@ -138,10 +150,11 @@ struct str passage_text(struct arena *arena, const struct passage *passage) {
   }
   bool more = false;
   for (size_t i = 0; i < passage->count; i++) {
-    if (only_placeholder(arena, passage->paragraphs[i])) continue;
+    struct element *p = passage->paragraphs[i];
+    if (only_placeholder(arena, p) || paragraph_gone(arena, p)) continue;
     if (more) text_add_byte(&out, '\n');
-    add_paragraph(&out, passage->paragraphs[i]);
-    more = true;
+    add_paragraph(&out, p);
+    more = !paragraph_joins(p);
   }
   return text_str(&out);
 }

@@ -3,28 +3,20 @@
 
 #include <string.h>
 
-static void add_open_t(struct text *out, struct str prefix, struct str text) {
+static void add_t(struct text *out, struct str prefix, const char *name, struct str text) {
   bool edge = text.len && (strchr(" \t\n", text.at[0]) || strchr(" \t\n", text.at[text.len - 1]));
-  text_add_byte(out, '<');
-  text_add(out, prefix);
-  text_add_z(out, edge || str_find(text, STR("  ")) >= 0 ? "t xml:space=\"preserve\">" : "t>");
+  const char *space = edge || str_find(text, STR("  ")) >= 0 ? " xml:space=\"preserve\"" : "";
+  const char *w = str_z(out->arena, prefix);
+  text_add_z(out, str_format(out->arena, "<%s%s%s>", w, name, space));
+  text_add_escaped(out, text);
+  text_add_z(out, str_format(out->arena, "</%s%s>", w, name));
 }
 
-static void add_close_t(struct text *out, struct str prefix) {
-  text_add_z(out, "</");
-  text_add(out, prefix);
-  text_add_z(out, "t>");
-}
-
-void run_text(struct text *out, struct str prefix, struct str text) {
+static void add_text(struct text *out, struct str prefix, const char *name, struct str text) {
   for (size_t from = 0, at = 0; at <= text.len; at++) {
     char c = at < text.len ? text.at[at] : '\0';
     if (at < text.len && c != '\n' && c != '\t') continue;
-    if (at > from || text.len == 0) {
-      add_open_t(out, prefix, str_sub(text, from, at));
-      text_add_escaped(out, str_sub(text, from, at));
-      add_close_t(out, prefix);
-    }
+    if (at > from || text.len == 0) add_t(out, prefix, name, str_sub(text, from, at));
     if (at < text.len) {
       text_add_byte(out, '<');
       text_add(out, prefix);
@@ -33,6 +25,10 @@ void run_text(struct text *out, struct str prefix, struct str text) {
     from = at + 1;
   }
 }
+
+void run_text(struct text *out, struct str prefix, struct str text) { add_text(out, prefix, "t", text); }
+
+void deleted_text(struct text *out, struct str prefix, struct str text) { add_text(out, prefix, "delText", text); }
 
 struct str new_run(struct arena *arena, const struct element *near, struct str properties, struct str text) {
   struct text out = {.arena = arena};
@@ -93,16 +89,26 @@ static struct element *first_plain_run(const struct element *scope) {
   return NULL;
 }
 
+/* The run whose text was deleted as a tracked change: new text looks like it. NULL for none. */
+static struct element *deleted_run(const struct element *scope) {
+  for (struct element *e = (struct element *)scope; e; e = element_next(e, scope))
+    if (e->name == W_R && element_ancestor(e, W_DEL)) return e;
+  return NULL;
+}
+
 /* A place with no text in it yet: an empty run that is there, else a new one. */
-static void write_first_text(struct edits *edits, const struct element *scope, struct str text) {
-  struct str inside = run_inside(edits->arena, scope, text);
+static void write_first_text(struct changes *changes, struct edits *edits, const struct element *scope,
+                             struct str text) {
   struct element *content = first_named(scope, W_SDT_CONTENT);
   struct element *run = first_plain_run(content ? content : scope);
-  if (run) {
-    edits_append_child(edits, run, inside);
-    return;
-  }
-  insert_in_order(edits, scope, new_run(edits->arena, scope, STR(""), text));
+  bool tracked = changes_track(changes, edits);
+  struct str look = run_look(changes, run ? run : deleted_run(scope), false);
+  if (run && !tracked)
+    edits_append_child(edits, run, run_inside(edits->arena, scope, text));
+  else if (run)
+    edits_insert(edits, run->end, inserted(changes, scope, new_run(edits->arena, scope, look, text)));
+  else
+    insert_in_order(edits, scope, inserted(changes, scope, new_run(edits->arena, scope, look, text)));
 }
 
 struct str text_instead(struct arena *arena, const struct element *target, struct str text) {
@@ -111,30 +117,54 @@ struct str text_instead(struct arena *arena, const struct element *target, struc
 }
 
 /* scope is a paragraph or a control inside one. */
-static void write_into(struct edits *edits, const struct element *scope, struct str text) {
+static void write_into(struct changes *changes, struct edits *edits, const struct element *scope, struct str text) {
   struct atoms atoms = {0};
   atoms_read(edits->arena, scope, true, &atoms);
   struct element *target = target_text(&atoms, scope);
+  if (target && changes_track(changes, edits)) {
+    text_track(changes, edits, scope, &atoms, target, text);
+    return;
+  }
   for (size_t i = 0; i < atoms.n; i++)
     if (atoms.at[i].element != target) edits_remove(edits, atoms.at[i].element);
   if (target)
     edits_replace(edits, target->start, target->end, text_instead(edits->arena, target, text));
   else if (text.len)
-    write_first_text(edits, scope, text);
+    write_first_text(changes, edits, scope, text);
+}
+
+/* What a new paragraph takes over from the model: its properties without their history; comes: its end is a tracked insertion. */
+static struct str properties_like(struct changes *changes, const struct element *model, bool comes) {
+  const struct element *properties = element_child(model, W_PPR), *look = element_child(properties, W_RPR);
+  struct edits edits = {.arena = changes->arena};
+  struct text out = {.arena = changes->arena};
+  const char *w = str_z(changes->arena, element_prefix(model));
+  bool taken = properties && !element_child(properties, W_SECT_PR);
+  for (const struct element *e = look ? look->first : NULL; e; e = e->next)
+    if (e->name == W_INS || e->name == W_DEL || e->name == W_MOVE_TO || e->name == W_MOVE_FROM ||
+        e->name == W_RPR_CHANGE)
+      edits_remove(&edits, e);
+  for (const struct element *e = taken ? properties->first : NULL; e; e = e->next)
+    if (e->name == W_PPR_CHANGE) edits_remove(&edits, e);
+  if (taken && comes) paragraph_track(changes, &edits, model, false);
+  if (taken) return edits_splice(changes->arena, properties->in->bytes, properties->start, properties->end, &edits);
+  if (comes) {
+    text_add_z(&out, str_format(changes->arena, "<%spPr><%srPr>", w, w));
+    text_add(&out, inserted(changes, model, STR("")));
+    text_add_z(&out, str_format(changes->arena, "</%srPr></%spPr>", w, w));
+  }
+  return text_str(&out);
 }
 
 /* A paragraph like the model, for a further line: its properties and its first run's. */
-static struct str paragraph_like(struct arena *arena, const struct element *model, struct str line) {
-  struct text out = {.arena = arena};
-  const char *w = str_z(arena, element_prefix(model));
-  struct element *properties = element_child(model, W_PPR), *run = first_named(model, W_R);
-  struct element *run_properties = run ? element_child(run, W_RPR) : NULL;
-  text_add_z(&out, str_format(arena, "<%sp>", w));
-  if (properties && !element_child(properties, W_SECT_PR)) text_add(&out, element_bytes(properties));
-  text_add_z(&out, str_format(arena, "<%sr>", w));
-  if (run_properties) text_add(&out, element_bytes(run_properties));
-  run_text(&out, element_prefix(model), line);
-  text_add_z(&out, str_format(arena, "</%sr></%sp>", w, w));
+static struct str paragraph_like(struct changes *changes, const struct element *model, struct str line, bool comes) {
+  struct text out = {.arena = changes->arena};
+  const char *w = str_z(changes->arena, element_prefix(model));
+  struct str look = run_look(changes, first_named(model, W_R), false);
+  text_add_z(&out, str_format(changes->arena, "<%sp>", w));
+  text_add(&out, properties_like(changes, model, comes));
+  text_add(&out, inserted(changes, model, new_run(changes->arena, model, look, line)));
+  text_add_z(&out, str_format(changes->arena, "</%sp>", w));
   return text_str(&out);
 }
 
@@ -145,15 +175,16 @@ static struct str next_line(struct str *rest) {
   return line;
 }
 
-/* True for a paragraph with text in it and nothing else: no marker, picture, field or page break would go with it. */
-static bool only_text(struct arena *arena, const struct element *p) {
+/* True for a paragraph with text in it and nothing else: no marker, picture, field or page break would go with it. Where what goes is
+ * marked, what is deleted already stays with it. */
+static bool only_text(struct arena *arena, const struct element *p, bool tracked) {
   struct atoms atoms = {0};
   atoms_read(arena, p, true, &atoms);
   size_t others = 0;
   for (const struct element *e = element_next(p, p), *next; e; e = next) {
-    bool properties = e->name == W_PPR || e->name == W_RPR;
-    next = properties ? element_next_past(e, p) : element_next(e, p);
-    others += !properties && e->name != W_R;
+    bool skip = e->name == W_PPR || e->name == W_RPR || (tracked && e->name == W_DEL);
+    next = skip ? element_next_past(e, p) : element_next(e, p);
+    others += !skip && e->name != W_R && e->name != W_INS;
   }
   return atoms.n > 0 && atoms.n == others;
 }
@@ -165,38 +196,71 @@ static bool follows_paragraph(const struct element *p) {
   return before != p && before->name == W_P;
 }
 
-/* A line a paragraph; a paragraph left over goes when it holds only text, and is emptied otherwise. */
-static void write_lines(struct edits *edits, const struct passage *passage, struct str text) {
+/* The paragraph right behind, or NULL: the end of the last paragraph of a cell, or before a table, cannot go. */
+static const struct element *paragraph_behind(const struct element *p) {
+  return p->next && p->next->name == W_P ? p->next : NULL;
+}
+
+static const struct element *paragraph_before(const struct element *p) {
+  const struct element *before = p->parent->first;
+  while (before->next != p) before = before->next;
+  return before;
+}
+
+/* Takes a line out. Tracked, where nothing follows the lines, each goes on in the one before it, whose end is deleted. */
+static void remove_line(struct changes *changes, struct edits *edits, const struct element *p, bool to_end) {
+  if (!changes_track(changes, edits)) {
+    edits_remove(edits, p);
+    return;
+  }
+  write_into(changes, edits, p, STR(""));
+  paragraph_track(changes, edits, to_end ? paragraph_before(p) : p, true);
+}
+
+/* New paragraphs behind the last. Tracked, an inserted end parts each from what follows it; where nothing does, from the line before. */
+static void add_lines(struct changes *changes, struct edits *edits, const struct element *last, struct str rest) {
+  bool tracked = changes_track(changes, edits), to_end = !paragraph_behind(last);
+  if (tracked && to_end && rest.len) paragraph_track(changes, edits, last, false);
+  while (rest.len) {
+    struct str line = next_line(&rest);
+    bool comes = tracked && (rest.len || !to_end);
+    edits_insert(edits, last->end, paragraph_like(changes, last, line, comes));
+  }
+}
+
+/* A line a paragraph; a paragraph left over goes when it holds only text, and is emptied otherwise. A paragraph whose end is deleted
+ * goes on in the next: both are one line. */
+static void write_lines(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text) {
+  const struct element *last = passage->paragraphs[passage->count - 1];
+  bool first = true, goes_on = false, tracked = changes_track(changes, edits);
   struct str rest = text;
   for (size_t i = 0; i < passage->count; i++) {
     const struct element *p = passage->paragraphs[i];
-    bool left_over = i > 0 && !rest.len, all = passage->fixed && i + 1 == passage->count;
-    struct str line = all ? rest : next_line(&rest);
+    bool left_over = !first && !rest.len, all = passage->fixed && i + 1 == passage->count;
+    if (paragraph_gone(edits->arena, p)) continue;
+    struct str line = goes_on && !all ? STR("") : all ? rest : next_line(&rest);
     if (all) rest = STR("");
-    if (left_over && follows_paragraph(p) && only_text(edits->arena, p))
-      edits_remove(edits, p);
+    if (left_over && !goes_on && follows_paragraph(p) && only_text(edits->arena, p, tracked))
+      remove_line(changes, edits, p, !paragraph_behind(last));
     else
-      write_into(edits, p, line);
+      write_into(changes, edits, p, line);
+    first = false;
+    goes_on = paragraph_joins(p);
   }
-  const struct element *last = passage->paragraphs[passage->count - 1];
-  while (rest.len) {
-    struct str line = next_line(&rest);
-    edits_insert(edits, last->end, paragraph_like(edits->arena, last, line));
-  }
+  add_lines(changes, edits, last, rest);
 }
 
 void passage_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
                    bool paragraphs) {
-  (void)changes;
   if (passage->part) {
-    part_write(edits, passage, text);
+    part_write(changes, edits, passage, text);
   } else if (passage->control) {
-    write_into(edits, passage->control, text);
+    write_into(changes, edits, passage->control, text);
   } else if (paragraphs) {
-    write_lines(edits, passage, text);
+    write_lines(changes, edits, passage, text);
   } else {
-    write_into(edits, passage->paragraphs[0], text);
-    for (size_t i = 1; i < passage->count; i++) write_into(edits, passage->paragraphs[i], STR(""));
+    write_into(changes, edits, passage->paragraphs[0], text);
+    for (size_t i = 1; i < passage->count; i++) write_into(changes, edits, passage->paragraphs[i], STR(""));
   }
 }
 
@@ -233,18 +297,19 @@ void passage_mark_placeholder(struct edits *edits, const struct passage *passage
   for (; sdt; sdt = element_ancestor(sdt, W_SDT)) mark_control(edits, sdt, false);
 }
 
-void paragraph_set_style(struct edits *edits, const struct element *p, struct str id) {
+void paragraph_set_style(struct changes *changes, struct edits *edits, const struct element *p, struct str id) {
   struct element *properties = element_child(p, W_PPR);
   struct element *style = properties ? element_child(properties, W_PSTYLE) : NULL;
   const struct attribute *value = style ? element_attribute(style, W_VAL) : NULL;
-  if (value) {
-    if (!str_equal(value->value, id)) edits_set_attribute(edits, style, value, id);
-    return;
-  }
+  if (value && str_equal(value->value, id)) return;
   const char *w = str_z(edits->arena, element_prefix(p));
+  const char *history = changes_track(changes, edits) ? str_z(edits->arena, style_history(changes, p)) : "";
   const char *element = str_format(edits->arena, "<%spStyle %sval=\"%.*s\"/>", w, w, (int)id.len, id.at);
-  if (properties)
+  if (value)
+    edits_set_attribute(edits, style, value, id);
+  else if (properties)
     edits_prepend_child(edits, properties, str_from(element));
   else
-    edits_prepend_child(edits, p, str_from(str_format(edits->arena, "<%spPr>%s</%spPr>", w, element, w)));
+    edits_prepend_child(edits, p, str_from(str_format(edits->arena, "<%spPr>%s%s</%spPr>", w, element, history, w)));
+  if (properties && *history) edits_append_child(edits, properties, str_from(history));
 }

@@ -9,7 +9,7 @@ static struct str plain_properties(struct arena *arena, const struct element *ru
   struct edits edits = {.arena = arena};
   if (!properties) return STR("");
   for (const struct element *e = properties->first; e; e = e->next)
-    if (e->name == W_B || e->name == W_BCS) edits_remove(&edits, e);
+    if (e->name == W_B || e->name == W_BCS || e->name == W_RPR_CHANGE) edits_remove(&edits, e);
   return edits_splice(arena, properties->in->bytes, properties->start, properties->end, &edits);
 }
 
@@ -26,8 +26,8 @@ static bool ends_in_blank(struct str text) {
 }
 
 /* A new run: where the passage says, else behind the run that holds the text before it, with a space between. */
-static void insert_part(struct edits *edits, const struct passage *passage, const struct atoms *atoms,
-                        struct str text) {
+static void insert_part(struct changes *changes, struct edits *edits, const struct passage *passage,
+                        const struct atoms *atoms, struct str text) {
   struct element *p = passage->paragraphs[0], *last = NULL;
   size_t end = 0;
   for (size_t i = 0; i < atoms->n && end + atoms->at[i].text.len <= passage->from; i++) {
@@ -39,7 +39,7 @@ static void insert_part(struct edits *edits, const struct passage *passage, cons
   struct str before = str_sub(paragraph_whole(edits->arena, p), 0, passage->from);
   bool space = !passage->at && !ends_in_blank(before);
   if (space) text = str_from(str_format(edits->arena, " %s", str_z(edits->arena, text)));
-  struct str made = new_run(edits->arena, p, plain_properties(edits->arena, run), text);
+  struct str made = inserted(changes, p, new_run(edits->arena, p, plain_properties(edits->arena, run), text));
   if (at)
     edits_insert(edits, at, made);
   else
@@ -55,7 +55,7 @@ static struct str joined(struct arena *arena, struct str head, struct str middle
 }
 
 /* What is left of the pieces that the part reaches into; the first takes the text. */
-void part_write(struct edits *edits, const struct passage *passage, struct str text) {
+void part_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text) {
   struct atoms atoms = {0};
   bool written = !text.len;
   atoms_read(edits->arena, passage->paragraphs[0], true, &atoms);
@@ -67,12 +67,15 @@ void part_write(struct edits *edits, const struct passage *passage, struct str t
     if (!reached && !holds) continue;
     struct str head = str_sub(piece, 0, from > start ? from - start : 0);
     struct str tail = str_sub(piece, to < end ? to - start : piece.len, piece.len);
-    struct str left = joined(edits->arena, head, written ? STR("") : text, tail);
-    if (left.len)
+    struct str comes = written ? STR("") : text, left = joined(edits->arena, head, comes, tail);
+    struct slice slice = {head, str_sub(piece, head.len, piece.len - tail.len), comes, tail};
+    if (changes_track(changes, edits))
+      slice_track(changes, edits, e, &slice);
+    else if (left.len)
       edits_replace(edits, e->start, e->end, text_instead(edits->arena, e, left));
     else
       edits_remove(edits, e);
     written = true;
   }
-  if (!written) insert_part(edits, passage, &atoms, text);
+  if (!written) insert_part(changes, edits, passage, &atoms, text);
 }

@@ -15,6 +15,8 @@ static size_t row_first_column(const struct element *tr) {
   return number(element_value(properties ? element_child(properties, W_GRID_BEFORE) : NULL, W_VAL), 0);
 }
 
+bool cell_gone(const struct element *tc) { return element_child(element_child(tc, W_TCPR), W_CELL_DEL) != NULL; }
+
 static struct cell cell_read(struct element *tc, size_t column) {
   struct element *properties = element_child(tc, W_TCPR);
   struct element *merge = properties ? element_child(properties, W_VMERGE) : NULL;
@@ -29,7 +31,7 @@ struct row row_read(struct arena *arena, struct element *tr) {
   struct element *next;
   for (struct element *e = element_next(tr, tr); e; e = next) {
     next = e->name == W_TC || e->name == W_TRPR ? element_next_past(e, tr) : element_next(e, tr);
-    if (e->name != W_TC) continue;
+    if (e->name != W_TC || cell_gone(e)) continue;
     struct cell *cell = PUSH(arena, &cells);
     *cell = cell_read(e, column);
     column += cell->span;
@@ -37,17 +39,12 @@ struct row row_read(struct arena *arena, struct element *tr) {
   return (struct row){tr, cells.at, cells.n};
 }
 
-static bool row_deleted(const struct element *tr) {
-  struct element *properties = element_child(tr, W_TRPR);
-  return properties && element_child(properties, W_DEL);
-}
-
 struct table table_read(struct arena *arena, const struct story *story, struct element *tbl) {
   ARRAY(struct row) rows = {0};
   struct element *next;
   for (struct element *e = element_next(tbl, tbl); e; e = next) {
     next = e->name == W_TR ? element_next_past(e, tbl) : element_next(e, tbl);
-    if (e->name == W_TR && !row_deleted(e)) *PUSH(arena, &rows) = row_read(arena, e);
+    if (e->name == W_TR && !row_gone(e)) *PUSH(arena, &rows) = row_read(arena, e);
   }
   return (struct table){story, tbl, rows.at, rows.n};
 }

@@ -63,8 +63,8 @@ struct document {
   size_t comment_count;
   struct entry *comments_entry, *custom_entry; /* NULL when there is none */
   struct markup *comments_part, *custom_part, *threads_part;
-  long largest_comment, largest_control, largest_drawing;
-  bool is_signed, has_macros;
+  long largest_comment, largest_control, largest_drawing, largest_revision;
+  bool is_signed, has_macros, under_revision; /* under_revision: Word tracks what is changed (17.15.1.90) */
 };
 
 /* Reads a document out of its package; NULL, with messages, when it has no main part or a part is broken. */
@@ -84,9 +84,12 @@ int paragraph_heading(const struct document *document,
  * what is deleted, instructions of fields, text boxes and placeholders are left out. */
 struct str paragraph_text(struct arena *arena, const struct element *scope);
 struct str paragraph_whole(struct arena *arena, const struct element *p); /* the same with the text of placeholders */
+/* True when the paragraph's end is deleted, so that the next one goes on in it, or, if nothing is left in it, it is no paragraph. */
+bool paragraph_joins(const struct element *p);
+bool paragraph_gone(struct arena *arena, const struct element *p);
 /* The paragraph that e stands in; NULL when it stands beside paragraphs (a control around some of them, a cell). */
 struct element *paragraph_around(const struct element *e);
-/* The paragraphs directly inside scope, through controls but not into nested tables. */
+/* The paragraphs directly inside scope, through controls but not into nested tables; those that are deleted left out. */
 struct element **paragraphs_in(struct arena *arena, const struct element *scope, size_t *count);
 
 /* A stretch of text that is read and written as one: some paragraphs, one content control inside a paragraph, or a part of one
@@ -135,6 +138,8 @@ struct table {
   size_t count;
 };
 
+bool row_gone(const struct element *tr); /* deleted, as a tracked change (17.13.5.12); so with cells */
+bool cell_gone(const struct element *tc);
 struct row row_read(struct arena *arena, struct element *tr);
 struct table table_read(struct arena *arena, const struct story *story, struct element *tbl);
 const struct cell *row_cell(const struct row *row, size_t column); /* the cell that covers the column; NULL for none */
@@ -147,14 +152,20 @@ struct changes {
   struct edits *stories; /* one a story */
   struct edits custom;
   struct text comments; /* the new w:comment elements */
-  long next_comment, next_control, next_drawing;
+  long next_comment, next_control, next_drawing, next_revision;
+  struct str author; /* of tracked changes; empty, as at first: changes are plain */
 };
 
 struct changes *changes_new(struct arena *arena, const struct document *document);
+/* True when what is written through these edits is marked as a tracked change (17.13.5), one by one: the edits are a story's, and there
+ * is an author. What goes into a copy is inserted with the copy. */
+bool changes_track(const struct changes *changes, const struct edits *edits);
+/* Takes out a row or a control around a block; a tracked one is marked as deleted, with all that it holds. */
+void matter_remove(struct changes *changes, struct edits *edits, const struct element *scope);
 
 /* Puts text into a passage: into its first text run, which keeps its formatting; other runs are emptied, never removed. A line
  * feed is a w:br, or, with paragraphs, begins a new paragraph; paragraphs left over go when they hold only text. edits are those of
- * the passage's story or of a clone. */
+ * the passage's story or of a clone. Tracked, the old text stays, marked as deleted, and the new stands behind it. */
 void passage_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
                    bool paragraphs);
 /* Sets or takes off the flag by which Word knows that a control shows a placeholder (17.5.2.39), on the controls around the
@@ -163,7 +174,7 @@ void passage_mark_placeholder(struct edits *edits, const struct passage *passage
 void control_set_date(struct edits *edits, const struct element *sdt,
                       struct str date); /* w:fullDate of a date picker; "" takes it off */
 void control_set_tag(struct edits *edits, const struct element *sdt, struct str tag);
-void paragraph_set_style(struct edits *edits, const struct element *p, struct str style_id);
+void paragraph_set_style(struct changes *changes, struct edits *edits, const struct element *p, struct str style_id);
 /* Anchors a new comment on all that the paragraph holds. initials may be empty: then it has none; date empty: no date. */
 void comment_add(struct changes *changes, struct edits *edits, const struct element *p, struct str author,
                  struct str initials, struct str date, struct str text);
@@ -171,7 +182,7 @@ void property_set(struct changes *changes, const char *name,
                   struct str value); /* of a property that is there; else nothing */
 
 /* Prepares a copy of an element: every id in it renewed or dropped (w14:paraId, controls, bookmarks, drawings), comment
- * anchors left out. The copy is edits_splice(..., element->start, element->end, edits). */
+ * anchors and the history of the model left out, all of it marked as inserted where changes are tracked. The copy is edits_splice(..., element->start, element->end, edits). */
 void clone_ids(struct changes *changes, struct edits *edits, const struct element *element);
 
 /* Lays all changes into the output's parts, the digest property last; false, with a message, when a part is broken. */

@@ -30,11 +30,34 @@ void atoms_read(struct arena *arena, const struct element *scope, bool placehold
 /* text as the inside of a run: w:t, w:tab and w:br, with the prefix given. */
 void run_text(struct text *out, struct str prefix, struct str text);
 
+void deleted_text(struct text *out, struct str prefix, struct str text); /* the same as w:delText */
+
 /* A whole run with that text; properties: its w:rPr, or empty. near gives the prefix. */
 struct str new_run(struct arena *arena, const struct element *near, struct str properties, struct str text);
 /* What stands for a piece of text that is replaced: text inside its run, or, where alternatives hold whole runs, a run. */
 struct str text_instead(struct arena *arena, const struct element *piece, struct str text);
 /* Writes a passage that is a part of a paragraph's text. */
-void part_write(struct edits *edits, const struct passage *passage, struct str text);
+void part_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text);
+
+/* ---- tracked changes ---- */
+
+/* Runs as an insertion; as they are when nothing is tracked. near gives the prefix. */
+struct str inserted(struct changes *changes, const struct element *near, struct str runs);
+/* The w:rPr of a run for another run, or empty; its own history is copied, with ids of its own, or left out. */
+struct str run_look(struct changes *changes, const struct element *run, bool history);
+/* Marks all these pieces inside scope as deleted, and puts text in behind the run of target; nothing when they say it already. */
+void text_track(struct changes *changes, struct edits *edits, const struct element *scope, const struct atoms *atoms,
+                const struct element *target, struct str text);
+/* Of one piece of text: head and tail stay, what stands between them goes, text comes. */
+struct slice {
+  struct str head, gone, text, tail;
+};
+void slice_track(struct changes *changes, struct edits *edits, const struct element *piece, const struct slice *slice);
+/* Marks the end of a paragraph as deleted or inserted. */
+void paragraph_track(struct changes *changes, struct edits *edits, const struct element *p, bool goes);
+/* Marks all that a copy will hold as inserted; comes before what is written into it. */
+void copy_track(struct changes *changes, struct edits *edits, const struct element *copy);
+/* A w:pPrChange (17.13.5.29) with the properties as they are; empty when there is one already. */
+struct str style_history(struct changes *changes, const struct element *p);
 
 #endif

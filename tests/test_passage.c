@@ -193,7 +193,7 @@ static void a_style_is_set_first_in_the_properties(void **state) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct document *d = document_with(&desk, cases[i][0]);
     struct changes *changes = changes_new(desk.arena, d);
-    paragraph_set_style(changes->stories, nth(d, W_P, 0), STR("L"));
+    paragraph_set_style(changes, changes->stories, nth(d, W_P, 0), STR("L"));
     assert_str(&desk, element_bytes(nth(saved(&desk, changes), W_P, 0)), cases[i][1]);
   }
   desk_close(&desk);
@@ -209,7 +209,7 @@ static void what_is_written_first_of_an_empty_paragraph_stays_in_order(void **st
     struct passage passage = {.story = d->stories, .paragraphs = &p, .count = 1};
     struct changes *changes = changes_new(desk.arena, d);
     passage_write(changes, changes->stories, &passage, STR("a"), false);
-    paragraph_set_style(changes->stories, p, STR("L"));
+    paragraph_set_style(changes, changes->stories, p, STR("L"));
     assert_str(&desk, element_bytes(nth(saved(&desk, changes), W_P, 0)),
                "<w:p><w:pPr><w:pStyle w:val=\"L\"/></w:pPr>" R("a") "</w:p>");
   }
