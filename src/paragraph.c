@@ -101,10 +101,7 @@ bool paragraph_joins(const struct element *p) {
 }
 
 bool paragraph_gone(struct arena *arena, const struct element *p) {
-  struct atoms atoms = {0};
-  if (!paragraph_joins(p)) return false;
-  atoms_read(arena, p, true, &atoms);
-  return atoms.n == 0;
+  return paragraph_joins(p) && !paragraph_whole(arena, p).len;
 }
 
 struct element **paragraphs_in(struct arena *arena, const struct element *scope, size_t *count) {

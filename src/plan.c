@@ -107,7 +107,7 @@ static void find_tables(struct arena *arena, struct plan *plan) {
     if (e->name != W_TBL) continue;
     struct plan_table table = {.table = table_read(arena, story, e)};
     if (!table_has_header(arena, &table.table, group, &table.header)) {
-      bool stranger = block_around(group, e) && !element_ancestor(e, W_TBL);
+      bool stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);
       if (stranger) *PUSH(arena, &strangers) = e;
       continue;
     }
