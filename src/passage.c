@@ -150,7 +150,7 @@ static struct str properties_like(struct changes *changes, const struct element 
   if (taken) return edits_splice(changes->arena, properties->in->bytes, properties->start, properties->end, &edits);
   if (comes) {
     text_add_z(&out, str_format(changes->arena, "<%spPr><%srPr>", w, w));
-    text_add(&out, inserted(changes, model, STR("")));
+    text_add(&out, inserted_end(changes, model));
     text_add_z(&out, str_format(changes->arena, "</%srPr></%spPr>", w, w));
   }
   return text_str(&out);

@@ -12,10 +12,15 @@ bool changes_track(const struct changes *changes, const struct edits *edits) {
 
 /* ---- marks ---- */
 
+/* The prefix of Word's own elements. */
+static const char *prefix_of(struct arena *arena, const struct element *near) {
+  return str_z(arena, element_prefix(near->name == MC_ALTERNATE_CONTENT ? near->parent : near));
+}
+
 /* <w:name w:id="…" w:author="…"ending>, with the prefix of near. */
 static struct str tag_of(struct changes *changes, const struct element *near, const char *name, const char *ending) {
   struct text out = {.arena = changes->arena};
-  const char *w = str_z(changes->arena, element_prefix(near));
+  const char *w = prefix_of(changes->arena, near);
   text_add_z(&out,
              str_format(changes->arena, "<%s%s %sid=\"%ld\" %sauthor=\"", w, name, w, changes->next_revision++, w));
   text_add_escaped(&out, changes->author);
@@ -28,7 +33,7 @@ static struct str open_tag(struct changes *changes, const struct element *near, 
 }
 
 static struct str close_tag(struct arena *arena, const struct element *near, const char *name) {
-  return str_from(str_format(arena, "</%s%s>", str_z(arena, element_prefix(near)), name));
+  return str_from(str_format(arena, "</%s%s>", prefix_of(arena, near), name));
 }
 
 static struct str joined(struct arena *arena, struct str a, struct str b, struct str c) {
@@ -42,6 +47,10 @@ static struct str joined(struct arena *arena, struct str a, struct str b, struct
 struct str inserted(struct changes *changes, const struct element *near, struct str runs) {
   if (!changes->author.len) return runs;
   return joined(changes->arena, open_tag(changes, near, "ins"), runs, close_tag(changes->arena, near, "ins"));
+}
+
+struct str inserted_end(struct changes *changes, const struct element *near) {
+  return tag_of(changes, near, "ins", "/");
 }
 
 /* In front of and behind an element, nearer to it than whatever else is inserted there. */
@@ -169,33 +178,58 @@ void text_track(struct changes *changes, struct edits *edits, const struct eleme
   }
 }
 
-/* head, what goes, what comes, tail: of one piece of text in a run. */
-static struct str parted(struct changes *changes, const struct element *piece, const struct slice *slice) {
+/* New text between the two parts of a run that is parted: an insertion around it ends before, and goes on behind. */
+static struct str between(struct changes *changes, const struct element *run, struct str come) {
+  const struct element *outer = run->parent;
+  const struct attribute *id = outer->name == W_INS ? element_attribute(outer, W_ID) : NULL;
+  struct edits edits = {.arena = changes->arena};
+  if (!id || !come.len) return come;
+  edits_set_attribute(&edits, outer, id, str_from(str_format(changes->arena, "%ld", changes->next_revision++)));
+  struct str again = edits_splice(changes->arena, outer->in->bytes, outer->start, outer->open_end, &edits);
+  return joined(changes->arena, close_tag(changes->arena, outer, "ins"), come, again);
+}
+
+/* What stands for a piece of text in a run: head, what goes, what comes, tail. opened and ended: the run goes on in front of it, and
+ * behind it. */
+static struct str parted(struct changes *changes, const struct element *piece, const struct slice *slice, bool opened,
+                         bool ended) {
   const struct element *run = piece->parent;
-  struct text out = {.arena = changes->arena};
-  struct str prefix = element_prefix(run), come = new_text(changes, piece, slice->text);
+  struct arena *arena = changes->arena;
+  struct text out = {.arena = arena};
+  struct str prefix = element_prefix(run);
+  if (slice->head.len && !opened) text_add(&out, run_again(changes, run));
   if (slice->head.len) run_text(&out, prefix, slice->head);
+  if (slice->head.len || opened) text_add(&out, close_tag(arena, run, "r"));
   if (slice->gone.len) {
-    text_add(&out, crossing(changes, run, false, true, STR("")));
+    text_add(&out, joined(arena, open_tag(changes, run, "del"), run_again(changes, run), STR("")));
     deleted_text(&out, prefix, slice->gone);
+    text_add(&out, joined(arena, close_tag(arena, run, "r"), close_tag(arena, run, "del"), STR("")));
   }
-  text_add(&out, crossing(changes, run, slice->gone.len > 0, false, come));
+  text_add(&out, between(changes, run, new_text(changes, piece, slice->text)));
+  if (slice->tail.len || ended) text_add(&out, run_again(changes, run));
   if (slice->tail.len) run_text(&out, prefix, slice->tail);
+  if (slice->tail.len && !ended) text_add(&out, close_tag(arena, run, "r"));
   return text_str(&out);
 }
 
+static bool is_first(const struct element *piece) {
+  const struct element *first = piece->parent->first;
+  return first == piece || (first->name == W_RPR && first->next == piece);
+}
+
 void slice_track(struct changes *changes, struct edits *edits, const struct element *piece, const struct slice *slice) {
-  bool whole = !slice->head.len && !slice->tail.len;
-  if (piece->parent->name == W_R && !(whole && piece->name == MC_ALTERNATE_CONTENT)) {
-    edits_replace(edits, piece->start, piece->end, parted(changes, piece, slice));
-    return;
-  }
+  const struct element *run = piece->parent;
   struct atom atom = {(struct element *)piece, slice->gone};
   struct str left = joined(changes->arena, slice->head, slice->text, slice->tail);
-  if (piece->parent->name == W_R)
-    delete_in_run(changes, edits, &atom, 1, new_text(changes, piece, left));
-  else
+  if (run->name != W_R) {
     delete_whole(changes, edits, piece, new_text(changes, piece, left));
+  } else if (piece->name == MC_ALTERNATE_CONTENT) {
+    delete_in_run(changes, edits, &atom, 1, new_text(changes, piece, left));
+  } else {
+    bool opened = !is_first(piece), ended = piece->next != NULL;
+    edits_replace(edits, opened ? piece->start : run->start, ended ? piece->end : run->end,
+                  parted(changes, piece, slice, opened, ended));
+  }
 }
 
 /* ---- paragraphs, rows, blocks ---- */

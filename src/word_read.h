@@ -43,6 +43,7 @@ void part_write(struct changes *changes, struct edits *edits, const struct passa
 
 /* Runs as an insertion; as they are when nothing is tracked. near gives the prefix. */
 struct str inserted(struct changes *changes, const struct element *near, struct str runs);
+struct str inserted_end(struct changes *changes, const struct element *near); /* the mark for the end of a paragraph */
 /* The w:rPr of a run for another run, or empty; its own history is copied, with ids of its own, or left out. */
 struct str run_look(struct changes *changes, const struct element *run, bool history);
 /* Marks all these pieces inside scope as deleted, and puts text in behind the run of target; nothing when they say it already. */
