@@ -132,9 +132,8 @@ static bool index_stories(struct document *document, struct messages *messages) 
       count(&census, e);
       note_ids(document, e);
       if (e->name != W_SDT) continue;
-      struct str title = element_value(element_child(element_child(e, W_SDT_PR), W_ALIAS), W_VAL);
       struct control *control = PUSH(document->arena, &controls);
-      *control = (struct control){story, e, control_tag(e), title};
+      *control = (struct control){story, e, control_tag(e), control_title(e)};
     }
   }
   document->controls = controls.at;

@@ -35,6 +35,8 @@ void tell_cleared(struct put *put, const char *place) {
 
 void get_take(struct get *get, const struct passage *passage) {
   if (!get->taken) return;
+  if (passage->part) *PUSH(get->taken->arena, &get->taken->parts) = *passage;
+  if (passage->part) return;
   if (passage->control) *PUSH(get->taken->arena, &get->taken->places) = passage->control;
   for (size_t i = 0; !passage->control && i < passage->count; i++)
     *PUSH(get->taken->arena, &get->taken->places) = passage->paragraphs[i];
@@ -81,10 +83,42 @@ static void put_style(struct put *put, struct edits *edits, const struct field *
   if (id.len) paragraph_set_style(edits, passage->paragraphs[0], id);
 }
 
+/* A long text by its beginning. */
+static const char *quoted(struct arena *arena, const struct node *value) {
+  enum { LONGEST = 60 };
+  struct text out = {.arena = arena};
+  for (const struct node *item = value->kind == NODE_LIST ? value->first : NULL; item; item = item->next) {
+    if (out.len) text_add_z(&out, ", ");
+    text_add(&out, node_str(item));
+  }
+  struct str text = value->kind == NODE_LIST ? text_str(&out) : node_str(value);
+  size_t end = text.len > LONGEST ? LONGEST : text.len;
+  while (end < text.len && end && ((unsigned char)text.at[end] & 0xC0) == 0x80) end--;
+  return str_format(arena, "%.*s%s", (int)end, text.at, end < text.len ? "…" : "");
+}
+
+bool may_write(struct put *put, const char *place, const struct passage *passage, const struct node *now,
+               const struct node *value) {
+  static const enum message_id ids[] = {
+      [CONFLICT_OVERWRITE] = MSG_OVERWRITTEN, [CONFLICT_KEEP] = MSG_KEPT, [CONFLICT_FAIL] = MSG_CONFLICT};
+  if (passage_locked(passage)) {
+    say(put->messages, MSG_LOCKED, lens_where(put->plan, place), "");
+    return false;
+  }
+  bool conflict = !put->other_term && !node_nothing(now) && !node_equal(now, value);
+  if (!conflict) return true;
+  say(put->messages, ids[put->options.conflict], lens_where(put->plan, place), quoted(put->arena, now));
+  return put->options.conflict == CONFLICT_OVERWRITE;
+}
+
 void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
                  const struct node *value) {
-  struct element *control = passage_control(passage);
+  struct element *control = passage->part ? NULL : passage_control(passage);
   struct str text = value ? codec_encode(put->arena, field, value) : field->blank;
+  if (passage->tag.len) {
+    passage_make_control(put->changes, edits, passage, text, !value);
+    return;
+  }
   if (value && control && control_is_list(control) && !list_item(put, field, control, value, &text)) {
     const char *place = put->copy_words ? put->copy_words : passage_words(put->arena, put->plan, passage);
     say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place), str_z(put->arena, text));
@@ -150,10 +184,26 @@ static void get_leaves(struct get *get, struct node *data) {
     node_make_path(get->arena, data, "learner.id", NEW(get->arena, struct node));
 }
 
+struct node *value_there(struct put *put, const struct field *field, const struct passage *passage, bool *unread) {
+  struct messages unheard = {.arena = put->arena};
+  struct get get = {put->arena, put->plan, &unheard, NULL};
+  struct node *now = get_passage(&get, field, passage);
+  *unread = unheard.list.n > 0;
+  return now;
+}
+
+/* Every place of the datum that says something else, and every placeholder. */
 static void write_leaf(struct put *put, const struct field *field, const struct places *places,
                        const struct node *value) {
-  for (size_t i = 0; i < places->count; i++)
-    put_passage(put, &put->changes->stories[places->passages[i].story->index], field, &places->passages[i], value);
+  for (size_t i = 0; i < places->count; i++) {
+    const struct passage *passage = &places->passages[i];
+    bool unread;
+    struct node *now = value_there(put, field, passage, &unread);
+    if (!passage->tag.len && !unread && node_equal(now, value)) continue;
+    const char *words = leaf_words(put->arena, put->plan, field, passage);
+    if (may_write(put, words, passage, unread ? value : now, value))
+      put_passage(put, &put->changes->stories[passage->story->index], field, passage, value);
+  }
   if (places->property)
     property_set(put->changes, places->property, value ? codec_encode(put->arena, field, value) : STR(""));
 }
@@ -174,23 +224,30 @@ static void tell_tags_gone(const struct put *put) {
 
 /* True when a place holds something that is no value of the field. */
 static bool holds_unread(struct put *put, const struct field *field, const struct places *places) {
-  struct messages unheard = {.arena = put->arena};
-  struct get get = {put->arena, put->plan, &unheard, NULL};
-  for (size_t i = 0; i < places->count; i++) get_passage(&get, field, &places->passages[i]);
-  return unheard.list.n > 0;
+  bool unread = false;
+  for (size_t i = 0; i < places->count && !unread; i++) value_there(put, field, &places->passages[i], &unread);
+  return unread;
+}
+
+static bool holds_placeholder(const struct places *places) {
+  for (size_t i = 0; i < places->count; i++)
+    if (places->passages[i].tag.len) return true;
+  return false;
 }
 
 static void put_leaf(struct put *put, const struct field *field, const struct places *places) {
   const struct node *value = node_path(put->data, field->key), *old = node_path(put->old, field->key);
   bool of_term = strncmp(field->key, "term.", 5) == 0, unread = holds_unread(put, field, places);
-  if (!value && !(put->other_term && of_term)) return;
+  bool absent = !value && !(put->other_term && of_term);
+  if (absent && !holds_placeholder(places)) return;
   if (tell_ambiguous(put->arena, put->plan, field, places, put->messages)) return;
-  if (!value && (old || unread)) note_cleared(put, field);
+  if (!absent && !value && (old || unread)) note_cleared(put, field);
   if (places->count) tell_cleared(put, leaf_words(put->arena, put->plan, field, &places->passages[0]));
+  if (absent) value = old;
   if (node_nothing(value)) value = NULL;
-  if (node_equal(value, old) && !unread) return;
   bool property = places->property && property_there(put->plan->document, places->property);
-  if (!places->count && !property) say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
+  if (value && !places->count && !property && !node_equal(value, old))
+    say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
   write_leaf(put, field, places, value);
 }
 
@@ -212,7 +269,7 @@ static void put_shows(struct put *put) {
     const struct field *field = &put->plan->mapping->fields[i];
     for (size_t p = 0; field->from && p < put->plan->places[i].count; p++) {
       const struct passage *passage = &put->plan->places[i].passages[p];
-      struct target target = {&put->changes->stories[passage->story->index], false};
+      struct target target = {.edits = &put->changes->stories[passage->story->index]};
       put_show(put, &target, field, passage, NULL);
     }
   }

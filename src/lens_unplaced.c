@@ -103,12 +103,48 @@ static struct node *entry(struct arena *arena, const struct plan *plan, const st
   return map;
 }
 
+/* Without what was taken out of it, a label's words alone say nothing. */
+static void add_left(const struct plan *plan, struct text *out, struct str left) {
+  struct str words = str_trim(left);
+  for (size_t i = 0; i < plan->mapping->count; i++)
+    for (size_t l = 0; l < plan->mapping->fields[i].locator_count; l++) {
+      const struct locator *locator = &plan->mapping->fields[i].locators[l];
+      if (locator->kind == AT_LABEL && fold_equal(out->arena, locator->name, words)) return;
+    }
+  if (words.len && out->len) text_add_byte(out, ' ');
+  text_add(out, words);
+}
+
+/* The part of the paragraph that begins next from a byte of its text on; NULL for none. */
+static const struct passage *next_part(const struct taken *taken, const struct element *p, size_t from) {
+  const struct passage *next = NULL;
+  for (size_t i = 0; i < taken->parts.n; i++) {
+    const struct passage *part = &taken->parts.at[i];
+    bool later = part->paragraphs[0] == p && part->to > from;
+    if (later && (!next || part->from < next->from)) next = part;
+  }
+  return next;
+}
+
+/* What is left of a paragraph of which parts were taken; false when none was. */
+static bool parts_left(struct arena *arena, const struct plan *plan, const struct taken *taken, const struct element *p,
+                       struct str *left) {
+  struct text out = {.arena = arena};
+  struct str text = paragraph_whole(arena, p);
+  size_t from = 0;
+  for (const struct passage *part; (part = next_part(taken, p, from)); from = part->to)
+    add_left(plan, &out, str_sub(text, from, part->from));
+  add_left(plan, &out, str_sub(text, from, text.len));
+  *left = text_str(&out);
+  return from > 0;
+}
+
 /* A paragraph's text without the controls that were taken out of it. */
 static struct str text_left(struct arena *arena, const struct taken *taken, const struct element *p) {
   struct text out = {.arena = arena};
   for (const struct element *e = element_next(p, p), *next; e; e = next) {
     bool skip = (e->name == W_SDT && (is_taken(taken, e) || control_shows_placeholder(e))) ||
-                e->name == W_TXBX_CONTENT || e->name == W_DEL;
+                e->name == W_TXBX_CONTENT || e->name == W_DEL || e->name == MC_FALLBACK;
     next = skip ? element_next_past(e, p) : element_next(e, p);
     if (e->name == W_T) text_add(&out, e->text);
   }
@@ -136,8 +172,9 @@ static void list_paragraphs(struct arena *arena, const struct plan *plan, const 
   for (size_t i = 0; i < plan->index->count; i++) {
     const struct landmark *l = &plan->index->landmarks[i];
     if (is_taken(taken, l->p)) continue;
-    struct str text = text_left(arena, taken, l->p);
-    bool partly = any_control_taken(taken, l->p);
+    struct str text;
+    bool parts = parts_left(arena, plan, taken, l->p, &text), partly = parts || any_control_taken(taken, l->p);
+    if (!parts) text = text_left(arena, taken, l->p);
     if (!text.len || str_is(text, "–")) continue;
     struct str whole = partly ? paragraph_text(arena, l->p) : text;
     bool in_row = in_tracker_row(plan, l->p);

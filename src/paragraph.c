@@ -130,6 +130,7 @@ static struct str part_text(struct arena *arena, const struct passage *passage) 
 
 struct str passage_text(struct arena *arena, const struct passage *passage) {
   struct text out = {.arena = arena};
+  if (passage->tag.len) return STR("");
   if (passage->part) return part_text(arena, passage);
   if (inside_placeholder(passage->control ? passage->control : passage->paragraphs[0])) return STR("");
   if (passage->control) {

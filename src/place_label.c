@@ -132,7 +132,8 @@ static struct row row_around(struct arena *arena, const struct element *tc) {
   return tr ? row_read(arena, tr) : (struct row){0};
 }
 
-static bool beside(struct arena *arena, const struct place_index *index, const struct landmark *l, struct passage *passage) {
+static bool beside(struct arena *arena, const struct place_index *index, const struct landmark *l,
+                   struct passage *passage) {
   const struct element *tc = element_ancestor(l->p, W_TC);
   struct row row = tc ? row_around(arena, tc) : (struct row){0};
   for (size_t c = 0; c + 1 < row.count; c++) {

@@ -99,7 +99,8 @@ struct passage {
   bool fixed; /* further lines are line breaks in the last paragraph: a new one would stand outside the place */
   bool part;  /* of paragraphs[0] only the bytes from..to of its text, as paragraph_whole gives it */
   size_t from, to;
-  size_t at; /* of a part without text: where in the story's bytes a new run goes; 0: behind the text before it */
+  size_t at;      /* of a part without text: where in the story's bytes a new run goes; 0: behind the text before it */
+  struct str tag; /* of a part that is a placeholder: writing makes it a content control with this tag; else empty */
 };
 
 /* How many bytes of paragraph_whole stand before a byte of the story. */
@@ -107,8 +108,12 @@ size_t text_before(struct arena *arena, const struct element *p, size_t at);
 struct str passage_text(struct arena *arena, const struct passage *passage); /* paragraphs with line feeds between */
 /* The first content control in or around the passage; NULL for none. */
 struct element *passage_control(const struct passage *passage);
+/* Word lets nobody edit it: its control, or one around it, has its content locked, or is a group that holds no control there (17.5.2.23,
+ * 17.5.2.16). */
+bool passage_locked(const struct passage *passage);
 bool control_shows_placeholder(const struct element *sdt);
 struct str control_tag(const struct element *sdt);
+struct str control_title(const struct element *sdt); /* w:alias (17.5.2.1) */
 /* The list items (17.5.2.18) of a drop-down or combo box: n-th display text, or its value where it has none. False past the
  * last. */
 bool control_item(const struct element *sdt, size_t n, struct str *display, struct str *value);
@@ -135,6 +140,8 @@ struct table {
   size_t count;
 };
 
+/* What repeats with a row: the control around it alone, if there is one; else the row. */
+struct element *row_unit(struct element *tr);
 struct row row_read(struct arena *arena, struct element *tr);
 struct table table_read(struct arena *arena, const struct story *story, struct element *tbl);
 const struct cell *row_cell(const struct row *row, size_t column); /* the cell that covers the column; NULL for none */
@@ -157,6 +164,10 @@ struct changes *changes_new(struct arena *arena, const struct document *document
  * the passage's story or of a clone. */
 void passage_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
                    bool paragraphs);
+/* Makes a placeholder (a part with a tag) a content control inside its line, with that tag and this text; shows: it is an empty place.
+ * What stands around it, and the comments on it, stay. */
+void passage_make_control(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
+                          bool shows);
 /* Sets or takes off the flag by which Word knows that a control shows a placeholder (17.5.2.39), on the controls around the
  * passage's first text run. */
 void passage_mark_placeholder(struct edits *edits, const struct passage *passage, bool shows);
