@@ -41,7 +41,8 @@ bool atom_text(struct arena *arena, const struct element *e, struct str *text) {
                                          : STR("\n");
   bool is_text = e->name == W_T || e->name == W_TAB || e->name == W_BR || e->name == W_CR ||
                  e->name == W_NO_BREAK_HYPHEN || e->name == W_SOFT_HYPHEN;
-  return is_text && !page_break && e->parent && e->parent->name == W_R;
+  int in = e->parent ? e->parent->name : NAME_NONE;
+  return is_text && !page_break && (in == W_R || in == MC_CHOICE || in == MC_FALLBACK);
 }
 
 void atoms_read(struct arena *arena, const struct element *scope, bool placeholders, struct atoms *atoms) {
