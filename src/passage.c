@@ -66,7 +66,7 @@ static struct element *target_text(const struct atoms *atoms, const struct eleme
   return best;
 }
 
-static struct element *first_named(const struct element *scope, int name) {
+struct element *first_named(const struct element *scope, int name) {
   for (struct element *e = (struct element *)scope; e; e = element_next(e, scope))
     if (e->name == name) return e;
   return NULL;

@@ -49,6 +49,29 @@ struct comment {
   long id;
 };
 
+/* A legacy form field (17.16.17): what can be filled in stands between separate and end. */
+struct form {
+  const struct story *story;
+  struct str name;
+  enum form_kind { FORM_TEXT, FORM_LIST, FORM_TICK } kind;
+  struct element *begin, *separate, *end; /* its w:fldChar; separate is NULL when it has none */
+};
+
+/* A content control that is bound (17.5.2.6): the node of another part that holds its value too. */
+struct binding {
+  const struct element *sdt;
+  size_t part;                       /* in document.bound_parts */
+  const struct element *element;     /* of that part; it has no elements inside */
+  const struct attribute *attribute; /* the value is this attribute's; NULL: the element's text */
+};
+
+struct bound_part {
+  struct str id;
+  struct entry *entry;
+  struct markup *markup; /* NULL when no control needs it, or it is broken */
+  bool tried;
+};
+
 struct document {
   struct arena *arena;
   const char *file; /* for messages */
@@ -61,6 +84,11 @@ struct document {
   size_t control_count;
   struct comment *comments; /* in order of their anchors; those without one last */
   size_t comment_count;
+  struct form *forms; /* in document order, story by story */
+  size_t form_count;
+  struct binding *bindings;
+  size_t binding_count;
+  struct bound_part *bound_parts;
   struct entry *comments_entry, *custom_entry; /* NULL when there is none */
   struct markup *comments_part, *custom_part, *threads_part;
   long largest_comment, largest_control, largest_drawing;
@@ -119,6 +147,38 @@ struct str control_title(const struct element *sdt); /* w:alias (17.5.2.1) */
 bool control_item(const struct element *sdt, size_t n, struct str *display, struct str *value);
 bool control_is_list(const struct element *sdt); /* a drop-down: nothing but its items */
 
+/* ---- tick boxes and legacy form fields ---- */
+
+/* What a box is drawn with: a character of a symbol font, or, with font NULL, a character of the text. */
+struct glyph {
+  const char *font;
+  uint32_t code;
+};
+
+struct box {
+  enum box_kind { BOX_CONTROL, BOX_FIELD, BOX_CHARACTER, BOX_SYMBOL } kind;
+  struct element *element; /* the w:sdt, the w:fldChar that begins the field, the piece of text, or the w:sym */
+  bool ticked;
+  struct str label;
+  size_t at;          /* BOX_CHARACTER: which character of the piece of text, from 0 */
+  struct glyph other; /* BOX_CHARACTER, BOX_SYMBOL: what it becomes when it is set or taken off */
+};
+
+/* The tick boxes of a passage in document order: check box controls (w14:checkbox), legacy check boxes (17.16.7), ☐ and its like
+ * in the text, and those of Wingdings (17.3.3.30). A label is the text behind the box up to the next box, two tabs or the line's
+ * end; where a line (or what two tabs cut off) begins with text and ends in a box, the text before each box. */
+struct box *boxes_read(struct arena *arena, const struct passage *passage, size_t *count);
+/* Ticks a box or takes the tick off, and changes nothing else; a box that is so already stays as it is written. */
+void box_set(struct edits *edits, const struct box *box, bool ticked);
+/* Whether a cell that holds one tick or nothing is ticked: by a ticked box, or, without boxes, by any text but dashes. */
+bool tick_there(struct arena *arena, const struct passage *passage);
+
+/* The n-th entry of a legacy drop-down; false past the last. */
+bool form_item(const struct form *form, size_t n, struct str *text);
+size_t form_selected(const struct form *form); /* the entry that is shown */
+void form_select(struct edits *edits, const struct form *form, size_t n);
+struct box form_box(const struct form *form); /* of a FORM_TICK, without a label */
+
 /* ---- tables (17.4), addressed by their grid ---- */
 
 struct cell {
@@ -148,11 +208,19 @@ const struct cell *row_cell(const struct row *row, size_t column); /* the cell t
 
 /* ---- changes ---- */
 
+/* What a bound control was given, in the order in which it was. */
+struct bound_value {
+  const struct binding *binding;
+  size_t order;
+  struct str value;
+};
+
 struct changes {
   struct arena *arena;
   const struct document *document;
   struct edits *stories; /* one a story */
   struct edits custom;
+  ARRAY(struct bound_value) bound;
   struct text comments; /* the new w:comment elements */
   long next_comment, next_control, next_drawing;
 };
@@ -180,6 +248,13 @@ void comment_add(struct changes *changes, struct edits *edits, const struct elem
                  struct str initials, struct str date, struct str text);
 void property_set(struct changes *changes, const char *name,
                   struct str value); /* of a property that is there; else nothing */
+
+/* What the part that the control is bound to holds for it; false when it is not bound, or to nothing that is there. */
+bool binding_value(const struct document *document, const struct element *sdt, struct str *value);
+/* Gives that part what Word would store for a control that shows this text: of a list the item's value, of a date picker the date
+ * (YYYY-MM-DD, empty for none) in the form it asks for (17.5.2.41); of a check box, shown is `true` or `false`. Of several controls
+ * bound to one node the last written counts. Nothing for a control that is not bound. */
+void binding_write(struct changes *changes, const struct element *sdt, struct str shown, struct str date);
 
 /* Prepares a copy of an element: every id in it renewed or dropped (w14:paraId, controls, bookmarks, drawings), comment
  * anchors left out. The copy is edits_splice(..., element->start, element->end, edits). */

@@ -4,7 +4,7 @@
 
 #include "word.h"
 
-enum { SPACE_W = 1, SPACE_W14, SPACE_W15, SPACE_MC, SPACE_WP, SPACE_CUSTOM, SPACE_VT };
+enum { SPACE_W = 1, SPACE_W14, SPACE_W15, SPACE_MC, SPACE_WP, SPACE_CUSTOM, SPACE_VT, SPACE_DS };
 
 extern const struct vocabulary WORD_VOCABULARY;
 
@@ -13,6 +13,22 @@ void styles_read(struct document *document, const struct markup *part);
 void comments_read(struct document *document);
 /* Who answers whom, by the part that Word keeps it in ([MS-DOCX] 2.5.1); before comments are put in order. */
 void threads_read(struct document *document, const struct markup *extended);
+
+/* The legacy form fields of all stories (17.16.17), into document->forms. */
+void forms_read(struct document *document);
+/* The nodes that controls are bound to, into document->bindings; main: the relationships of the body's part. Without a bound
+ * control no custom XML part is opened; a broken one is as good as none. */
+void bindings_read(struct document *document, struct relationships main);
+/* Lays what bound controls were given into the parts that keep it. */
+void bindings_save(struct changes *changes, struct output *output);
+/* Puts value between the element's tags, in place of what is there. */
+void write_content(struct edits *edits, const struct element *element, struct str value);
+
+/* True for what stands for something else than text of the paragraph it is in. */
+bool is_foreign(int name);
+/* The text that an element is; false for one that is none. Alternatives with text alone are one piece. */
+bool atom_text(struct arena *arena, const struct element *e, struct str *text);
+struct element *first_named(const struct element *scope, int name); /* scope itself or inside it; NULL for none */
 
 /* A piece of text in a run: w:t, w:tab, w:br, ... */
 struct atom {
