@@ -1,5 +1,5 @@
 /* Content controls (17.5.2): tags, placeholders, list items and dates. */
-#include "word.h"
+#include "word_read.h"
 
 #include <string.h>
 
@@ -59,6 +59,18 @@ void control_set_tag(struct edits *edits, const struct element *sdt, struct str 
   struct element *element = element_child(element_child(sdt, W_SDT_PR), W_TAG);
   const struct attribute *value = element ? element_attribute(element, W_VAL) : NULL;
   if (value) edits_set_attribute(edits, element, value, tag);
+}
+
+bool passage_is_list(const struct passage *passage) {
+  struct element *control = passage->part ? NULL : passage_control(passage);
+  return passage->form || (control && control_is_list(control));
+}
+
+bool passage_item(const struct passage *passage, size_t n, struct str *display, struct str *value) {
+  *value = STR("");
+  if (passage->form) return form_item(passage->form, n, display);
+  struct element *control = passage->part ? NULL : passage_control(passage);
+  return control && control_item(control, n, display, value);
 }
 
 static bool content_locked(const struct element *sdt) {

@@ -46,6 +46,7 @@ void get_take(struct get *get, const struct passage *passage) {
 
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage) {
   struct node *value;
+  if (ticks_codec(field)) return get_ticks(get, field, passage);
   struct str text = passage_text(get->arena, passage);
   if (codec_decode(get->arena, field, text, &value)) {
     get_take(get, passage);
@@ -59,10 +60,10 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
 }
 
 /* The item of a drop-down that decodes to the value; false when there is none. */
-static bool list_item(struct put *put, const struct field *field, const struct element *control,
+static bool list_item(struct put *put, const struct field *field, const struct passage *passage,
                       const struct node *value, struct str *text) {
   struct str display, stored;
-  for (size_t n = 0; control_item(control, n, &display, &stored); n++) {
+  for (size_t n = 0; passage_item(passage, n, &display, &stored); n++) {
     struct node *shown, *kept;
     bool same = codec_decode(put->arena, field, display, &shown) && shown && node_equal(shown, value);
     same = same || (codec_decode(put->arena, field, stored, &kept) && kept && node_equal(kept, value)) ||
@@ -72,6 +73,20 @@ static bool list_item(struct put *put, const struct field *field, const struct e
     return true;
   }
   return false;
+}
+
+/* The item of a legacy list that stands for nothing. */
+static bool blank_item(struct put *put, const struct field *field, const struct passage *passage, struct str *text) {
+  struct str stored;
+  struct node *value;
+  for (size_t n = 0; passage_item(passage, n, text, &stored); n++)
+    if (codec_decode(put->arena, field, *text, &value) && !value) return true;
+  return false;
+}
+
+static void tell_no_item(struct put *put, const struct passage *passage, const char *text) {
+  const char *place = put->copy_words ? put->copy_words : passage_words(put->arena, put->plan, passage);
+  say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place), text);
 }
 
 static void put_style(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
@@ -119,16 +134,23 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
     passage_make_control(put->changes, edits, passage, text, !value);
     return;
   }
-  if (value && control && control_is_list(control) && !list_item(put, field, control, value, &text)) {
-    const char *place = put->copy_words ? put->copy_words : passage_words(put->arena, put->plan, passage);
-    say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place), str_z(put->arena, text));
+  if (ticks_codec(field)) {
+    put_ticks(put, edits, field, passage, value);
+    return;
+  }
+  if (value && passage_is_list(passage) && !list_item(put, field, passage, value, &text)) {
+    tell_no_item(put, passage, str_z(put->arena, text));
     value = NULL; /* what the list cannot say must not leave another level there */
     text = field->blank;
   }
+  if (!value && passage->form && !blank_item(put, field, passage, &text)) tell_no_item(put, passage, "–");
   passage_write(put->changes, edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
   passage_mark_placeholder(edits, passage, !value);
   if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));
   put_style(put, edits, field, passage, value);
+  for (; control; control = element_ancestor(control, W_SDT))
+    binding_write(put->changes, control, value ? text : STR(""),
+                  field->codec.kind == AS_DATE && value ? node_str(value) : STR(""));
 }
 
 /* ---- leaves ---- */

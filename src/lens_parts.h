@@ -65,6 +65,11 @@ void tell_cleared(struct put *put, const char *place);
 /* What is at a place now: NULL for nothing; *unread: something that is no value of the field. */
 struct node *value_there(struct put *put, const struct field *field, const struct passage *passage, bool *unread);
 
+/* Tick boxes with the levels' labels. */
+bool ticks_codec(const struct field *field);
+struct node *get_ticks(struct get *get, const struct field *field, const struct passage *passage);
+void put_ticks(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
+               const struct node *value);
 /* Ticks under the headers that name the levels. */
 void get_levels(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
                 struct node *item);

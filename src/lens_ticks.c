@@ -1,5 +1,66 @@
-/* Ticks, both ways: under the header that names the level. */
+/* Ticks, both ways: in boxes that stand before a level's label, and under the header that names the level. */
 #include "lens_parts.h"
+
+/* What a list of ticked levels is as a value of the field; false when several are ticked for one level. */
+static bool ticked_value(const struct field *field, struct node *list, struct node **value) {
+  bool one = field->codec.kind == AS_SCALE || field->codec.kind == AS_TICKS;
+  *value = !list->count ? NULL : one ? list->first : list;
+  return !one || list->count < 2;
+}
+
+static bool wanted_level(const struct node *value, struct str id) {
+  if (!value || value->kind == NODE_TEXT) return value && str_equal(node_str(value), id);
+  for (const struct node *item = value->first; item; item = item->next)
+    if (str_equal(node_str(item), id)) return true;
+  return false;
+}
+
+/* ---- boxes ---- */
+
+bool ticks_codec(const struct field *field) {
+  return (field->codec.kind == AS_TICKS || field->codec.kind == AS_TICK_LIST) && field->codec.scale;
+}
+
+static struct where ticks_where(struct get *get, const struct passage *passage) {
+  return lens_where(get->plan, place_words(get->arena, get->plan->index, passage->story, passage->paragraphs[0]));
+}
+
+struct node *get_ticks(struct get *get, const struct field *field, const struct passage *passage) {
+  size_t count, before = get->messages->list.n;
+  struct box *boxes = boxes_read(get->arena, passage, &count);
+  struct node *list = node_list(get->arena), *value;
+  for (size_t i = 0; i < count; i++) {
+    const struct level *level = boxes[i].ticked ? scale_read(get->arena, field->codec.scale, boxes[i].label) : NULL;
+    if (level) node_append(list, node_plain(get->arena, level->id));
+    if (boxes[i].ticked && !level)
+      say(get->messages, MSG_VALUE_UNREAD, ticks_where(get, passage), str_z(get->arena, boxes[i].label), "");
+  }
+  if (!ticked_value(field, list, &value))
+    say(get->messages, MSG_TICKS, ticks_where(get, passage), str_format(get->arena, "%zu", list->count), field->key);
+  if (get->messages->list.n > before) return NULL;
+  get_take(get, passage);
+  return value;
+}
+
+void put_ticks(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
+               const struct node *value) {
+  const struct scale *scale = field->codec.scale;
+  size_t count;
+  struct box *boxes = boxes_read(put->arena, passage, &count);
+  bool *there = arena_alloc(put->arena, scale->count + 1, sizeof *there);
+  for (size_t i = 0; i < count; i++) {
+    const struct level *level = scale_read(put->arena, scale, boxes[i].label);
+    box_set(edits, &boxes[i], level && wanted_level(value, level->id));
+    if (level) there[level - scale->levels] = true;
+  }
+  const char *place = place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0]);
+  for (size_t i = 0; i < scale->count; i++)
+    if (!there[i] && wanted_level(value, scale->levels[i].id))
+      say(put->messages, MSG_NO_TICK, lens_where(put->plan, put->copy_words ? put->copy_words : place),
+          str_z(put->arena, scale->levels[i].label));
+}
+
+/* ---- columns ---- */
 
 static bool level_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
                           const struct level_column *column, struct passage *passage) {
@@ -18,14 +79,6 @@ static struct node *ticked_levels(struct arena *arena, const struct plan_table *
   return list;
 }
 
-/* What a list of ticked levels is as a value of the field; false when several are ticked for one level. */
-static bool ticked_value(const struct field *field, struct node *list, struct node **value) {
-  bool one = field->codec.kind == AS_SCALE || field->codec.kind == AS_TICKS;
-  *value = !list->count ? NULL : one ? list->first : list;
-  if (one && *value) (*value)->next = NULL;
-  return !one || list->count < 2;
-}
-
 void get_levels(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
                 struct node *item) {
   const struct level_column *levels = table->levels[field - get->plan->mapping->group->fields];
@@ -42,13 +95,6 @@ void get_levels(struct get *get, const struct plan_table *table, const struct pl
   if (value) node_put(get->arena, item, field->key, value);
 }
 
-static bool wanted_level(const struct node *value, struct str id) {
-  if (!value || value->kind == NODE_TEXT) return value && str_equal(node_str(value), id);
-  for (const struct node *item = value->first; item; item = item->next)
-    if (str_equal(node_str(item), id)) return true;
-  return false;
-}
-
 /* A level for which the table has no column is told, like one that a list lacks. */
 static void tell_missing(struct put *put, const struct level_column *levels, const struct field *field,
                          const struct node *value, const char *place) {
@@ -63,7 +109,7 @@ static void tell_missing(struct put *put, const struct level_column *levels, con
 
 static void set_tick(struct put *put, struct edits *edits, const struct passage *passage, bool ticked) {
   size_t count;
-  struct box *boxes = boxes_read(put->arena, put->plan->document, passage, &count);
+  struct box *boxes = boxes_read(put->arena, passage, &count);
   if (count)
     box_set(edits, &boxes[0], ticked);
   else

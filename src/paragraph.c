@@ -121,6 +121,11 @@ static bool only_placeholder(struct arena *arena, const struct element *p) {
   return all.n > 0;
 }
 
+static struct str form_text(const struct form *form) {
+  struct str text;
+  return form_item(form, form_selected(form), &text) ? text : STR("");
+}
+
 /* Offsets of parts count the text of placeholders too, so that reading and writing see the same. */
 static struct str part_text(struct arena *arena, const struct passage *passage) {
   return str_sub(paragraph_whole(arena, passage->paragraphs[0]), passage->from, passage->to);
@@ -129,6 +134,7 @@ static struct str part_text(struct arena *arena, const struct passage *passage) 
 struct str passage_text(struct arena *arena, const struct passage *passage) {
   struct text out = {.arena = arena};
   if (passage->tag.len) return STR("");
+  if (passage->form) return form_text(passage->form);
   if (passage->part) return part_text(arena, passage);
   if (inside_placeholder(passage->control ? passage->control : passage->paragraphs[0])) return STR("");
   if (passage->control) {

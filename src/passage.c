@@ -185,10 +185,21 @@ static void write_lines(struct edits *edits, const struct passage *passage, stru
   }
 }
 
+static void form_write(struct edits *edits, const struct form *form, struct str text) {
+  struct str entry;
+  for (size_t n = 0; form_item(form, n, &entry); n++)
+    if (str_equal(entry, text)) {
+      form_select(edits, form, n);
+      return;
+    }
+}
+
 void passage_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
                    bool paragraphs) {
   (void)changes;
-  if (passage->part) {
+  if (passage->form) {
+    form_write(edits, passage->form, text);
+  } else if (passage->part) {
     part_write(edits, passage, text);
   } else if (passage->control) {
     write_into(edits, passage->control, text);

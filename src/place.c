@@ -97,6 +97,7 @@ struct places places_find(struct arena *arena, const struct place_index *index, 
     case AT_BELOW: below_find(arena, index, locator->name, &places); break;
     case AT_HEADING: heading_find(arena, index, locator->name, &places); break;
     case AT_BOOKMARK: bookmark_find(arena, index, locator->name, &places); break;
+    case AT_FORM: form_find(arena, index, locator->name, &places); break;
     default: break;
     }
   }

@@ -1,4 +1,4 @@
-/* Locators: content controls, headings, bookmarks. */
+/* Locators: content controls, headings, bookmarks, legacy form fields. */
 #include "place_parts.h"
 
 /* ---- content controls (17.5.2) ---- */
@@ -154,5 +154,26 @@ void bookmark_find(struct arena *arena, const struct place_index *index, struct 
                                  ? part_between(arena, bookmark->story, p, bookmark->start->end, end->start)
                                  : paragraphs_between(arena, bookmark, end);
     if (passage.count) places_add_only(arena, places, passage);
+  }
+}
+
+/* ---- legacy form fields (17.16.17) ---- */
+
+/* A text field's result stands between the runs of its marks; a list shows an entry of its data. */
+static bool form_passage(struct arena *arena, const struct form *form, struct passage *passage) {
+  struct element *p = paragraph_around(form->begin);
+  if (form->kind == FORM_TICK || !p || p != paragraph_around(form->end)) return false;
+  if (form->kind == FORM_TEXT && !form->separate) return false;
+  const struct element *from = form->kind == FORM_TEXT ? form->separate : form->begin;
+  *passage = part_between(arena, form->story, p, from->parent->end, form->end->parent->start);
+  if (form->kind == FORM_LIST) passage->form = form;
+  return true;
+}
+
+void form_find(struct arena *arena, const struct place_index *index, struct str name, struct places *places) {
+  for (size_t i = 0; i < index->document->form_count; i++) {
+    const struct form *form = &index->document->forms[i];
+    struct passage passage;
+    if (str_equal(form->name, name) && form_passage(arena, form, &passage)) places_add_only(arena, places, passage);
   }
 }

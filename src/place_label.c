@@ -27,10 +27,10 @@ static size_t gap_at(struct str text, size_t at) {
   return wide || blanks > 1 ? end - at : 0;
 }
 
-/* A line to write on: at least three underscores or dots, or two ellipses. */
+/* A line to write on. */
 static bool leader_at(struct str text, size_t at) {
   struct str rest = str_sub(text, at, text.len);
-  return str_starts(rest, STR("___")) || str_starts(rest, STR("...")) || str_starts(rest, STR("……"));
+  return str_starts(rest, STR("_____")) || str_starts(rest, STR(".....")) || str_starts(rest, STR("…………"));
 }
 
 /* Where the words that begin at a byte stop to be a label: at a colon, a gap, a line to write on, or the end. */

@@ -12,6 +12,7 @@ void label_find(struct arena *arena, const struct place_index *index, struct str
 void below_find(struct arena *arena, const struct place_index *index, struct str label, struct places *places);
 void heading_find(struct arena *arena, const struct place_index *index, struct str heading, struct places *places);
 void bookmark_find(struct arena *arena, const struct place_index *index, struct str name, struct places *places);
+void form_find(struct arena *arena, const struct place_index *index, struct str name, struct places *places);
 void control_find(struct arena *arena, const struct place_index *index, const struct locator *locator,
                   struct places *places);
 

@@ -122,13 +122,34 @@ static const struct area *band_of(struct arena *arena, const struct mapping *map
   return domain_area(arena, mapping->domain, str_trim(passage_text(arena, &passage)));
 }
 
+static bool any_tick(struct arena *arena, const struct passage *passage) {
+  size_t count;
+  struct box *boxes = boxes_read(arena, passage, &count);
+  for (size_t i = 0; i < count; i++)
+    if (boxes[i].ticked) return true;
+  return false;
+}
+
+static bool levels_blank(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                         const struct level_column *levels) {
+  for (; levels && levels->level; levels++) {
+    const struct cell *cell = row_cell(row->row, levels->column);
+    struct passage passage;
+    if (cell && cell_passage(arena, table->table.story, cell, 0, &passage) && tick_there(arena, &passage)) return false;
+  }
+  return true;
+}
+
 /* No value of the group stands in it. */
 static bool row_blank(struct arena *arena, const struct mapping *mapping, const struct plan_table *table,
                       const struct plan_row *row) {
   for (size_t i = 0; i < mapping->group->count; i++) {
+    const struct field *field = &mapping->group->fields[i];
+    bool ticks = field->codec.kind == AS_TICKS || field->codec.kind == AS_TICK_LIST;
     struct passage passage;
-    if (!plan_passage(arena, table, row, mapping->group, &mapping->group->fields[i], &passage)) continue;
-    if (!passage.tag.len && !blank(str_trim(passage_text(arena, &passage)))) return false;
+    if (!levels_blank(arena, table, row, table->levels[i])) return false;
+    if (!plan_passage(arena, table, row, mapping->group, field, &passage) || passage.tag.len) continue;
+    if (ticks ? any_tick(arena, &passage) : !blank(str_trim(passage_text(arena, &passage)))) return false;
   }
   return true;
 }

@@ -127,7 +127,8 @@ struct passage {
   bool fixed; /* further lines are line breaks in the last paragraph: a new one would stand outside the place */
   bool part;  /* of paragraphs[0] only the bytes from..to of its text, as paragraph_whole gives it */
   size_t from, to;
-  size_t at;      /* of a part without text: where in the story's bytes a new run goes; 0: behind the text before it */
+  size_t at; /* of a part without text: where in the story's bytes a new run goes; 0: behind the text before it */
+  const struct form *form; /* of a legacy drop-down list: its entry that is shown; else NULL */
   struct str tag; /* of a part that is a placeholder: writing makes it a content control with this tag; else empty */
 };
 
@@ -142,6 +143,9 @@ bool passage_locked(const struct passage *passage);
 bool control_shows_placeholder(const struct element *sdt);
 struct str control_tag(const struct element *sdt);
 struct str control_title(const struct element *sdt); /* w:alias (17.5.2.1) */
+/* The items of the passage's drop-down list, of either kind; false past the last, and where it is none. */
+bool passage_item(const struct passage *passage, size_t n, struct str *display, struct str *value);
+bool passage_is_list(const struct passage *passage); /* nothing but its items can stand there */
 /* The list items (17.5.2.18) of a drop-down or combo box: n-th display text, or its value where it has none. False past the
  * last. */
 bool control_item(const struct element *sdt, size_t n, struct str *display, struct str *value);
