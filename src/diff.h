@@ -34,7 +34,7 @@ struct difference {
   const char *
       place; /* in part or row: a label; NULL where those say it. With DIFF_SAID and DIFF_TEXT: words of the document */
   const char *by;    /* of a comment: who and when */
-  const char *about; /* the comment that a reply, or a change in a comment, belongs to; NULL for none */
+  const char *about; /* the comment that a reply or a change belongs to, or the text that moved; NULL for none */
   struct str old, new;
 };
 

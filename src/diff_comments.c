@@ -65,8 +65,8 @@ static bool reworded(const struct said *a, const struct said *b) {
 
 /* ---- what changed in one ---- */
 
-static const char *about(struct arena *arena, const struct said *said) {
-  return str_format(arena, "%s: \"%s\"", said->head, str_z(arena, said->words));
+static const char *about(struct arena *arena, const char *preposition, const struct said *said) {
+  return str_format(arena, "%s %s: \"%s\"", preposition, said->head, str_z(arena, said->words));
 }
 
 /* Where equal items stand in both lists as often, none is told. */
@@ -79,10 +79,10 @@ static size_t count_in(const struct node *list, const struct node *item, const s
 
 /* The replies of one that the other lacks. */
 static void tell_replies(struct diff *diff, const struct node *replies, const struct node *others, const char *what,
-                         const char *of, bool gone) {
+                         const char *to, bool gone) {
   for (const struct node *reply = replies ? replies->first : NULL; reply; reply = reply->next) {
     if (count_in(replies, reply, reply) < count_in(others, reply, NULL)) continue;
-    struct difference found = {.form = DIFF_SAID, .what = what, .by = head_of(diff->arena, reply), .about = of};
+    struct difference found = {.form = DIFF_SAID, .what = what, .by = head_of(diff->arena, reply), .about = to};
     *(gone ? &found.old : &found.new) = node_get_str(reply, "text");
     diff_add(diff, found);
   }
@@ -107,7 +107,7 @@ static void tell_key(struct diff *diff, const struct said *old, const struct sai
   bool date = strcmp(key, "date") == 0;
   diff_add(diff, (struct difference){.what = "comment changed",
                                      .place = words,
-                                     .about = about(diff->arena, new),
+                                     .about = about(diff->arena, "of", new),
                                      .old = date ? diff_date(diff->arena, was) : was,
                                      .new = date ? diff_date(diff->arena, is) : is});
 }
@@ -124,9 +124,9 @@ static void tell_changes(struct diff *diff, const struct said *old, const struct
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) tell_key(diff, old, new, keys[i][0], keys[i][1]);
   tell_state(diff, old, new);
   const struct node *before = node_get(old->item, "replies"), *after = node_get(new->item, "replies");
-  const char *of = about(diff->arena, new);
-  tell_replies(diff, before, after, "reply gone", of, true);
-  tell_replies(diff, after, before, "reply added", of, false);
+  const char *to = about(diff->arena, "to", new);
+  tell_replies(diff, before, after, "reply gone", to, true);
+  tell_replies(diff, after, before, "reply added", to, false);
 }
 
 /* ---- two lists ---- */
@@ -149,7 +149,7 @@ static void tell_alone(struct diff *diff, const saids *list, bool gone) {
     if (said->paired) continue;
     diff_add(diff, found);
     tell_replies(diff, node_get(said->item, "replies"), NULL, gone ? "reply gone" : "reply added",
-                 about(diff->arena, said), gone);
+                 about(diff->arena, "to", said), gone);
   }
 }
 

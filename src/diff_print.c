@@ -175,7 +175,6 @@ static void add_row(struct report *report, const struct difference *d) {
 
 static void add_about(struct report *report, const char *about) {
   begin(report, 1);
-  text_add_z(&report->out, "of ");
   for (const char *at = about; *at; at++) {
     const char *end = strchr(at, '\n');
     size_t len = end ? (size_t)(end - at) : strlen(at);
