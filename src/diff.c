@@ -199,13 +199,18 @@ static bool told_by_heads(const char *key, bool learners, bool terms) {
   return (who && learners) || (when && terms);
 }
 
+/* What is shown of the class stands under tags alone, which other programs drop: it is compared where both documents have it. */
+static bool comparable(const struct diff *diff, const char *key) {
+  return strncmp(key, "class.", 6) != 0 || both_differ(diff, key);
+}
+
 /* Single values first, so that who and when stand together; then the family's texts. */
 static void compare_leaves(struct diff *diff, bool family, bool learners, bool terms) {
   const struct mapping *new = diff->sides[NEW_ONE].mapping, *old = diff->sides[OLD].mapping;
   for (size_t i = 0; i < new->count + old->count; i++) {
     bool second = i >= new->count;
     const char *key = leaf_key(second ? &old->fields[i - new->count] : &new->fields[i]);
-    if (!key || (second && leaf_field(new, key))) continue;
+    if (!key || (second && leaf_field(new, key)) || !comparable(diff, key)) continue;
     if ((strncmp(key, "term.family.", 12) == 0) != family || told_by_heads(key, learners, terms)) continue;
     compare_leaf(diff, key);
   }

@@ -154,8 +154,9 @@ static void add_said(struct report *report, const struct difference *d) {
     return;
   }
   text_add_byte(&report->out, '\n');
-  report->indent++;
-  diff_lines(report->out.arena, d->old, d->new, add_line, report);
+  report->indent++; /* a comment is told in full: both, not only the lines that differ */
+  diff_lines(report->out.arena, d->old, STR(""), add_line, report);
+  diff_lines(report->out.arena, STR(""), d->new, add_line, report);
   report->indent--;
 }
 

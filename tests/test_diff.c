@@ -53,7 +53,7 @@ static void assert_told(const struct told *cases, size_t count) {
   assert_told(cases, sizeof cases / sizeof *cases)
 
 static void what_says_the_same_is_no_difference(void **state) {
-  TOLD({"learner: {id: a-1}", "learner: {id: a-1, known-as: ~}", SAME},
+  TOLD({"learner: {id: a-1}", "learner: {id: a-1, known-as: ~}", SAME}, {"class: {school: One}", "term: {}", SAME},
        {"term: {completed-by: [One, Two]}", "term: {completed-by: [Two, One]}", SAME},
        {ROW_OF("supports: [visual, physical]"), ROW_OF("supports: [physical, visual]"), SAME},
        {ON_ROW(COMMENT("") ", {text: Wait., by: T}"), ON_ROW("{text: Wait., by: T}, " COMMENT("")), SAME},
