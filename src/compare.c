@@ -28,9 +28,10 @@ static void read_side(struct run *run, const struct tracker *tracker, struct dif
 
 void compare_run(struct run *run) {
   const struct cairn_diff *what = run->what;
-  struct tracker old, new;
+  struct tracker old = {0}, new = {0};
   struct diff_side sides[2] = {{.name = what->old}, {.name = what->new}};
   bool old_open = open_tracker(run, what->old, what->mapping, NULL, &old);
+  if (!old_open && old.document) return; /* the mapping is wrong: once is enough */
   if (!open_tracker(run, what->new, what->mapping, NULL, &new) || !old_open) return;
   read_side(run, &old, &sides[0]);
   read_side(run, &new, &sides[1]);
