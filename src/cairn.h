@@ -17,7 +17,7 @@
 
 #define CAIRN_VERSION "0.1.0"
 
-/* 0 done; 1 done, but something was left out (said), or differs; 2 wrong usage; 3 a record, class, scale, framework or mapping is wrong;
+/* 0 done; 1 done, but something was left out (said), or, of cairn_diff, something differs; 2 wrong usage; 3 a record, class, scale, framework or mapping is wrong;
  * 4 a document cannot be read; 5 an output cannot, or may not, be written. */
 enum cairn_exit { CAIRN_DONE, CAIRN_PARTLY, CAIRN_USAGE, CAIRN_RECORD, CAIRN_DOCUMENT, CAIRN_OUTPUT };
 
