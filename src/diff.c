@@ -57,8 +57,8 @@ static const char *plain_words(const char *key) {
 static const char *field_words(struct arena *arena, const struct field *field, const char *key) {
   for (size_t i = 0; i < field->locator_count; i++) {
     const struct locator *locator = &field->locators[i];
-    bool seen = locator->kind == AT_LABEL || locator->kind == AT_HEADING || locator->kind == AT_COLUMN;
-    if (seen) return str_z(arena, locator->name);
+    bool label = locator->kind == AT_LABEL || locator->kind == AT_BELOW;
+    if (label || locator->kind == AT_HEADING || locator->kind == AT_COLUMN) return str_z(arena, locator->name);
   }
   return plain_words(key);
 }
