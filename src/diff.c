@@ -139,10 +139,10 @@ void diff_add_shown(struct arena *arena, const struct plan *plan, struct node *d
   }
 }
 
-static void compare_leaf(struct diff *diff, const char *key) {
+/* named: the field of the new document's mapping, or, where that has none, of the old one's. */
+static void compare_leaf(struct diff *diff, const struct field *named, const char *key) {
   const struct field *fields[2] = {leaf_field(diff->sides[OLD].mapping, key),
                                    leaf_field(diff->sides[NEW_ONE].mapping, key)};
-  const struct field *named = fields[NEW_ONE] ? fields[NEW_ONE] : fields[OLD];
   const char *words = field_words(diff->arena, named, key);
   bool own_part = strncmp(key, "term.family.", 12) == 0;
   bool lines = own_part || named->codec.kind == AS_PARAGRAPHS;
@@ -209,10 +209,11 @@ static void compare_leaves(struct diff *diff, bool family, bool learners, bool t
   const struct mapping *new = diff->sides[NEW_ONE].mapping, *old = diff->sides[OLD].mapping;
   for (size_t i = 0; i < new->count + old->count; i++) {
     bool second = i >= new->count;
-    const char *key = leaf_key(second ? &old->fields[i - new->count] : &new->fields[i]);
+    const struct field *field = second ? &old->fields[i - new->count] : &new->fields[i];
+    const char *key = leaf_key(field);
     if (!key || (second && leaf_field(new, key)) || !comparable(diff, key)) continue;
     if ((strncmp(key, "term.family.", 12) == 0) != family || told_by_heads(key, learners, terms)) continue;
-    compare_leaf(diff, key);
+    compare_leaf(diff, field, key);
   }
 }
 
