@@ -17,7 +17,7 @@
 
 #define CAIRN_VERSION "0.1.0"
 
-/* 0 done; 1 done, but something was left out (said); 2 wrong usage; 3 a record, class, scale, framework or mapping is wrong;
+/* 0 done; 1 done, but something was left out (said), or, of cairn_diff, something differs; 2 wrong usage; 3 a record, class, scale, framework or mapping is wrong;
  * 4 a document cannot be read; 5 an output cannot, or may not, be written. */
 enum cairn_exit { CAIRN_DONE, CAIRN_PARTLY, CAIRN_USAGE, CAIRN_RECORD, CAIRN_DOCUMENT, CAIRN_OUTPUT };
 
@@ -53,6 +53,15 @@ struct cairn_read {
   const char *output;  /* NULL or "-": standard output */
 };
 int cairn_read(const struct cairn_read *what, cairn_tell *tell, void *context);
+
+/* Tells what differs between two trackers: a report on standard output. 0 when nothing differs, 1 when something does. */
+struct cairn_diff {
+  const char *old, *new; /* two documents */
+  const char *mapping;   /* of both; NULL: for each the one named in it, else milestones-tracker */
+  bool json;             /* each difference as a line of JSON: place and what differs */
+  bool values;           /* with json: old and new too, and places in full, which hold values of the records */
+};
+int cairn_diff(const struct cairn_diff *what, cairn_tell *tell, void *context);
 
 /* Checks records, classes, scales, frameworks and mappings. */
 struct cairn_check {

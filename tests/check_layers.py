@@ -21,7 +21,8 @@ LAYERS = [
     {"place": "place place_*", "codec": "codec codec_*"},
     {"plan": "plan plan_*"},
     {"lens": "lens lens_*"},
-    {"cairn": "cairn verb fill read check"},
+    {"diff": "diff diff_*"},
+    {"cairn": "cairn verb open fill read check compare"},
     {"main": "main cmd cmd_*"},
 ]
 

@@ -1,0 +1,38 @@
+/* Documents opened to be read: each with the mapping that reads it, and that mapping's template. */
+#include "verb.h"
+
+#include <string.h>
+
+/* The class that a document belongs to stands beside it, or where its record will stand. */
+static const char *find_class(struct run *run, const char *const places[2]) {
+  for (size_t i = 0; i < 2; i++) {
+    const char *folder = places[i] && strcmp(places[i], "-") != 0 ? path_folder(run->arena, places[i]) : NULL;
+    if (folder && file_state(path_join(run->arena, folder, "class.yaml")) != FILE_ABSENT) return places[i];
+  }
+  return NULL;
+}
+
+bool open_tracker(struct run *run, const char *path, const char *mapping, const char *record_path,
+                  struct tracker *tracker) {
+  size_t errors = run->messages.errors;
+  struct str bytes;
+  tracker->document = load_document(run, path, &bytes);
+  if (!tracker->document) return false;
+  struct str marked = document_property(tracker->document, "cairn-mapping");
+  const char *name = mapping ? mapping : marked.len ? str_z(run->arena, marked) : NULL;
+  bool a_path = !mapping && name && strchr(name, '/'); /* a document may name a mapping, but not lead to a file */
+  const char *beside = find_class(run, (const char *const[]){path, record_path});
+  struct source *class = beside ? load_class(run, beside) : NULL;
+  if (run->messages.errors > errors) return false;
+  tracker->mapping = load_mapping(run, a_path ? NULL : name, class ? class->path : path, class);
+  return tracker->mapping != NULL;
+}
+
+struct document *open_template(struct run *run, const struct mapping *mapping) {
+  struct run quiet = {.arena = run->arena, .messages = {.arena = run->arena}};
+  struct str bytes;
+  const char *path = template_path(&quiet, mapping);
+  struct document *template = path ? load_document(&quiet, path, &bytes) : NULL;
+  if (path && !template) say(&run->messages, MSG_TEMPLATE_UNREAD, ((struct where){.file = path}), "");
+  return template;
+}
