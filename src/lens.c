@@ -268,6 +268,7 @@ static void put_leaf(struct put *put, const struct field *field, const struct pl
   if (absent) value = old;
   if (node_nothing(value)) value = NULL;
   bool property = places->property && property_there(put->plan->document, places->property);
+  property = property || (field->locator_count == 1 && places->property); /* added to no document that lacks it */
   if (value && !places->count && !property && !node_equal(value, old))
     say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
   write_leaf(put, field, places, value);

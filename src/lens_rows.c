@@ -41,6 +41,7 @@ static void get_table(struct get *get, const struct plan_table *table, struct no
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     tell_row(get, table, row);
+    if (row->blank) get_row(get, table, row, node_map(get->arena)); /* its placeholders are nobody's words */
     if (!row->milestone || row->repeated) continue;
     struct node *item = node_map(get->arena), *key = node_plain(get->arena, row->milestone->id);
     node_put(get->arena, item, group->row_key->key, key);

@@ -24,8 +24,28 @@ bool open_tracker(struct run *run, const char *path, const char *mapping, const 
   const char *beside = find_class(run, (const char *const[]){path, record_path});
   struct source *class = beside ? load_class(run, beside) : NULL;
   if (run->messages.errors > errors) return false;
-  tracker->mapping = load_mapping(run, a_path ? NULL : name, class ? class->path : path, class);
+  struct mapping *found = load_mapping(run, a_path ? NULL : name, class ? class->path : path, class);
+  tracker->mapping = found ? own_mapping(run, tracker->document, found, mapping != NULL) : NULL;
   return tracker->mapping != NULL;
+}
+
+static bool is_among(const struct str *paths, size_t count, struct str path) {
+  for (size_t i = 0; i < count; i++)
+    if (str_equal(paths[i], path)) return true;
+  return false;
+}
+
+struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named) {
+  size_t count, paths = 0;
+  const struct place_name *names = place_names(run->arena, document, &count);
+  struct str *found = arena_alloc(run->arena, count + 1, sizeof *found);
+  for (size_t i = 0; i < count; i++) {
+    struct str path = names[i].ended ? mapping_path(run->arena, names[i].written) : STR("");
+    if (path.len && !is_among(found, paths, path)) found[paths++] = path;
+  }
+  if (!paths) return mapping;
+  bool marked = document_property(document, "cairn-mapping").len > 0;
+  return mapping_of_paths(run->arena, mapping, found, paths, !named && !marked);
 }
 
 struct document *open_template(struct run *run, const struct mapping *mapping) {

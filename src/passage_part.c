@@ -46,32 +46,71 @@ static void insert_part(struct edits *edits, const struct passage *passage, cons
     edits_append_child(edits, p, made);
 }
 
-static struct str joined(struct arena *arena, struct str head, struct str middle, struct str tail) {
+/* ---- pieces cut at a byte of their text ---- */
+
+/* Edge spaces survive a cut only where the piece says so; several cuts say it once. */
+static void keep_spaces(struct edits *edits, const struct element *t) {
+  struct str preserve = STR(" xml:space=\"preserve\"");
+  struct str tag = str_sub(t->in->bytes, t->start, t->open_end);
+  size_t at = t->open_end - 1;
+  bool said = str_find(tag, STR("xml:space")) >= 0;
+  for (size_t i = 0; i < edits->list.n && !said; i++)
+    said = edits->list.at[i].from == at && str_equal(edits->list.at[i].with, preserve);
+  if (!said) edits_insert(edits, at, preserve);
+}
+
+/* Text in the middle of a w:t, which line feeds and tabs end and begin again. */
+static struct str text_inside(struct arena *arena, struct str prefix, struct str text) {
   struct text out = {.arena = arena};
-  text_add(&out, head);
-  text_add(&out, middle);
-  text_add(&out, tail);
+  const char *w = str_z(arena, prefix);
+  for (size_t from = 0, at = 0; at <= text.len; at++) {
+    char c = at < text.len ? text.at[at] : '\0';
+    if (at < text.len && c != '\n' && c != '\t') continue;
+    text_add_escaped(&out, str_sub(text, from, at));
+    if (at < text.len)
+      text_add_z(&out,
+                 str_format(arena, "</%st><%s%s/><%st xml:space=\"preserve\">", w, w, c == '\n' ? "br" : "tab", w));
+    from = at + 1;
+  }
   return text_str(&out);
 }
 
-/* What is left of the pieces that the part reaches into; the first takes the text. */
+/* A piece of text that a part reaches into: its bytes from..to are of the part. */
+struct piece {
+  struct element *e;
+  size_t from, to;
+  bool whole;
+};
+
+static bool reached(const struct passage *passage, const struct atom *atom, size_t start, struct piece *piece) {
+  size_t end = start + atom->text.len, from = passage->from, to = passage->to;
+  bool holds = from == to && start < from && from < end && !passage->at;
+  if ((from >= end || to <= start) && !holds) return false;
+  *piece =
+      (struct piece){atom->element, from > start ? from - start : 0, to < end ? to - start : atom->text.len, false};
+  piece->whole = atom->element->name != W_T || (!piece->from && piece->to == atom->text.len);
+  return true;
+}
+
+static void cut(struct edits *edits, const struct piece *piece, struct str with) {
+  if (!piece->whole) keep_spaces(edits, piece->e);
+  size_t from = piece->whole ? piece->e->start : element_text_at(piece->e, piece->from);
+  size_t to = piece->whole ? piece->e->end : element_text_at(piece->e, piece->to);
+  edits_replace(edits, from, to, with);
+}
+
+/* The first piece takes the text, the others lose what they had. */
 void part_write(struct edits *edits, const struct passage *passage, struct str text) {
   struct atoms atoms = {0};
+  struct piece piece;
   bool written = !text.len;
   atoms_read(edits->arena, passage->paragraphs[0], true, &atoms);
   for (size_t i = 0, start = 0; i < atoms.n; start += atoms.at[i++].text.len) {
-    struct element *e = atoms.at[i].element;
-    struct str piece = atoms.at[i].text;
-    size_t end = start + piece.len, from = passage->from, to = passage->to;
-    bool reached = from < end && to > start, holds = from == to && start < from && from < end && !passage->at;
-    if (!reached && !holds) continue;
-    struct str head = str_sub(piece, 0, from > start ? from - start : 0);
-    struct str tail = str_sub(piece, to < end ? to - start : piece.len, piece.len);
-    struct str left = joined(edits->arena, head, written ? STR("") : text, tail);
-    if (left.len)
-      edits_replace(edits, e->start, e->end, text_instead(edits->arena, e, left));
-    else
-      edits_remove(edits, e);
+    if (!reached(passage, &atoms.at[i], start, &piece)) continue;
+    struct str with = written       ? STR("")
+                      : piece.whole ? text_instead(edits->arena, piece.e, text)
+                                    : text_inside(edits->arena, element_prefix(piece.e), text);
+    cut(edits, &piece, with);
     written = true;
   }
   if (!written) insert_part(edits, passage, &atoms, text);
@@ -107,28 +146,40 @@ static struct str control_markup(struct changes *changes, const struct element *
   return text_str(&out);
 }
 
-/* The run is closed before the control and opened again behind it. */
-static struct str split_run(struct changes *changes, const struct element *piece, struct str head, struct str control,
-                            struct str tail) {
-  struct arena *arena = changes->arena;
-  struct text out = {.arena = arena};
-  struct element *run = run_of(piece), *properties = run ? element_child(run, W_RPR) : NULL;
-  if (!run) return control; /* alternatives of whole runs: nothing else stands in them */
-  struct str prefix = element_prefix(run);
-  const char *w = str_z(arena, prefix);
-  if (head.len) run_text(&out, prefix, head);
-  text_add_z(&out, str_format(arena, "</%sr>", w));
-  text_add(&out, control);
-  text_add_z(&out, str_format(arena, "<%sr>", w));
-  if (properties) text_add(&out, element_bytes(properties));
-  if (tail.len) run_text(&out, prefix, tail);
-  return text_str(&out);
+static bool alone_in_run(const struct element *e) {
+  const struct element *run = run_of(e);
+  for (const struct element *other = run ? run->first : NULL; other; other = other->next)
+    if (other != e && other->name != W_RPR) return false;
+  return run != NULL;
 }
 
-static bool reaches(const struct passage *passage, const struct atoms *atoms, size_t *first, size_t *last) {
+/* The control instead of the piece: of its whole run where that holds nothing else; otherwise the run ends before it and begins again
+ * behind it. */
+static void put_control(struct edits *edits, const struct piece *piece, struct str control) {
+  struct element *run = run_of(piece->e), *properties = run ? element_child(run, W_RPR) : NULL;
+  if (!run || (piece->whole && alone_in_run(piece->e))) {
+    const struct element *e = run ? run : piece->e;
+    edits_replace(edits, e->start, e->end, control);
+    return;
+  }
+  const char *w = str_z(edits->arena, element_prefix(run));
+  const char *end = piece->whole ? "" : str_format(edits->arena, "</%st>", w);
+  const char *begin = piece->whole ? "" : str_format(edits->arena, "<%st xml:space=\"preserve\">", w);
+  struct text out = {.arena = edits->arena};
+  text_add_z(&out, str_format(edits->arena, "%s</%sr>", end, w));
+  text_add(&out, control);
+  text_add_z(&out, str_format(edits->arena, "<%sr>", w));
+  if (properties) text_add(&out, element_bytes(properties));
+  text_add_z(&out, begin);
+  cut(edits, piece, text_str(&out));
+}
+
+/* The numbers of the first and last piece that a placeholder reaches into. */
+static bool pieces_of(const struct passage *passage, const struct atoms *atoms, size_t *first, size_t *last) {
+  struct piece piece;
   bool found = false;
   for (size_t i = 0, start = 0; i < atoms->n; start += atoms->at[i++].text.len) {
-    if (passage->from >= start + atoms->at[i].text.len || passage->to <= start) continue;
+    if (!reached(passage, &atoms->at[i], start, &piece)) continue;
     if (!found) *first = i;
     *last = i;
     found = true;
@@ -138,27 +189,20 @@ static bool reaches(const struct passage *passage, const struct atoms *atoms, si
 
 void passage_make_control(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
                           bool shows) {
+  const struct element *p = passage->paragraphs[0];
   struct atoms atoms = {0};
-  size_t first = 0, last = 0, start = 0;
-  atoms_read(edits->arena, passage->paragraphs[0], true, &atoms);
-  if (!reaches(passage, &atoms, &first, &last)) return;
-  size_t chosen = piece_for_control(passage->paragraphs[0], &atoms, first, last);
-  for (size_t i = 0; i < first; i++) start += atoms.at[i].text.len;
-  for (size_t i = first; i <= last; start += atoms.at[i++].text.len) {
-    struct element *e = atoms.at[i].element, *run = run_of(e);
-    struct str piece = atoms.at[i].text;
-    struct str head = str_sub(piece, 0, passage->from > start ? passage->from - start : 0);
-    struct str tail = str_sub(piece, passage->to < start + piece.len ? passage->to - start : piece.len, piece.len);
-    struct str rest = joined(edits->arena, head, STR(""), tail);
-    struct element *properties = run ? element_child(run, W_RPR) : NULL;
-    if (i == chosen) {
-      struct str look = properties ? element_bytes(properties) : STR("");
-      struct str control = control_markup(changes, passage->paragraphs[0], look, passage->tag, text, shows);
-      edits_replace(edits, e->start, e->end, split_run(changes, e, head, control, tail));
-    } else if (rest.len) {
-      edits_replace(edits, e->start, e->end, text_instead(edits->arena, e, rest));
-    } else {
-      edits_remove(edits, e);
-    }
+  struct piece piece;
+  size_t first = 0, last = 0;
+  atoms_read(edits->arena, p, true, &atoms);
+  if (!pieces_of(passage, &atoms, &first, &last)) return;
+  size_t chosen = piece_for_control(p, &atoms, first, last);
+  for (size_t i = 0, start = 0; i <= last; start += atoms.at[i++].text.len) {
+    if (!reached(passage, &atoms.at[i], start, &piece)) continue;
+    struct element *run = run_of(piece.e), *properties = run ? element_child(run, W_RPR) : NULL;
+    struct str look = properties ? element_bytes(properties) : STR("");
+    if (i == chosen)
+      put_control(edits, &piece, control_markup(changes, p, look, passage->tag, text, shows));
+    else
+      cut(edits, &piece, STR(""));
   }
 }
