@@ -99,14 +99,15 @@ static void boxes_are_read_in_cells_controls_and_parts(void **state) {
   passage = (struct passage){.story = d->stories, .control = nth(d, W_SDT, 0)};
   assert_string_equal(list(&desk, &passage), "[x]");
 
-  d = document_with(&desk, "<w:p>" R("☒ é: ") SDT("<w:showingPlcHdr/>", R("Click")) R("☐ b ☒ c") TICK("") R("d; ☒ y")
-                               SYM("Wingdings", "F0A8") "</w:p>");
+#define ONE CHECKBOX("<w14:checked w14:val=\"1\"/>", R("☒"))
+  d = document_with(&desk, "<w:p>" R("☒ é: ") ONE SDT("<w:showingPlcHdr/>", R("Click")) R("☐ b ☒ c") TICK("") R("d")
+                               ONE R("e; ☒ y") ONE SYM("Wingdings", "F0A8") "</w:p>");
   struct str text = paragraph_whole(desk.arena, nth(d, W_P, 0));
   passage = whole(&desk, d);
   passage.part = true;
   passage.from = (size_t)str_find(text, STR("Click"));
   passage.to = (size_t)str_find(text, STR(";"));
-  assert_string_equal(list(&desk, &passage), "[ ]b|[x]c|[ ]d");
+  assert_string_equal(list(&desk, &passage), "[ ]b|[x]c|[ ]d|[x]e");
   desk_close(&desk);
 }
 
@@ -246,6 +247,7 @@ static void fields_with_form_data_are_found_however_they_nest(void **state) {
       {"<w:p>" OPEN("a") MARK("separate") MARK("begin") MARK("separate") MARK("end") "</w:p><w:p>" MARK("end") "</w:p>",
        "at"},
       {"<w:p>" OPEN("a") MARK("separate") OPEN("b") MARK("end") MARK("end") "</w:p>", "at|bt-"},
+      {"<w:p>" MARK("begin") OPEN("a") MARK("end") MARK("separate") MARK("end") "</w:p>", "at-"},
       {"<w:p>" OPEN("lost") "</w:p>", ""},
       {"<w:p>" OPEN("lost") NAMED("a", "<w:textInput/>") "</w:p>", "at"},
       {"<w:p>" MARK("end") MARK("separate") NAMED("a", "<w:textInput/>") "</w:p>", "at"},
@@ -256,7 +258,7 @@ static void fields_with_form_data_are_found_however_they_nest(void **state) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) assert_string_equal(forms(&desk, cases[i][0]), cases[i][1]);
 
   struct word_parts parts = {.document = body_of(&desk, "<w:p>" OPEN("open") "</w:p>")};
-  parts.header = str_from("<w:hdr " W_NAMESPACES "><w:p>" NAMED("head", "<w:textInput/>") "</w:p></w:hdr>");
+  parts.header = str_from("<w:hdr " W_NAMESPACES "><w:p>" MARK("end") NAMED("head", "<w:textInput/>") "</w:p></w:hdr>");
   const struct document *d = word_document(desk.arena, &parts, &desk.messages);
   assert_int_equal(d->form_count, 1);
   assert_str(&desk, d->forms[0].name, "head");
