@@ -42,7 +42,9 @@ struct cairn_fill {
   bool blank;    /* who, class, session, term and rows to look at, and no values */
   bool all_rows; /* a row for every milestone */
   bool staff;    /* write comments for staff too */
-  bool force;    /* replace an output that was changed by hand */
+  const char
+      *on_conflict; /* "keep", "fail", or NULL or "overwrite": where the document says otherwise within the term */
+  bool force;       /* replace an output that was changed by hand */
 };
 int cairn_fill(const struct cairn_fill *what, cairn_tell *tell, void *context);
 

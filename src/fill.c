@@ -127,6 +127,19 @@ static bool open_document(struct filling *f) {
   return !f->document->is_signed;
 }
 
+/* What to do where the document says otherwise; false, with a message, for another word. */
+static bool read_conflict(struct run *run, const char *word, enum on_conflict *conflict) {
+  static const char *const words[] = {
+      [CONFLICT_OVERWRITE] = "overwrite", [CONFLICT_KEEP] = "keep", [CONFLICT_FAIL] = "fail"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (!word || strcmp(word, words[i]) == 0) {
+      *conflict = (enum on_conflict)i;
+      return true;
+    }
+  say(&run->messages, MSG_BAD_OPTION, (struct where){0}, "--on-conflict", word, "overwrite, keep or fail");
+  return false;
+}
+
 static bool play(struct filling *f, struct str *out) {
   struct run *run = f->run;
   struct plan *plan = plan_compile(run->arena, f->document, f->mapping);
@@ -134,6 +147,7 @@ static bool play(struct filling *f, struct str *out) {
   const struct node *focus = node_path(f->data, "term.focus");
   struct put_options options = {.all_rows = f->what->all_rows || (f->what->blank && node_nothing(focus)),
                                 .staff = f->what->staff};
+  if (!read_conflict(run, f->what->on_conflict, &options.conflict)) return false;
   if (!lens_put(run->arena, plan, f->data, options, changes, &run->messages)) return false;
   property_set(changes, "cairn-mapping", f->mapping->name);
   struct output *output = output_new(run->arena, f->document->package);

@@ -35,6 +35,17 @@ static bool is_among(const struct str *paths, size_t count, struct str path) {
   return false;
 }
 
+/* In a document that has placeholders, one that is misspelt would stay on the page. */
+static void tell_left(struct run *run, const struct document *document, const struct place_name *names, size_t count) {
+  struct place_index *index = NULL;
+  for (size_t i = 0; i < count; i++) {
+    if (!names[i].placeholder || (names[i].ended && mapping_path(run->arena, names[i].written).len)) continue;
+    if (!index) index = place_index_new(run->arena, document, &(struct mapping){0});
+    struct where where = {.file = document->file, .place = place_words(run->arena, index, names[i].story, names[i].e)};
+    say(&run->messages, MSG_PLACEHOLDER_LEFT, where, str_z(run->arena, str_trim(names[i].written)));
+  }
+}
+
 struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named) {
   size_t count, paths = 0;
   const struct place_name *names = place_names(run->arena, document, &count);
@@ -44,6 +55,7 @@ struct mapping *own_mapping(struct run *run, const struct document *document, st
     if (path.len && !is_among(found, paths, path)) found[paths++] = path;
   }
   if (!paths) return mapping;
+  tell_left(run, document, names, count);
   bool marked = document_property(document, "cairn-mapping").len > 0;
   return mapping_of_paths(run->arena, mapping, found, paths, !named && !marked);
 }
