@@ -145,16 +145,18 @@ def bound():
               f'ds:uri="{BOUND}"/></ds:schemaRefs></ds:datastoreItem>', "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
               "customXmlProps", "customXml/item1.xml", "itemProps1.xml")
 
-    def at(path, kind="<w:text/>", space=f"xmlns:t='{BOUND}'", item=store):
+    def at(title, path, kind="<w:text/>", space=f"xmlns:t='{BOUND}'", item=store):
         binding = f'<w:dataBinding w:prefixMappings="{space}" w:xpath="{path}" w:storeItemID="{item}"/>'
-        return control(empty_run(), "", path.rpartition("/")[2], kind, empty=True, bound=binding)
+        return control(empty_run(), "", title, kind, empty=True, bound=binding)
 
-    name, root = "/t:tracker[1]/t:name[1]", "/t:tracker[1]/t:term[1]"
-    subject = at("/cp:coreProperties[1]/dc:subject[1]", space=core.replace('"', "'"), item="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}")
-    paper.edge("header", "default", p(at(name), r("\t"), subject, style="Header"))
-    paper.put(p(r("Milestones of "), at(name), style="Title"),
-              table(4, row("Session", p(at(root + "/@session")), "Term", p(at(root + "/@number", choices("dropDownList", *TERMS)))),
-                    row("Date", p(at("/t:tracker[1]/t:date[1]", date_kind())), "Class", p(subject))),
+    root = "/t:tracker[1]"
+    name = at("Name", root + "/t:name[1]")
+    subject = at("Class", "/cp:coreProperties[1]/dc:subject[1]", space=core.replace('"', "'"), item="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}")
+    paper.edge("header", "default", p(name, r("\t"), subject, style="Header"))
+    paper.put(p(r("Milestones of "), name, style="Title"),
+              table(4, row("Session", p(at("Session", root + "/t:term[1]/@session")), "Term",
+                           p(at("Term", root + "/t:term[1]/@number", choices("dropDownList", *TERMS)))),
+                    row("Date", p(at("Date", root + "/t:date[1]", date_kind())), "Class", p(subject))),
               heading("Likes"), p(), heading("Views from home"), p(),
               heading("Milestones"), table(6, head_row(*HEADERS), row("", "", "", "", "", "")), p())
     paper.guidance()

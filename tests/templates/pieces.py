@@ -112,7 +112,7 @@ def row(*cells, head=False):
 
 
 def table(columns, *rows, caption=""):
-    grid = "".join(f'<w:gridCol w:w="{9600 // columns}"/>' for _ in range(columns))
+    grid = "".join(f'<w:gridCol w:w="{15000 // columns}"/>' for _ in range(columns))
     caption = f"<w:tblCaption w:val={quoteattr(caption)}/>" if caption else ""
     return ('<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/><w:tblLook w:val="04A0" w:firstRow="1" '
             'w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
@@ -176,13 +176,13 @@ def picture(relationship, name="Logo"):
 def text_box(*blocks):
     """The same words twice: in a shape of Word 2010, and in VML for programs that do not know it."""
     inside = f"<w:txbxContent>{''.join(blocks)}</w:txbxContent>"
-    place = '<wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+    place = '<wp:positionH relativeFrom="column"><wp:posOffset>5760000</wp:posOffset></wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
     shape = ('<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="2880000" cy="900000"/></a:xfrm>'
              f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>{inside}</wps:txbx><wps:bodyPr/></wps:wsp>')
     anchor = ('<wp:anchor distT="0" distB="0" distL="114300" distR="114300" simplePos="0" relativeHeight="2516" behindDoc="0" locked="0" '
               f'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>{place}<wp:extent cx="2880000" cy="900000"/><wp:wrapNone/>'
               f'<wp:docPr id="@" name="Text Box"/><a:graphic><a:graphicData uri="{NAMESPACES["wps"]}">{shape}</a:graphicData></a:graphic></wp:anchor>')
-    fallback = f'<w:pict><v:shape id="_x0000_s@" style="position:absolute;width:227pt;height:71pt"><v:textbox>{inside}</v:textbox></v:shape></w:pict>'
+    fallback = f'<w:pict><v:shape id="_x0000_s@" style="position:absolute;margin-left:454pt;width:227pt;height:71pt"><v:textbox>{inside}</v:textbox></v:shape></w:pict>'
     return (f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{anchor}</w:drawing></mc:Choice>'
             f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>")
 

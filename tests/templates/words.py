@@ -66,6 +66,7 @@ def headings():
     paper.put(p(r("All about me!", font), style="Title"))
     for title in ("My name", "Session", "Term", "Date", "What I like", "What my family want to tell you"):
         paper.put(heading(title, 1, font), p())
+    paper.put(heading("For staff", 1, font))
     paper.guidance()
     for area, milestones in AREAS:
         paper.put(heading(area, 2, font), table(5, head_row("Milestone", "Level of engagement", "Type of support", "Date", "Notes"),
