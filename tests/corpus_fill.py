@@ -7,7 +7,6 @@ import json
 import os
 import re
 import subprocess
-import zipfile
 from collections import Counter, namedtuple
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -29,8 +28,9 @@ TEXT, LINES, DAY, DAY_SHOWN = "Rowan & <Birch>", "Rowan & <Birch>\nand Ash", "20
 KEPT = {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "drawing", "pict", "object",
         "footnoteReference", "endnoteReference", "sectPr", "sdt", "tc", "tr", "fldChar", "instrText", "tag", "id", "alias", "lock",
         "dataBinding", "ffData"}
-LOCATOR = {"tag": "tag", "title": "title", "label": "label", "below": "below", "heading": "heading", "bookmark": "bookmark",
-           "form": "form", "property": "property"}
+# The kinds of place that the documents have between them.
+EXERCISED = {*(f"{what} at {level}" for what in ("tag", "title") for level in ("run", "block", "cell", "row")), "label beside",
+             "label behind", "below", "heading", "bookmark", "bookmark by hand", "form text", "form list", "property"}
 
 # One filling: what the mapping says, the record's value, and how the place then reads.
 Job = namedtuple("Job", "kind name field key value shown")
@@ -55,7 +55,7 @@ def item_of(place):
 def draft(kind, same):
     """The mapping of one place as a field, and the value for it."""
     place = same[0]
-    at = {"at": [{LOCATOR[look.family(place)]: place.name}]}
+    at = {"at": [{look.family(place): place.name}]}
     item = item_of(place) if kind.startswith(("tag", "title", "form list")) else None
     if item is not None:
         return Job(kind, place.name, {"key": "term.class", **at}, "class", item, item.strip())
@@ -82,14 +82,29 @@ def cairn(*words):
 
 # ---- what may change ----
 
+def spans_in(document, part):
+    """{an element's id: its span}, which a document keeps for the next to ask."""
+    if part not in document.spans:
+        document.spans[part] = dict(zip(map(id, document.stories[part]), by_expat(document.parts[part])))
+    return document.spans[part]
+
+
 def spans_of(document, place):
-    """The bytes of a part that a place may change: [(from, to)]."""
-    order = {id(e): n for n, e in enumerate(document.stories[place.part])}
-    spans = by_expat(document.parts[place.part])
+    """The bytes of a part that a place may change, [(from, to)]: its own, and that a control around it shows a placeholder."""
+    spans = spans_in(document, place.part)
+    whole = [spans[id(e)] for e in place.elements + [flag for flag, _ in around(place) if flag is not None]]
+    found = [(s[0], s[3]) for s in whole]
     if place.between:
-        first, last = (spans[order[id(e)]] for e in place.between)
-        return [(first[3], last[0])]
-    return [(spans[order[id(e)]][0], spans[order[id(e)]][3]) for e in place.elements]
+        first, last = (spans[id(e)] for e in place.between)
+        found.append((first[3], last[0]))
+    return found
+
+
+def around(place):
+    """(placeholder flag, binding) of the control that a place is, and of every control around it; either may be None."""
+    first = place.elements[0] if place.elements else place.between[0]
+    properties = [look.child(e, "sdtPr") for e in [first, *first.iterancestors()] if look.name(e) == "sdt"]
+    return [(look.child(p, "showingPlcHdr"), look.child(p, "dataBinding")) for p in properties]
 
 
 def frame(document, part, same):
@@ -102,11 +117,9 @@ def frame(document, part, same):
 
 
 def bindings(document, same):
-    """The parts that hold what a control of the places is bound to."""
-    bound = [b for p in same for e in p.elements for b in e.iter() if look.name(b) == "dataBinding"]
-    bound += [b for p in same for e in p.elements for a in e.iterancestors() if look.name(a) == "sdt"
-              for b in [look.child(a, "sdtPr", "dataBinding")] if b is not None]
-    return {part for b in bound for part in document.parts if holds_store(document, part, look.val(b, "storeItemID"))}
+    """{part: the path in it} for what a control of the places, or around them, is bound to."""
+    bound = [b for p in same for _, b in around(p) if b is not None]
+    return {part: b for b in bound for part in document.parts if holds_store(document, part, look.val(b, "storeItemID"))}
 
 
 BUILT_IN = {"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "docProps/core.xml", "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "docProps/app.xml"}
@@ -126,19 +139,22 @@ def one_text_differs(before, after):
     return same and sum((a.text or "") != (b.text or "") for a, b in pairs) <= 1
 
 
+def first_difference(one, other):
+    at = next((i for i, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+    return f"{one[max(at - 60, 0):at + 90]!r} is {other[max(at - 60, 0):at + 90]!r}"
+
+
 def strayed(paths, before, after, same, again):
     """What changed that may not have."""
     old, new = ({n: (s, b) for n, s, b in raw_members(p)} for p in paths)
     faults = [] if list(old) == list(new) else [f"members {set(old) ^ set(new)} came or went, or moved"]
     changed = {n for n in old.keys() & new.keys() if old[n] != new[n]}
-    ours, bound = {p.part for p in same}, bindings(before, same)
+    ours, bound = {p.part for p in same}, bindings(before, same).keys()
     faults += [f"{n} changed" for n in changed - ours - bound]
-    faults += [f"{n} changed beyond the bound value" for n in changed & bound - ours
-               if not one_text_differs(before.parts[n], after.parts[n])]
+    faults += [f"{n} changed beyond the bound value" for n in changed & bound if not one_text_differs(before.parts[n], after.parts[n])]
     for part in changed & ours:
         one, other = frame(before, part, same), frame(after, part, again)
-        at = next((i for i, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
-        faults += [] if one == other else [f"{part} changed outside the place: {one[at - 60:at + 90]!r} is {other[at - 60:at + 90]!r}"]
+        faults += [] if one == other else [f"{part} changed outside the place: {first_difference(one, other)}"]
     return faults + ([] if changed & ours else ["nothing changed in the part of the place"])
 
 
@@ -185,6 +201,20 @@ def misread(job, same, again):
                      if kept(a) != kept(b)]
 
 
+def misbound(job, document, again):
+    """What a control is bound to must say the same: Word would show it instead when the document opens."""
+    said = {part: bound_text(document.parts[part], b) for part, b in bindings(document, again).items()}
+    return [f"{part} says {s!r} for the control, not {job.shown!r}" for part, s in said.items()
+            if s is not None and s.strip() not in (job.shown, job.value, f"{job.value}T00:00:00Z", f"{job.value}T00:00:00")]
+
+
+def bound_text(part, binding):
+    """What the path of a binding finds in a part; None for nothing."""
+    spaces = dict(re.findall(r"""xmlns:(\w+)=["']([^"']*)["']""", look.val(binding, "prefixMappings")))
+    found = etree.fromstring(part, look.PARSER).xpath(look.val(binding, "xpath"), namespaces=spaces or None)
+    return "".join(found[0].itertext()) if found else None
+
+
 # ---- comments ----
 
 def comments(document):
@@ -219,7 +249,7 @@ def fill_one(path, before, job, same, folder):
         return [f"fill gives {code}: {said}"]
     after = look.Document(out)
     places = [p for p in look.found_again(after, same[0])]
-    faults = strayed((path, out), before, after, same, places) + misread(job, same, places)
+    faults = strayed((path, out), before, after, same, places) + misread(job, same, places) + misbound(job, after, places)
     faults += [] if comments(before) == comments(after) else ["the comments differ"]
     code, _, said = cairn(*words, "-t", out, "-o", again)
     faults += [] if code == 0 and again.read_bytes() == out.read_bytes() else [f"filling again gives {code}, or changes it: {said}"]
@@ -260,10 +290,7 @@ def fill_document(asked):
     number, path, folder = asked
     folder = folder / str(number)
     folder.mkdir()
-    try:
-        document = look.Document(path)
-    except (OSError, ValueError, IndexError, zipfile.BadZipFile, etree.XMLSyntaxError):
-        return None
+    document = look.Document(path)
     kinds = look.chosen(document)
     if not kinds:
         path = mark_by_hand(path, folder)
@@ -279,20 +306,22 @@ def fill_document(asked):
     return results, pair
 
 
-def check_filled(checks, corpus, paths, folder):
-    """Fills every document that opens; then both validators judge one filling of each."""
+def check_filled(checks, paths, folder):
+    """Fills every document, the largest first; then both validators judge one filling of each."""
+    paths = sorted(paths, key=lambda p: -p.stat().st_size)
     with ProcessPoolExecutor() as pool:
         done = list(pool.map(fill_document, [(n, p, folder) for n, p in enumerate(paths)]))
     kinds, pairs = Counter(), []
-    for path, found in zip(paths, done):
-        for kind, name, faults in found[0] if found else []:
+    for path, (results, pair) in zip(paths, done):
+        checks.that(pair, f"{path.name}: no place could be named, nor marked by hand")
+        for kind, name, faults in results:
             kinds[kind] += 1
             checks.that(not faults, f"{path.name}, {kind} {name!r}: " + "; ".join(f[:400] for f in faults))
-        pairs += [found[1]] if found and found[1] and found[1][1].exists() else []
+        pairs += [pair] if pair and pair[1].exists() else []
     told = ", ".join(f"{count} by {kind}" for kind, count in kinds.most_common())
-    print(f"{sum(kinds.values())} places of {sum(bool(f and f[0]) for f in done)} documents filled: {told}")
+    print(f"{sum(kinds.values())} places of {len(paths)} public documents filled: {told}")
+    checks.that(kinds.keys() >= EXERCISED, f"every kind of place is filled, {sorted(EXERCISED - kinds.keys())} too")
     check_judged(checks, pairs)
-    return [(path.name, found) for path, found in zip(paths, done)]
 
 
 # ---- both validators ----

@@ -82,7 +82,10 @@ class Document:
         names = [self.main, *self.related(self.main, "header"), *self.related(self.main, "footer")]
         self.stories = {n: [e for e in etree.fromstring(self.parts[n], PARSER).iter() if isinstance(e.tag, str)]
                         for n in dict.fromkeys(names)}
-        self.headings = self.heading_styles()
+        self.headings, self.spans, self.named = self.heading_styles(), {}, {}
+        for part, elements in self.stories.items():
+            for e in elements:
+                self.named.setdefault(name(e), []).append((part, e))
 
     def related(self, part, kind):
         """The parts that a part is related to, in order."""
@@ -110,10 +113,8 @@ class Document:
         return outlined(p) or val(child(p, "pPr", "pStyle")) in self.headings
 
     def all(self, wanted):
-        for part, elements in self.stories.items():
-            for e in elements:
-                if name(e) == wanted:
-                    yield part, e
+        """(part, element) of every element of that name in the stories."""
+        return self.named.get(wanted, [])
 
 
 def outlined(e):
@@ -172,7 +173,9 @@ def controls(document):
 # ---- cells ----
 
 def rows(tbl):
-    return [r for c in tbl for r in ([c] if name(c) == "tr" else unwrapped(c, "tr"))]
+    """Those that are not struck out under revision."""
+    found = [r for c in tbl for r in ([c] if name(c) == "tr" else unwrapped(c, "tr"))]
+    return [r for r in found if child(r, "trPr", "del") is None]
 
 
 def cells(tr):
@@ -208,9 +211,7 @@ def label_of(tc):
 
 
 def cell_place(part, kind, label, tc):
-    flags = [child(a, "sdtPr") for a in tc.iterancestors() if name(a) == "sdt"]
-    elements = [c for c in tc if name(c) == "p"] + [f for f in flags if f is not None]
-    return Place(part, kind, label, elements, None, twin(tc), holds_text(tc))
+    return Place(part, kind, label, [c for c in tc if name(c) == "p"], None, twin(tc), holds_text(tc))
 
 
 def beside_and_below(document):
@@ -277,12 +278,12 @@ def properties(document):
                 yield Place(part, "property", e.get("name"), [e], None, False, True)
 
 
-LOOKS = (controls, beside_and_below, behind, under_headings, bookmarks, forms, properties)
-SAME = {"tag": "tag", "title": "title", "label": "label", "below": "label"}
+LOOKS = {"tag": controls, "title": controls, "label": beside_and_below, "below": beside_and_below, "heading": under_headings,
+         "bookmark": bookmarks, "form": forms, "property": properties}
 
 
 def places(document):
-    return [p for look in LOOKS for p in look(document)]
+    return [p for look in dict.fromkeys([*LOOKS.values(), behind]) for p in look(document)]
 
 
 def family(place):
@@ -315,4 +316,5 @@ def said_words(document):
 
 def found_again(document, place):
     """The places of that kind and name."""
-    return [p for p in places(document) if p.kind == place.kind and p.name == place.name]
+    look = behind if place.kind == "label behind" else LOOKS[family(place)]
+    return [p for p in look(document) if p.kind == place.kind and p.name == place.name]

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
-"""Public documents: spans are those of another parser, reading leaves them untouched; and what Cairn makes is valid.
+"""Public documents: spans are those of another parser, reading leaves them untouched, filling a place changes only that place
+(corpus_fill.py); and what Cairn makes is valid.
 
 CORPUS is a folder of documents with INDEX.tsv (file, ..., status: what is known to be wrong with one, or ok); VALIDATE is a
-program that judges the structure of documents; CAIRN is the program, build/spans tells spans (see spans.c).
+program that judges the structure of documents; CAIRN is the program, build/spans tells spans (see spans.c); NODE_PATH holds
+Microsoft's validator.
 """
 import csv
 import hashlib
@@ -15,13 +17,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "foreign"))
+import corpus_fill  # noqa: E402
 import made  # noqa: E402
 import mutate  # noqa: E402
 from expat_spans import by_expat  # noqa: E402
 from samples_load import ROOT, Checks  # noqa: E402
 
 CORPUS = Path(os.environ.get("CORPUS", ROOT / "../shared/corpus"))
-VALIDATE = os.environ.get("VALIDATE", str(ROOT / "../shared/ooxml/validate-docx"))
 SPANS = ROOT / "build/spans"
 XML = (".xml", ".rels", ".vml")
 
@@ -144,7 +146,7 @@ def check_made(checks, folder):
 
 
 def validated(path):
-    return subprocess.run([VALIDATE, str(path)], capture_output=True, text=True, check=False)
+    return subprocess.run([corpus_fill.VALIDATE, str(path)], capture_output=True, text=True, check=False)
 
 
 def main():
@@ -153,6 +155,8 @@ def main():
     check_corpus(checks)
     with tempfile.TemporaryDirectory() as folder:
         check_made(checks, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        corpus_fill.check_filled(checks, [CORPUS / name for name, status in index().items() if status == "ok"], Path(folder))
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
 
