@@ -126,6 +126,28 @@ bool may_write(struct put *put, const char *place, const struct passage *passage
   return put->options.conflict == CONFLICT_OVERWRITE;
 }
 
+/* What a control says when a part of its text becomes another. */
+static struct str with_part(struct arena *arena, const struct passage *passage, const struct element *sdt,
+                            struct str text) {
+  const struct element *p = passage->paragraphs[0];
+  bool inside = element_within(sdt, p);
+  struct str whole = paragraph_whole(arena, inside ? sdt : p);
+  size_t before = inside ? text_before(arena, p, sdt->start) : 0;
+  size_t from = passage->from > before ? passage->from - before : 0;
+  struct str head = str_sub(whole, 0, from), tail = str_sub(whole, from + passage->to - passage->from, whole.len);
+  return str_from(str_format(arena, "%s%s%s", str_z(arena, head), str_z(arena, text), str_z(arena, tail)));
+}
+
+/* Every bound control in or around the place keeps its value in another part too. */
+static void put_bound(struct put *put, const struct passage *passage, struct str text, struct str date) {
+  const struct element *inner = passage->part ? passage_control_at(passage) : passage_control(passage);
+  const struct element *e = inner ? inner : passage->paragraphs[0];
+  for (; e; e = e->parent) {
+    if (e->name != W_SDT) continue;
+    binding_write(put->changes, e, passage->part ? with_part(put->arena, passage, e, text) : text, date);
+  }
+}
+
 void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
                  const struct node *value) {
   struct element *control = passage->part ? NULL : passage_control(passage);
@@ -148,9 +170,8 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
   passage_mark_placeholder(edits, passage, !value);
   if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));
   put_style(put, edits, field, passage, value);
-  for (; control; control = element_ancestor(control, W_SDT))
-    binding_write(put->changes, control, value ? text : STR(""),
-                  field->codec.kind == AS_DATE && value ? node_str(value) : STR(""));
+  bool date = field->codec.kind == AS_DATE && value;
+  put_bound(put, passage, value ? text : STR(""), date ? node_str(value) : STR(""));
 }
 
 /* ---- leaves ---- */

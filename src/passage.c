@@ -231,9 +231,21 @@ static void mark_control(struct edits *edits, const struct element *sdt, bool sh
   edits_insert(edits, flag_place(properties), str_from(str_format(edits->arena, "<%sshowingPlcHdr/>", w)));
 }
 
+struct element *passage_control_at(const struct passage *passage) {
+  struct element *p = passage->paragraphs[0], *inner = NULL;
+  for (struct element *e = element_next(p, p); passage->at && e; e = element_next(e, p))
+    if (e->name == W_SDT && e->start < passage->at && passage->at < e->end) inner = e;
+  return inner ? inner : element_ancestor(p, W_SDT);
+}
+
 void passage_mark_placeholder(struct edits *edits, const struct passage *passage, bool shows) {
   const struct element *scope = passage->control ? passage->control : passage->paragraphs[0];
   struct atoms atoms = {0};
+  if (passage->part) {
+    for (struct element *sdt = passage_control_at(passage); sdt && !shows; sdt = element_ancestor(sdt, W_SDT))
+      mark_control(edits, sdt, false);
+    return;
+  }
   atoms_read(edits->arena, scope, true, &atoms);
   struct element *inner = target_text(&atoms, scope);
   struct element *sdt = inner ? element_ancestor(inner, W_SDT) : passage_control(passage);
