@@ -171,21 +171,23 @@ run-fuzz: $(FUZZERS)
 	printf '%s\n' $(FUZZERS) | xargs -n 1 -P 2 tests/fuzz.sh $(SECONDS)
 
 foreign:
-	tests/install.sh build test foreign
+	tests/install.sh build test foreign npm
 	$(PARALLEL) build
 	CAIRN='$(abspath $(PROGRAM))' PYTHON='$(PYTHON)' tests/foreign/run
 
 corpus:
-	tests/install.sh build test
+	tests/install.sh build test npm
+	tests/foreign/npm
 	$(PARALLEL) build build/spans
-	CAIRN='$(abspath $(PROGRAM))' CORPUS='$(CORPUS)' VALIDATE='$(VALIDATE)' $(PYTHON) tests/corpus_test.py
+	CAIRN='$(abspath $(PROGRAM))' CORPUS='$(CORPUS)' VALIDATE='$(VALIDATE)' NODE_PATH='$(CURDIR)/build/foreign/node_modules' \
+	  $(PYTHON) tests/corpus_test.py
 
 build/spans: tests/spans.c $(LIBRARY) $(BUILD)/flags
 	echo "  $@"
 	$(COMPILE) -o $@ $(filter %.c %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
 
 bench:
-	tests/install.sh build test foreign
+	tests/install.sh build test foreign npm
 	$(PARALLEL) build
 	CAIRN='$(abspath $(PROGRAM))' CC='$(CC)' PYTHON='$(PYTHON)' tests/bench/run
 

@@ -176,6 +176,11 @@ enum exit_code message_exit(enum message_id id);
 struct str message_print(struct arena *arena, const struct message *message);
 struct str message_json(struct arena *arena, const struct message *message, bool values);
 
+/* Text that came from outside, for a terminal: what it would obey, or what turns text round, is shown as a dot. */
+void text_add_safe(struct text *out, struct str a);
+/* A key and its text inside an object of JSON, with a comma where something stands before it; NULL adds nothing. */
+void text_add_json(struct text *out, const char *key, const char *value);
+
 /* ---- files: whole, or not at all ---- */
 
 /* Reads path ("-" is standard input) into the arena; false, and a message with the exit code given, when it cannot. */

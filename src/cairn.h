@@ -17,7 +17,7 @@
 
 #define CAIRN_VERSION "0.1.0"
 
-/* 0 done; 1 done, but something was left out (said); 2 wrong usage; 3 a record, class, scale, framework or mapping is wrong;
+/* 0 done; 1 done, but something was left out (said), or, of cairn_diff, something differs; 2 wrong usage; 3 a record, class, scale, framework or mapping is wrong;
  * 4 a document cannot be read; 5 an output cannot, or may not, be written. */
 enum cairn_exit { CAIRN_DONE, CAIRN_PARTLY, CAIRN_USAGE, CAIRN_RECORD, CAIRN_DOCUMENT, CAIRN_OUTPUT };
 
@@ -39,9 +39,11 @@ struct cairn_fill {
   const char *mapping;  /* a name or a path; NULL: the class's, else milestones-tracker */
   const char *document; /* the document to fill; NULL: the mapping's template */
   const char *output;
-  bool blank;         /* who, class, session, term and rows to look at, and no values */
-  bool all_rows;      /* a row for every milestone */
-  bool staff;         /* write comments for staff too */
+  bool blank;    /* who, class, session, term and rows to look at, and no values */
+  bool all_rows; /* a row for every milestone */
+  bool staff;    /* write comments for staff too */
+  const char
+      *on_conflict;   /* "keep", "fail", or NULL or "overwrite": where the document says otherwise within the term */
   const char *track;  /* "never", "always", or NULL or "auto": as the document itself is set */
   const char *author; /* of tracked changes; NULL: Cairn */
   bool force;         /* replace an output that was changed by hand */
@@ -55,6 +57,15 @@ struct cairn_read {
   const char *output;  /* NULL or "-": standard output */
 };
 int cairn_read(const struct cairn_read *what, cairn_tell *tell, void *context);
+
+/* Tells what differs between two trackers: a report on standard output. 0 when nothing differs, 1 when something does. */
+struct cairn_diff {
+  const char *old, *new; /* two documents */
+  const char *mapping;   /* of both; NULL: for each the one named in it, else milestones-tracker */
+  bool json;             /* each difference as a line of JSON: place and what differs */
+  bool values;           /* with json: old and new too, and places in full, which hold values of the records */
+};
+int cairn_diff(const struct cairn_diff *what, cairn_tell *tell, void *context);
 
 /* Checks records, classes, scales, frameworks and mappings. */
 struct cairn_check {

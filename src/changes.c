@@ -53,6 +53,7 @@ bool changes_save(struct changes *changes, struct output *output, const char *di
   const struct document *document = changes->document;
   for (size_t i = 0; i < document->story_count; i++)
     save_part(changes, output, document->stories[i].entry, document->stories[i].markup, &changes->stories[i]);
+  bindings_save(changes, output);
   if (!save_comments(changes, output, messages)) return false;
   if (!document->custom_entry || (!output_changed(output) && !changes->custom.list.n)) return true;
   const char *hex;

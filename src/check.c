@@ -1,7 +1,8 @@
-/* cairn check: records, classes, scales, frameworks, mappings. */
+/* cairn check: records, classes, scales, frameworks, mappings, and the placeholders of documents. */
 #include "verb.h"
 
 #include <string.h>
+#include <strings.h>
 
 static void check_a_record(struct run *run, const struct source *source) {
   record_check_shape(run->arena, source, &run->messages);
@@ -33,7 +34,65 @@ static void check_a_framework(struct run *run, const struct source *source) {
   framework_check(run->arena, source, &run->messages);
 }
 
+/* ---- a document's placeholders ---- */
+
+static bool in_row(struct str path) { return str_starts(path, STR("assessments[].")); }
+
+/* Whether the row around a placeholder has the milestone's too: by it the rows are known again. */
+static bool keyed_row(struct arena *arena, const struct place_name *names, size_t count,
+                      const struct place_name *name) {
+  const struct element *tr = element_ancestor(name->e, W_TR);
+  for (size_t i = 0; tr && name->story->kind == STORY_MAIN && i < count; i++) {
+    bool key = str_is(mapping_path(arena, names[i].written), "assessments[].milestone");
+    if (key && names[i].ended && element_within(names[i].e, tr)) return true;
+  }
+  return false;
+}
+
+static void check_name(struct run *run, const struct place_name *names, size_t count, const struct place_name *name,
+                       struct where where) {
+  struct str path = name->ended ? mapping_path(run->arena, name->written) : STR("");
+  const char *written = str_z(run->arena, str_trim(name->written));
+  if (!name->ended) {
+    say(&run->messages, MSG_PLACEHOLDER_OPEN, where, written);
+  } else if (!path.len) {
+    say(&run->messages, MSG_PLACEHOLDER_UNKNOWN, where, written);
+    message_suggest(&run->messages, mapping_path_near(run->arena, name->written));
+  } else if (in_row(path) && !keyed_row(run->arena, names, count, name)) {
+    say(&run->messages, MSG_PLACEHOLDER_NO_ROW, where, written);
+  } else {
+    say(&run->messages, MSG_PLACEHOLDER_FOUND, where, str_z(run->arena, path));
+  }
+}
+
+static bool is_document(const char *path) {
+  static const char *const endings[] = {".docx", ".docm", ".dotx", ".dotm"};
+  size_t len = strlen(path);
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (len > 5 && strcasecmp(path + len - 5, endings[i]) == 0) return true;
+  return false;
+}
+
+/* What can be filled in it without any mapping, and what is wrong with that. */
+static void check_a_document(struct run *run, const char *path) {
+  struct str bytes;
+  struct document *document = load_document(run, path, &bytes);
+  if (!document) return;
+  size_t count;
+  struct place_name *names = place_names(run->arena, document, &count);
+  struct place_index *index = place_index_new(run->arena, document, &(struct mapping){0});
+  for (size_t i = 0; i < count; i++) {
+    struct where where = {.file = path, .place = place_words(run->arena, index, names[i].story, names[i].e)};
+    check_name(run, names, count, &names[i], where);
+  }
+  if (!count) say(&run->messages, MSG_NO_PLACEHOLDERS, ((struct where){.file = path}), "");
+}
+
 static void check_file(struct run *run, const char *path) {
+  if (is_document(path)) {
+    check_a_document(run, path);
+    return;
+  }
   static const struct {
     const char *kind;
     void (*check)(struct run *run, const struct source *source);

@@ -58,7 +58,8 @@ void clone_ids(struct changes *changes, struct edits *edits, const struct elemen
     if (e->name == WP_DOC_PR) renew(edits, e, PLAIN_ID, changes->next_drawing++);
     if (e->name == W_BOOKMARK_START || e->name == W_BOOKMARK_END) edits_remove(edits, e);
     if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END) edits_remove(edits, e);
-    if (e->name == W_COMMENT_REFERENCE) edits_remove(edits, reference_run(e));
+    bool note = e->name == W_FOOTNOTE_REFERENCE || e->name == W_ENDNOTE_REFERENCE; /* a note stands in one place */
+    if (e->name == W_COMMENT_REFERENCE || note) edits_remove(edits, reference_run(e));
   }
   copy_track(changes, edits, element);
 }

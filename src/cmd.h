@@ -29,5 +29,6 @@ int cmd_usage(const char *verb, const char *sentence);             /* tells it, 
 int cmd_fill(int argc, char **argv);
 int cmd_read(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 
 #endif

@@ -19,6 +19,8 @@ static const char HELP[] =
     "      --blank               a tracker to type into: who, class, session, term and milestones, and no values\n"
     "      --all-rows            a row for every milestone of the frameworks\n"
     "      --staff               write comments for staff too; keep that copy in school\n"
+    "      --on-conflict WHAT    overwrite, keep or fail: where the document under -t says otherwise than the record;\n"
+    "                            overwrite, when it is left out; each place is told\n"
     "      --track WHEN          never, always or auto: whether changes to the document are tracked changes, which "
     "somebody\n"
     "                            accepts or rejects in Word; auto, as when it is left out: where the document is set "
@@ -39,6 +41,7 @@ int cmd_fill(int argc, char **argv) {
                                            {"blank", 0, OPTION_FLAG, offsetof(struct cairn_fill, blank)},
                                            {"all-rows", 0, OPTION_FLAG, offsetof(struct cairn_fill, all_rows)},
                                            {"staff", 0, OPTION_FLAG, offsetof(struct cairn_fill, staff)},
+                                           {"on-conflict", 0, OPTION_VALUE, offsetof(struct cairn_fill, on_conflict)},
                                            {"track", 0, OPTION_VALUE, offsetof(struct cairn_fill, track)},
                                            {"author", 0, OPTION_VALUE, offsetof(struct cairn_fill, author)},
                                            {"force", 0, OPTION_FLAG, offsetof(struct cairn_fill, force)}};

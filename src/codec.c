@@ -4,8 +4,22 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What a form has where nothing was written yet: wide spaces, or a line to write on. */
+static bool is_filler(struct str text) {
+  enum { SHORTEST_LINE = 5 };
+  size_t marks = 0;
+  for (size_t at = 0; at < text.len;) {
+    uint32_t c = utf8_next(text, &at);
+    bool blank = c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B);
+    if (!blank && c != '_' && c != '.' && c != 0x2026) return false;
+    marks += !blank;
+  }
+  return !marks || marks >= SHORTEST_LINE;
+}
+
 static bool is_blank(const struct field *field, struct str text) {
   struct str trimmed = str_trim(text);
+  if (is_filler(trimmed)) return true;
   return !trimmed.len || (field->blank.len && str_equal(trimmed, field->blank));
 }
 

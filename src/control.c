@@ -1,5 +1,5 @@
 /* Content controls (17.5.2): tags, placeholders, list items and dates. */
-#include "word.h"
+#include "word_read.h"
 
 #include <string.h>
 
@@ -11,6 +11,10 @@ bool control_shows_placeholder(const struct element *sdt) {
 
 struct str control_tag(const struct element *sdt) {
   return element_value(element_child(element_child(sdt, W_SDT_PR), W_TAG), W_VAL);
+}
+
+struct str control_title(const struct element *sdt) {
+  return element_value(element_child(element_child(sdt, W_SDT_PR), W_ALIAS), W_VAL);
 }
 
 static const struct element *control_list(const struct element *sdt) {
@@ -55,4 +59,30 @@ void control_set_tag(struct edits *edits, const struct element *sdt, struct str 
   struct element *element = element_child(element_child(sdt, W_SDT_PR), W_TAG);
   const struct attribute *value = element ? element_attribute(element, W_VAL) : NULL;
   if (value) edits_set_attribute(edits, element, value, tag);
+}
+
+bool passage_is_list(const struct passage *passage) {
+  struct element *control = passage->part ? NULL : passage_control(passage);
+  return passage->form || (control && control_is_list(control));
+}
+
+bool passage_item(const struct passage *passage, size_t n, struct str *display, struct str *value) {
+  *value = STR("");
+  if (passage->form) return form_item(passage->form, n, display);
+  struct element *control = passage->part ? NULL : passage_control(passage);
+  return control && control_item(control, n, display, value);
+}
+
+static bool content_locked(const struct element *sdt) {
+  struct str lock = element_value(element_child(element_child(sdt, W_SDT_PR), W_LOCK), W_VAL);
+  return str_is(lock, "contentLocked") || str_is(lock, "sdtContentLocked");
+}
+
+bool passage_locked(const struct passage *passage) {
+  const struct element *innermost =
+      passage->part ? element_ancestor(passage->paragraphs[0], W_SDT) : passage_control(passage);
+  for (const struct element *sdt = innermost; sdt; sdt = element_ancestor(sdt, W_SDT))
+    if (content_locked(sdt)) return true;
+  if (!innermost && passage->count) innermost = element_ancestor(passage->paragraphs[0], W_SDT);
+  return innermost && element_child(element_child(innermost, W_SDT_PR), W_GROUP);
 }

@@ -17,7 +17,9 @@ static const struct vocabulary_space SPACES[] = {
     {"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties", SPACE_CUSTOM},
     {"http://purl.oclc.org/ooxml/officeDocument/customProperties", SPACE_CUSTOM},
     {"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes", SPACE_VT},
-    {"http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes", SPACE_VT}};
+    {"http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes", SPACE_VT},
+    {"http://schemas.openxmlformats.org/officeDocument/2006/customXml", SPACE_DS},
+    {"http://purl.oclc.org/ooxml/officeDocument/customXml", SPACE_DS}};
 
 static const struct vocabulary_name NAMES[] = {
 #define NAME(identifier, space, local, text) {space, local, text},
@@ -147,9 +149,8 @@ static bool index_stories(struct document *document, struct messages *messages) 
       count(&census, e);
       note_ids(document, e);
       if (e->name != W_SDT || is_deleted(e)) continue;
-      struct str title = element_value(element_child(element_child(e, W_SDT_PR), W_ALIAS), W_VAL);
       struct control *control = PUSH(document->arena, &controls);
-      *control = (struct control){story, e, control_tag(e), title};
+      *control = (struct control){story, e, control_tag(e), control_title(e)};
     }
   }
   document->controls = controls.at;
@@ -199,6 +200,8 @@ struct document *document_open(struct arena *arena, struct package *package, str
   struct relationships list = package_relationships(package, main->name, messages);
   if (!read_stories(document, main, list, messages) || !read_parts(document, list, messages)) return NULL;
   if (!index_stories(document, messages)) return NULL;
+  forms_read(document);
+  bindings_read(document, list);
   comments_read(document);
   for (size_t i = 0; i < document->comment_count; i++)
     note_id(&document->largest_comment, element_value(document->comments[i].element, W_ID));
@@ -222,13 +225,16 @@ struct str document_property(const struct document *document, const char *name) 
   return value ? value->text : STR("");
 }
 
-void property_set(struct changes *changes, const char *name, struct str value) {
-  struct element *element = property_value(changes->document, name);
-  if (!element || str_equal(element->text, value)) return;
-  struct text escaped = {.arena = changes->arena};
+void write_content(struct edits *edits, const struct element *element, struct str value) {
+  struct text escaped = {.arena = edits->arena};
   text_add_escaped(&escaped, value);
   if (element_empty(element))
-    edits_append_child(&changes->custom, element, text_str(&escaped));
+    edits_append_child(edits, element, text_str(&escaped));
   else
-    edits_replace(&changes->custom, element->open_end, element->close_start, text_str(&escaped));
+    edits_replace(edits, element->open_end, element->close_start, text_str(&escaped));
+}
+
+void property_set(struct changes *changes, const char *name, struct str value) {
+  struct element *element = property_value(changes->document, name);
+  if (element && !str_equal(element->text, value)) write_content(&changes->custom, element, value);
 }

@@ -120,6 +120,7 @@ static bool open_document(struct filling *f) {
   f->input = f->what->document ? f->what->document : template_path(run, f->mapping);
   f->document = f->input ? load_document(run, f->input, &f->bytes) : NULL;
   if (!f->document) return false;
+  f->mapping = own_mapping(run, f->document, f->mapping, f->what->mapping != NULL);
   struct where where = {.file = f->input};
   if (f->document->has_macros) say(&run->messages, MSG_MACROS, where, "");
   if (f->document->is_signed) say(&run->messages, MSG_SIGNED, where, "");
@@ -131,7 +132,7 @@ static bool check_tracking(struct filling *f) {
   struct messages *messages = &f->run->messages;
   bool known = !when || strcmp(when, "never") == 0 || strcmp(when, "always") == 0 || strcmp(when, "auto") == 0;
   bool sound = !author || (*author && utf8_bad(str_from(author)) == strlen(author));
-  if (!known) say(messages, MSG_BAD_TRACK, (struct where){0}, when);
+  if (!known) say(messages, MSG_BAD_OPTION, (struct where){0}, "--track", when, "never, always or auto");
   if (!sound) say(messages, MSG_BAD_AUTHOR, (struct where){0}, "");
   return known && sound;
 }
@@ -144,6 +145,19 @@ static struct str author(const struct filling *f) {
   return tracked ? str_from(f->what->author ? f->what->author : "Cairn") : STR("");
 }
 
+/* What to do where the document says otherwise; false, with a message, for another word. */
+static bool read_conflict(struct run *run, const char *word, enum on_conflict *conflict) {
+  static const char *const words[] = {
+      [CONFLICT_OVERWRITE] = "overwrite", [CONFLICT_KEEP] = "keep", [CONFLICT_FAIL] = "fail"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (!word || strcmp(word, words[i]) == 0) {
+      *conflict = (enum on_conflict)i;
+      return true;
+    }
+  say(&run->messages, MSG_BAD_OPTION, (struct where){0}, "--on-conflict", word, "overwrite, keep or fail");
+  return false;
+}
+
 static bool play(struct filling *f, struct str *out) {
   struct run *run = f->run;
   struct plan *plan = plan_compile(run->arena, f->document, f->mapping);
@@ -152,6 +166,7 @@ static bool play(struct filling *f, struct str *out) {
   const struct node *focus = node_path(f->data, "term.focus");
   struct put_options options = {.all_rows = f->what->all_rows || (f->what->blank && node_nothing(focus)),
                                 .staff = f->what->staff};
+  if (!read_conflict(run, f->what->on_conflict, &options.conflict)) return false;
   if (!lens_put(run->arena, plan, f->data, options, changes, &run->messages)) return false;
   property_set(changes, "cairn-mapping", f->mapping->name);
   struct output *output = output_new(run->arena, f->document->package);

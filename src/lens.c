@@ -35,6 +35,8 @@ void tell_cleared(struct put *put, const char *place) {
 
 void get_take(struct get *get, const struct passage *passage) {
   if (!get->taken) return;
+  if (passage->part) *PUSH(get->taken->arena, &get->taken->parts) = *passage;
+  if (passage->part) return;
   if (passage->control) *PUSH(get->taken->arena, &get->taken->places) = passage->control;
   for (size_t i = 0; !passage->control && i < passage->count; i++)
     *PUSH(get->taken->arena, &get->taken->places) = passage->paragraphs[i];
@@ -44,6 +46,7 @@ void get_take(struct get *get, const struct passage *passage) {
 
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage) {
   struct node *value;
+  if (ticks_codec(field)) return get_ticks(get, field, passage);
   struct str text = passage_text(get->arena, passage);
   if (codec_decode(get->arena, field, text, &value)) {
     get_take(get, passage);
@@ -57,10 +60,10 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
 }
 
 /* The item of a drop-down that decodes to the value; false when there is none. */
-static bool list_item(struct put *put, const struct field *field, const struct element *control,
+static bool list_item(struct put *put, const struct field *field, const struct passage *passage,
                       const struct node *value, struct str *text) {
   struct str display, stored;
-  for (size_t n = 0; control_item(control, n, &display, &stored); n++) {
+  for (size_t n = 0; passage_item(passage, n, &display, &stored); n++) {
     struct node *shown, *kept;
     bool same = codec_decode(put->arena, field, display, &shown) && shown && node_equal(shown, value);
     same = same || (codec_decode(put->arena, field, stored, &kept) && kept && node_equal(kept, value)) ||
@@ -72,6 +75,20 @@ static bool list_item(struct put *put, const struct field *field, const struct e
   return false;
 }
 
+/* The item of a legacy list that stands for nothing. */
+static bool blank_item(struct put *put, const struct field *field, const struct passage *passage, struct str *text) {
+  struct str stored;
+  struct node *value;
+  for (size_t n = 0; passage_item(passage, n, text, &stored); n++)
+    if (codec_decode(put->arena, field, *text, &value) && !value) return true;
+  return false;
+}
+
+static void tell_no_item(struct put *put, const struct passage *passage, const char *text) {
+  const char *place = put->copy_words ? put->copy_words : passage_words(put->arena, put->plan, passage);
+  say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place), text);
+}
+
 static void put_style(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
                       const struct node *value) {
   const struct scale *scale = field->codec.kind == AS_SCALE ? field->codec.scale : NULL;
@@ -81,21 +98,81 @@ static void put_style(struct put *put, struct edits *edits, const struct field *
   if (id.len) paragraph_set_style(put->changes, edits, passage->paragraphs[0], id);
 }
 
+/* A long text by its beginning. */
+static const char *quoted(struct arena *arena, const struct node *value) {
+  enum { LONGEST = 60 };
+  struct text out = {.arena = arena};
+  for (const struct node *item = value->kind == NODE_LIST ? value->first : NULL; item; item = item->next) {
+    if (out.len) text_add_z(&out, ", ");
+    text_add(&out, node_str(item));
+  }
+  struct str text = value->kind == NODE_LIST ? text_str(&out) : node_str(value);
+  size_t end = text.len > LONGEST ? LONGEST : text.len;
+  while (end < text.len && end && ((unsigned char)text.at[end] & 0xC0) == 0x80) end--;
+  return str_format(arena, "%.*s%s", (int)end, text.at, end < text.len ? "…" : "");
+}
+
+bool may_write(struct put *put, const char *place, const struct passage *passage, const struct node *now,
+               const struct node *value) {
+  static const enum message_id ids[] = {
+      [CONFLICT_OVERWRITE] = MSG_OVERWRITTEN, [CONFLICT_KEEP] = MSG_KEPT, [CONFLICT_FAIL] = MSG_CONFLICT};
+  if (passage_locked(passage)) {
+    say(put->messages, MSG_LOCKED, lens_where(put->plan, place), "");
+    return false;
+  }
+  bool conflict = !put->other_term && !node_nothing(now) && !node_equal(now, value);
+  if (!conflict) return true;
+  say(put->messages, ids[put->options.conflict], lens_where(put->plan, place), quoted(put->arena, now));
+  return put->options.conflict == CONFLICT_OVERWRITE;
+}
+
+/* What a control says when a part of its text becomes another. */
+static struct str with_part(struct arena *arena, const struct passage *passage, const struct element *sdt,
+                            struct str text) {
+  const struct element *p = passage->paragraphs[0];
+  bool inside = element_within(sdt, p);
+  struct str whole = paragraph_whole(arena, inside ? sdt : p);
+  size_t before = inside ? text_before(arena, p, sdt->start) : 0;
+  size_t from = passage->from > before ? passage->from - before : 0;
+  struct str head = str_sub(whole, 0, from), tail = str_sub(whole, from + passage->to - passage->from, whole.len);
+  return str_from(str_format(arena, "%s%s%s", str_z(arena, head), str_z(arena, text), str_z(arena, tail)));
+}
+
+/* Every bound control in or around the place keeps its value in another part too. */
+static void put_bound(struct put *put, const struct passage *passage, struct str text, struct str date) {
+  const struct element *inner = passage->part ? passage_control_at(passage) : passage_control(passage);
+  const struct element *e = inner ? inner : passage->paragraphs[0];
+  for (; e; e = e->parent) {
+    if (e->name != W_SDT) continue;
+    binding_write(put->changes, e, passage->part ? with_part(put->arena, passage, e, text) : text, date);
+  }
+}
+
 void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
                  const struct node *value) {
-  struct element *control = passage_control(passage);
+  struct element *control = passage->part ? NULL : passage_control(passage);
   struct str text = value ? codec_encode(put->arena, field, value) : field->blank;
-  if (value && control && control_is_list(control) && !list_item(put, field, control, value, &text)) {
-    const char *place = put->copy_words ? put->copy_words : passage_words(put->arena, put->plan, passage);
-    say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place), str_z(put->arena, text));
+  if (passage->tag.len) {
+    passage_make_control(put->changes, edits, passage, text, !value);
+    return;
+  }
+  if (ticks_codec(field)) {
+    put_ticks(put, edits, field, passage, value);
+    return;
+  }
+  if (value && passage_is_list(passage) && !list_item(put, field, passage, value, &text)) {
+    tell_no_item(put, passage, str_z(put->arena, text));
     value = NULL; /* what the list cannot say must not leave another level there */
     text = field->blank;
   }
+  if (!value && passage->form && !blank_item(put, field, passage, &text)) tell_no_item(put, passage, "–");
   passage_write(put->changes, edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
   bool stays = !value && changes_track(put->changes, edits); /* the old text, which may come back, is no placeholder */
   if (!stays) passage_mark_placeholder(edits, passage, !value);
   if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));
   put_style(put, edits, field, passage, value);
+  bool date = field->codec.kind == AS_DATE && value;
+  put_bound(put, passage, value ? text : STR(""), date ? node_str(value) : STR(""));
 }
 
 /* ---- leaves ---- */
@@ -151,10 +228,26 @@ static void get_leaves(struct get *get, struct node *data) {
     node_make_path(get->arena, data, "learner.id", NEW(get->arena, struct node));
 }
 
+struct node *value_there(struct put *put, const struct field *field, const struct passage *passage, bool *unread) {
+  struct messages unheard = {.arena = put->arena};
+  struct get get = {put->arena, put->plan, &unheard, NULL};
+  struct node *now = get_passage(&get, field, passage);
+  *unread = unheard.list.n > 0;
+  return now;
+}
+
+/* Every place of the datum that says something else, and every placeholder. */
 static void write_leaf(struct put *put, const struct field *field, const struct places *places,
                        const struct node *value) {
-  for (size_t i = 0; i < places->count; i++)
-    put_passage(put, &put->changes->stories[places->passages[i].story->index], field, &places->passages[i], value);
+  for (size_t i = 0; i < places->count; i++) {
+    const struct passage *passage = &places->passages[i];
+    bool unread;
+    struct node *now = value_there(put, field, passage, &unread);
+    if (!passage->tag.len && !unread && node_equal(now, value)) continue;
+    const char *words = leaf_words(put->arena, put->plan, field, passage);
+    if (may_write(put, words, passage, unread ? value : now, value))
+      put_passage(put, &put->changes->stories[passage->story->index], field, passage, value);
+  }
   if (places->property)
     property_set(put->changes, places->property, value ? codec_encode(put->arena, field, value) : STR(""));
 }
@@ -175,23 +268,31 @@ static void tell_tags_gone(const struct put *put) {
 
 /* True when a place holds something that is no value of the field. */
 static bool holds_unread(struct put *put, const struct field *field, const struct places *places) {
-  struct messages unheard = {.arena = put->arena};
-  struct get get = {put->arena, put->plan, &unheard, NULL};
-  for (size_t i = 0; i < places->count; i++) get_passage(&get, field, &places->passages[i]);
-  return unheard.list.n > 0;
+  bool unread = false;
+  for (size_t i = 0; i < places->count && !unread; i++) value_there(put, field, &places->passages[i], &unread);
+  return unread;
+}
+
+static bool holds_placeholder(const struct places *places) {
+  for (size_t i = 0; i < places->count; i++)
+    if (places->passages[i].tag.len) return true;
+  return false;
 }
 
 static void put_leaf(struct put *put, const struct field *field, const struct places *places) {
   const struct node *value = node_path(put->data, field->key), *old = node_path(put->old, field->key);
   bool of_term = strncmp(field->key, "term.", 5) == 0, unread = holds_unread(put, field, places);
-  if (!value && !(put->other_term && of_term)) return;
+  bool absent = !value && !(put->other_term && of_term);
+  if (absent && !holds_placeholder(places)) return;
   if (tell_ambiguous(put->arena, put->plan, field, places, put->messages)) return;
-  if (!value && (old || unread)) note_cleared(put, field);
+  if (!absent && !value && (old || unread)) note_cleared(put, field);
   if (places->count) tell_cleared(put, leaf_words(put->arena, put->plan, field, &places->passages[0]));
+  if (absent) value = old;
   if (node_nothing(value)) value = NULL;
-  if (node_equal(value, old) && !unread) return;
   bool property = places->property && property_there(put->plan->document, places->property);
-  if (!places->count && !property) say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
+  property = property || (field->locator_count == 1 && places->property); /* added to no document that lacks it */
+  if (value && !places->count && !property && !node_equal(value, old))
+    say(put->messages, MSG_NO_PLACE, lens_where(put->plan, NULL), field->key);
   write_leaf(put, field, places, value);
 }
 
@@ -213,7 +314,7 @@ static void put_shows(struct put *put) {
     const struct field *field = &put->plan->mapping->fields[i];
     for (size_t p = 0; field->from && p < put->plan->places[i].count; p++) {
       const struct passage *passage = &put->plan->places[i].passages[p];
-      struct target target = {&put->changes->stories[passage->story->index], false};
+      struct target target = {.edits = &put->changes->stories[passage->story->index]};
       put_show(put, &target, field, passage, NULL);
     }
   }

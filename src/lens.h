@@ -12,6 +12,7 @@
 struct taken {
   struct arena *arena;
   ARRAY(const struct element *) places; /* paragraphs and controls */
+  ARRAY(struct passage) parts;          /* of paragraphs */
   bool *comments;                       /* one a comment of the document */
 };
 
@@ -23,9 +24,13 @@ struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
                            const struct document *template, size_t *in_rows);
 
+/* What to do with a value of the document that differs from the record's, within one term. */
+enum on_conflict { CONFLICT_OVERWRITE, CONFLICT_KEEP, CONFLICT_FAIL };
+
 struct put_options {
   bool all_rows; /* a row for every milestone of the domain */
   bool staff;    /* write comments for staff too */
+  enum on_conflict conflict;
 };
 
 /* False, with a message for each mark, when anything in the document says another learner than the data: the id in its property, the

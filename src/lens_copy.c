@@ -1,10 +1,14 @@
 /* Copies of rows and blocks, and where they go. */
 #include "lens_parts.h"
 
+/* A blank row, else the last with a milestone; NULL for none. */
 static const struct plan_row *model_row(const struct plan_table *table) {
-  for (size_t r = 0; r < table->count; r++)
+  const struct plan_row *last = NULL;
+  for (size_t r = 0; r < table->count; r++) {
     if (table->rows[r].pattern) return &table->rows[r];
-  return table->count ? &table->rows[table->count - 1] : NULL;
+    if (table->rows[r].milestone) last = &table->rows[r];
+  }
+  return last;
 }
 
 /* Pictures, objects and deleted text. */
@@ -34,13 +38,21 @@ static void empty_rest(struct put *put, struct edits *edits, const struct plan_t
   }
 }
 
+/* A control around the row may be tagged with the milestone. */
+static void clone_tag(struct put *put, struct edits *edits, const struct element *unit,
+                      const struct milestone *milestone) {
+  bool tagged = unit->name == W_SDT && domain_milestone(put->plan->mapping->domain, control_tag(unit));
+  if (tagged && milestone) control_set_tag(edits, unit, milestone->id);
+}
+
 struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted) {
   const struct plan_row *model = model_row(table);
-  struct element *tr = model->row->tr;
+  struct element *unit = row_unit(model->row->tr);
   struct edits edits = {.arena = put->arena};
-  struct target target = {&edits, true};
+  struct target target = {.edits = &edits, .copy = true};
   const struct milestone *milestone = wanted->milestone;
-  clone_ids(put->changes, &edits, tr);
+  clone_ids(put->changes, &edits, unit);
+  clone_tag(put, &edits, unit, milestone);
   put->copy_words = milestone
                         ? str_format(put->arena, "table \"%s\", new row \"%s\"",
                                      str_z(put->arena, milestone->area->title), str_z(put->arena, milestone->statement))
@@ -48,7 +60,7 @@ struct str copy_row(struct put *put, const struct plan_table *table, const struc
   if (!model->pattern) empty_rest(put, &edits, table, model);
   put_row(put, &target, table, model, milestone, wanted->item);
   put->copy_words = NULL;
-  return edits_splice(put->arena, tr->in->bytes, tr->start, tr->end, &edits);
+  return edits_splice(put->arena, unit->in->bytes, unit->start, unit->end, &edits);
 }
 
 /* The block that new ones are made from: the pattern, else the last; NULL when the document has none. */
@@ -81,19 +93,22 @@ struct str copy_block(struct put *put, const struct plan_table *model, const str
     wanted->placed = true;
   }
   if (!area) text_add(&rows, copy_row(put, model, &(struct wanted){0}));
-  for (size_t r = 0; r < model->count; r++) edits_remove(&edits, model->rows[r].row->tr);
-  edits_insert(&edits, model->rows[0].row->tr->start, text_str(&rows));
+  for (size_t r = 0; r < model->count; r++) edits_remove(&edits, row_unit(model->rows[r].row->tr));
+  edits_insert(&edits, row_unit(model->rows[0].row->tr)->start, text_str(&rows));
   return edits_splice(put->arena, model->block->in->bytes, model->block->start, model->block->end, &edits);
 }
 
 /* ---- where copies go ---- */
 
-/* Behind the last row that comes earlier in the framework, else in front of the first. */
-size_t row_place(const struct plan_table *table, const struct milestone *milestone) {
-  size_t place = table->count ? table->rows[0].row->tr->start : table->table.tbl->close_start;
-  for (size_t r = 0; r < table->count; r++)
-    if (table->rows[r].milestone && table->rows[r].milestone->order < milestone->order)
-      place = table->rows[r].row->tr->end;
+/* Behind the last row that comes earlier in the framework, or behind the band of its area; else in front of the first. */
+size_t row_place(const struct plan_table *table, const struct milestone *milestone, const struct wants *wants) {
+  size_t place = table->count ? row_unit(table->rows[0].row->tr)->start : table->table.tbl->close_start;
+  for (size_t r = 0; r < table->count; r++) {
+    const struct plan_row *row = &table->rows[r];
+    const struct milestone *here = row->milestone ? row->milestone : wants->took[row->order];
+    bool band = row->band && row->area == milestone->area;
+    if (band || (here && here->order < milestone->order)) place = row_unit(row->row->tr)->end;
+  }
   return place;
 }
 
@@ -111,8 +126,22 @@ size_t block_place(const struct plan *plan, const struct plan_table *model, cons
   return place;
 }
 
+static bool has_area(const struct plan_table *table, const struct area *area) {
+  for (size_t r = 0; r < table->count; r++)
+    if (table->rows[r].area == area || (table->rows[r].milestone && table->rows[r].milestone->area == area))
+      return true;
+  return false;
+}
+
+/* The area's own table; else one for several areas that has a place for this one; else one that names no area at all. */
 const struct plan_table *table_of(const struct plan *plan, const struct area *area) {
-  for (size_t t = 0; t < plan->table_count; t++)
-    if (plan->tables[t].area == area && plan->tables[t].count) return &plan->tables[t];
-  return NULL;
+  const struct plan_table *shared = NULL, *open = NULL;
+  for (size_t t = plan->table_count; t-- > 0;) {
+    const struct plan_table *table = &plan->tables[t];
+    if (!model_row(table)) continue;
+    if (table->area == area) return table;
+    if (!table->area && !table->pattern && has_area(table, area)) shared = table;
+    if (!table->area && !table->pattern) open = table;
+  }
+  return shared ? shared : open;
 }

@@ -30,6 +30,7 @@ struct put {
 struct target {
   struct edits *edits;
   bool copy; /* what data lack is cleared, and comments of the model are not there */
+  bool take; /* a blank row of the document that becomes a milestone's: its key is written */
 };
 
 /* What the data want of a milestone. */
@@ -42,6 +43,7 @@ struct wanted {
 struct wants {
   struct wanted *at; /* one a milestone of the domain, in its order */
   size_t count;
+  const struct milestone **took; /* by row of the document: who took it, when it was blank */
 };
 
 struct where lens_where(const struct plan *plan, const char *place);
@@ -49,6 +51,9 @@ void get_take(struct get *get, const struct passage *passage);
 
 /* A passage's value; NULL for nothing, and, with a message, for what was not understood. */
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage);
+/* Whether a value may be laid over another that stands at the place: tells the conflict, and a lock. now: what the document says. */
+bool may_write(struct put *put, const char *place, const struct passage *passage, const struct node *now,
+               const struct node *value);
 /* Writes a value (NULL: nothing), whatever is there now. */
 void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
                  const struct node *value);
@@ -56,6 +61,21 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
 /* What a refill for another term clears is told once a place or row. */
 void note_cleared(struct put *put, const struct field *field);
 void tell_cleared(struct put *put, const char *place);
+
+/* What is at a place now: NULL for nothing; *unread: something that is no value of the field. */
+struct node *value_there(struct put *put, const struct field *field, const struct passage *passage, bool *unread);
+
+/* Tick boxes with the levels' labels. */
+bool ticks_codec(const struct field *field);
+struct node *get_ticks(struct get *get, const struct field *field, const struct passage *passage);
+void put_ticks(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
+               const struct node *value);
+/* Ticks under the headers that name the levels. */
+void get_levels(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
+                struct node *item);
+/* False when the table has no such columns. */
+bool put_levels(struct put *put, const struct target *target, const struct plan_table *table,
+                const struct plan_row *row, const struct field *field, const struct node *value);
 
 void get_rows(struct get *get, const struct group *group, struct node *data);
 void put_rows(struct put *put, const struct group *group);
@@ -71,7 +91,8 @@ struct str copy_row(struct put *put, const struct plan_table *table, const struc
 const struct plan_table *model_block(const struct plan *plan);
 /* The bytes of a new block for an area, with the rows wanted in it, which are then placed; for no area, the pattern again. */
 struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area, struct wants *wants);
-size_t row_place(const struct plan_table *table, const struct milestone *milestone); /* where its new row goes */
+/* Where a milestone's new row goes. */
+size_t row_place(const struct plan_table *table, const struct milestone *milestone, const struct wants *wants);
 size_t block_place(const struct plan *plan, const struct plan_table *model, const struct area *area);
 const struct plan_table *table_of(const struct plan *plan, const struct area *area); /* the table that has rows of it */
 

@@ -14,6 +14,7 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
     const struct cell *cell = plan_cell(table, row, group, field);
     struct passage passage;
     if (cell && field->locators[0].kind == AT_COMMENTS) get_comments(get, field, cell, used, item);
+    if (table->levels[i]) get_levels(get, table, row, field, item);
     if (!plan_passage(get->arena, table, row, group, field, &passage)) continue;
     if (field == group->row_key) get_take(get, &passage);
     if (field->from) get_show(get, field, &passage, row->milestone, NULL);
@@ -25,7 +26,7 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
 
 /* What is odd about a row. */
 static void tell_row(struct get *get, const struct plan_table *table, const struct plan_row *row) {
-  bool unknown = !row->milestone && !row->pattern;
+  bool unknown = !row->milestone && !row->pattern && !row->band;
   if (!row->repeated && !row->tag_differs && !row->reworded && !unknown) return;
   const char *place = place_words(get->arena, get->plan->index, table->table.story, row->row->tr);
   const char *statement = row->milestone ? str_z(get->arena, row->milestone->statement) : "";
@@ -40,6 +41,7 @@ static void get_table(struct get *get, const struct plan_table *table, struct no
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     tell_row(get, table, row);
+    if (row->blank) get_row(get, table, row, node_map(get->arena)); /* its placeholders are nobody's words */
     if (!row->milestone || row->repeated) continue;
     struct node *item = node_map(get->arena), *key = node_plain(get->arena, row->milestone->id);
     node_put(get->arena, item, group->row_key->key, key);
@@ -76,8 +78,8 @@ static void want(const struct put *put, struct wants *wants, struct str id, cons
 
 static struct wants collect_wants(struct put *put, const struct group *group) {
   const struct domain *domain = put->plan->mapping->domain;
-  struct wants wants = {arena_alloc(put->arena, domain->milestone_count + 1, sizeof *wants.at),
-                        domain->milestone_count};
+  struct wants wants = {arena_alloc(put->arena, domain->milestone_count + 1, sizeof *wants.at), domain->milestone_count,
+                        arena_alloc(put->arena, put->plan->row_count + 1, sizeof *wants.took)};
   for (size_t i = 0; i < wants.count; i++)
     wants.at[i] = (struct wanted){.milestone = &domain->milestones[i], .asked = put->options.all_rows};
   const struct node *items = node_path(put->data, group->key);
@@ -90,24 +92,31 @@ static struct wants collect_wants(struct put *put, const struct group *group) {
 
 static void put_value(struct put *put, const struct target *target, const struct field *field,
                       const struct passage *passage, const struct node *value) {
-  struct messages unheard = {.arena = put->arena};
-  struct get get = {put->arena, put->plan, &unheard, NULL};
-  struct node *now = get_passage(&get, field, passage);
-  bool something = now || unheard.list.n, clears = !value && !target->copy;
-  if (clears && !put->other_term) return;
-  if (clears && something) note_cleared(put, field);
+  bool unread, clears = !value && !target->copy;
+  struct node *now = value_there(put, field, passage, &unread);
+  if (clears && !put->other_term && !passage->tag.len) return;
+  if (clears && (now || unread)) note_cleared(put, field);
   if (node_nothing(value)) value = NULL;
-  if (!node_equal(now, value) || unheard.list.n) put_passage(put, target->edits, field, passage, value);
+  if (node_equal(now, value) && !unread && !passage->tag.len) return;
+  const char *place = place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0]);
+  if (target->copy || may_write(put, place, passage, unread ? value : now, value))
+    put_passage(put, target->edits, field, passage, value);
 }
 
 /* The key of a copy; without a milestone the copy is a pattern again. */
 static void put_key(struct put *put, const struct target *target, const struct field *field,
                     const struct passage *passage, const struct milestone *milestone) {
+  if (!target->copy && !target->take) return;
+  if (passage->tag.len) {
+    struct str text = milestone ? milestone->statement : field->blank;
+    passage_make_control(put->changes, target->edits, passage, text, !milestone);
+    return;
+  }
   struct element *control = passage_control(passage);
-  if (!target->copy) return;
   passage_write(put->changes, target->edits, passage, milestone ? milestone->statement : field->blank, false);
   passage_mark_placeholder(target->edits, passage, !milestone);
-  if (control) control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
+  bool by_path = field->locators[0].kind == AT_PLACEHOLDER; /* the tag is the place's, not the milestone's */
+  if (control && !by_path) control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
 }
 
 /* A row of the document, or the milestone that a copy is made for. */
@@ -122,6 +131,7 @@ static bool put_field(struct put *put, const struct target *target, const struct
                       const struct node *value) {
   const struct group *group = put->plan->mapping->group;
   struct passage passage;
+  if (table->levels[field - group->fields]) return put_levels(put, target, table, row, field, value);
   if (!plan_passage(put->arena, table, row, group, field, &passage)) return false;
   if (field == group->row_key)
     put_key(put, target, field, &passage, milestone);
@@ -149,11 +159,28 @@ void put_row(struct put *put, const struct target *target, const struct plan_tab
   tell_cleared(put, row_words(put, table, row));
 }
 
+/* A blank row of the table that stands where the milestone may: taken before a row is cloned. NULL for none. */
+static const struct plan_row *blank_row(const struct plan_table *table, const struct milestone *milestone,
+                                        const struct wants *wants) {
+  for (size_t r = 0; !table->block && r < table->count; r++) {
+    const struct plan_row *row = &table->rows[r];
+    bool free = row->blank && !wants->took[row->order];
+    if (free && (!row->area || row->area == milestone->area)) return row;
+  }
+  return NULL;
+}
+
 static void put_new(struct put *put, struct wants *wants, struct wanted *wanted, const struct plan_table *model) {
   const struct plan_table *table = table_of(put->plan, wanted->milestone->area);
+  const struct plan_row *blank = table ? blank_row(table, wanted->milestone, wants) : NULL;
   struct edits *edits = &put->changes->stories[0];
-  if (table) {
-    edits_insert(edits, row_place(table, wanted->milestone), copy_row(put, table, wanted));
+  if (blank) {
+    struct target target = {.edits = edits, .take = true};
+    wants->took[blank->order] = wanted->milestone;
+    put_row(put, &target, table, blank, wanted->milestone, wanted->item);
+    wanted->placed = true;
+  } else if (table) {
+    edits_insert(edits, row_place(table, wanted->milestone, wants), copy_row(put, table, wanted));
     wanted->placed = true;
   } else if (model) {
     edits_insert(edits, block_place(put->plan, model, wanted->milestone->area),
@@ -162,6 +189,20 @@ static void put_new(struct put *put, struct wants *wants, struct wanted *wanted,
     say(put->messages, MSG_NO_TABLE, lens_where(put->plan, NULL), str_z(put->arena, wanted->milestone->statement),
         str_z(put->arena, wanted->milestone->area->title));
   }
+}
+
+/* Placeholders in rows that no milestone took become empty places. */
+static void put_left(struct put *put, const struct wants *wants) {
+  struct target target = {.edits = &put->changes->stories[0], .take = true};
+  for (size_t t = 0; t < put->plan->table_count; t++)
+    for (size_t r = 0; r < put->plan->tables[t].count; r++) {
+      const struct plan_row *row = &put->plan->tables[t].rows[r];
+      struct passage key;
+      bool left = row->blank && !wants->took[row->order] &&
+                  plan_passage(put->arena, &put->plan->tables[t], row, put->plan->mapping->group,
+                               put->plan->mapping->group->row_key, &key);
+      if (left && key.tag.len) put_row(put, &target, &put->plan->tables[t], row, NULL, NULL);
+    }
 }
 
 /* ---- rows that are there ---- */
@@ -178,7 +219,9 @@ static bool holds_more(const struct put *put, const struct plan_table *table, co
   const struct group *group = put->plan->mapping->group;
   const struct element *tr = row->row->tr;
   for (const struct element *e = tr; e; e = element_next(e, tr))
-    if (e->name == W_DRAWING || e->name == W_PICT || e->name == W_OBJECT || e->name == W_BOOKMARK_START) return true;
+    if (e->name == W_DRAWING || e->name == W_PICT || e->name == W_OBJECT || e->name == W_BOOKMARK_START ||
+        e->name == W_FOOTNOTE_REFERENCE || e->name == W_ENDNOTE_REFERENCE || e->name == W_LOCK)
+      return true;
   for (size_t c = 0; c < row->row->count; c++) {
     bool mapped = false;
     struct passage passage;
@@ -222,16 +265,16 @@ static bool block_goes(const struct put *put, const struct plan_table *table, st
 }
 
 static void put_table(struct put *put, const struct plan_table *table, struct wants *wants) {
-  struct target target = {&put->changes->stories[0], false};
+  struct target target = {.edits = &put->changes->stories[0]};
   bool whole = block_goes(put, table, wants);
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     struct wanted *wanted = row_wanted(row, wants);
-    if (!wanted && put->other_term && !row->pattern) put_row(put, &target, table, row, NULL, NULL);
+    if (!wanted && put->other_term && !row->pattern && !row->band) put_row(put, &target, table, row, NULL, NULL);
     if (!wanted || (!wanted->asked && !put->other_term)) continue;
     if (row_goes(put, table, row, wanted)) {
       say(put->messages, MSG_CLEARED, lens_where(put->plan, row_words(put, table, row)), "the whole row");
-      if (!whole) matter_remove(put->changes, target.edits, row->row->tr);
+      if (!whole) matter_remove(put->changes, target.edits, row_unit(row->row->tr));
       continue;
     }
     wanted->placed = true;
@@ -264,6 +307,7 @@ void put_rows(struct put *put, const struct group *group) {
     put_new(put, &wants, wanted, model);
     copied = true;
   }
+  put_left(put, &wants);
   for (size_t t = 0; copied && t < put->plan->table_count; t++)
     if (put->plan->tables[t].pattern && !holds_comment(put->plan->tables[t].block))
       matter_remove(put->changes, edits, put->plan->tables[t].block);

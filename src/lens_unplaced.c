@@ -32,11 +32,14 @@ static void end_piece(struct arena *arena, struct text *piece, pieces *list) {
   *piece = (struct text){.arena = arena};
 }
 
+/* What is in a paragraph and not of its text: a text box has paragraphs of its own. */
+static bool apart(const struct element *e) { return e->name == W_TXBX_CONTENT || e->name == W_DEL; }
+
 static pieces paragraph_pieces(struct arena *arena, const struct element *p) {
   pieces list = {0};
   struct text piece = {.arena = arena};
   for (const struct element *e = element_next(p, p), *next; e; e = next) {
-    next = e->name == W_SDT ? element_next_past(e, p) : element_next(e, p);
+    next = e->name == W_SDT || apart(e) ? element_next_past(e, p) : element_next(e, p);
     if (e->name == W_SDT) end_piece(arena, &piece, &list);
     if (e->name == W_T) add_words(&piece, e->text);
   }
@@ -56,10 +59,31 @@ static bool pieces_match(const pieces *list, struct str text) {
     if (at < 0 || (last && piece.len && !str_equal(str_sub(text, text.len - piece.len, text.len), piece))) return false;
     text = last && !list->at[i].len ? STR("") : str_sub(text, (size_t)at + piece.len, text.len);
   }
-  return letters > 2 && (list->n > 1 || !text.len);
+  bool telling = letters > 2 || (list->n == 1 && letters > 0 && str_find(list->at[0], STR("0")) < 0);
+  return telling && (list->n > 1 || !text.len);
 }
 
 typedef ARRAY(pieces) patterns;
+
+static void add_whole(struct arena *arena, patterns *list, struct str text) {
+  struct text words = {.arena = arena};
+  add_words(&words, text);
+  pieces *whole = PUSH(arena, list);
+  *whole = (pieces){0};
+  *PUSH(arena, whole) = fold(arena, text_str(&words));
+}
+
+/* A paragraph in the words that may be left of it: around its controls' values, without its controls, or as it is. */
+static void add_paragraph(struct arena *arena, patterns *list, const struct element *p) {
+  struct text beside = {.arena = arena};
+  for (const struct element *e = element_next(p, p), *next; e; e = next) {
+    next = e->name == W_SDT || apart(e) ? element_next_past(e, p) : element_next(e, p);
+    if (e->name == W_T) text_add(&beside, e->text);
+  }
+  *PUSH(arena, list) = paragraph_pieces(arena, p);
+  add_whole(arena, list, str_trim(text_str(&beside)));
+  add_whole(arena, list, str_trim(paragraph_text(arena, p)));
+}
 
 /* Some programs turn a table's caption and description into a paragraph. */
 static pieces caption_pieces(struct arena *arena, const struct element *tbl) {
@@ -77,7 +101,7 @@ static patterns template_patterns(struct arena *arena, const struct document *te
   for (size_t s = 0; template && s < template->story_count; s++) {
     struct element *root = template->stories[s].markup->root;
     for (struct element *e = root; e; e = element_next(e, root)) {
-      if (e->name == W_P) *PUSH(arena, &list) = paragraph_pieces(arena, e);
+      if (e->name == W_P) add_paragraph(arena, &list, e);
       if (e->name == W_TBL) *PUSH(arena, &list) = caption_pieces(arena, e);
     }
   }
@@ -103,16 +127,56 @@ static struct node *entry(struct arena *arena, const struct plan *plan, const st
   return map;
 }
 
+/* Without what was taken out of it, a label's words alone say nothing. */
+static void add_left(const struct plan *plan, struct text *out, struct str left) {
+  struct str words = str_trim(left);
+  for (size_t i = 0; i < plan->mapping->count; i++)
+    for (size_t l = 0; l < plan->mapping->fields[i].locator_count; l++) {
+      const struct locator *locator = &plan->mapping->fields[i].locators[l];
+      if (locator->kind == AT_LABEL && fold_equal(out->arena, locator->name, words)) return;
+    }
+  if (words.len && out->len) text_add_byte(out, ' ');
+  text_add(out, words);
+}
+
+/* The part of the paragraph that begins next from a byte of its text on; NULL for none. */
+static const struct passage *next_part(const struct taken *taken, const struct element *p, size_t from) {
+  const struct passage *next = NULL;
+  for (size_t i = 0; i < taken->parts.n; i++) {
+    const struct passage *part = &taken->parts.at[i];
+    bool later = part->paragraphs[0] == p && part->to > from;
+    if (later && (!next || part->from < next->from)) next = part;
+  }
+  return next;
+}
+
+/* What is left of a paragraph of which parts were taken; false when none was. */
+static bool parts_left(struct arena *arena, const struct plan *plan, const struct taken *taken, const struct element *p,
+                       struct str *left) {
+  struct text out = {.arena = arena};
+  struct str text = paragraph_whole(arena, p);
+  size_t from = 0;
+  for (const struct passage *part; (part = next_part(taken, p, from)); from = part->to)
+    add_left(plan, &out, str_sub(text, from, part->from));
+  add_left(plan, &out, str_sub(text, from, text.len));
+  *left = text_str(&out);
+  return from > 0;
+}
+
 /* A paragraph's text without the controls that were taken out of it. */
 static struct str text_left(struct arena *arena, const struct taken *taken, const struct element *p) {
   struct text out = {.arena = arena};
   for (const struct element *e = element_next(p, p), *next; e; e = next) {
-    bool skip = (e->name == W_SDT && (is_taken(taken, e) || control_shows_placeholder(e))) ||
-                e->name == W_TXBX_CONTENT || e->name == W_DEL;
+    bool skip = apart(e) || (e->name == W_SDT && (is_taken(taken, e) || control_shows_placeholder(e)));
     next = skip ? element_next_past(e, p) : element_next(e, p);
     if (e->name == W_T) text_add(&out, e->text);
   }
   return str_trim(text_str(&out));
+}
+
+static bool in_prompt(const struct element *p) {
+  struct element *sdt = element_ancestor(p, W_SDT);
+  return sdt && control_shows_placeholder(sdt);
 }
 
 static bool any_control_taken(const struct taken *taken, const struct element *p) {
@@ -135,13 +199,14 @@ static void list_paragraphs(struct arena *arena, const struct plan *plan, const 
                             const patterns *known, struct node *list, size_t *in_rows) {
   for (size_t i = 0; i < plan->index->count; i++) {
     const struct landmark *l = &plan->index->landmarks[i];
-    if (is_taken(taken, l->p)) continue;
-    struct str text = text_left(arena, taken, l->p);
-    bool partly = any_control_taken(taken, l->p);
+    if (is_taken(taken, l->p) || in_prompt(l->p)) continue;
+    struct str text;
+    bool parts = parts_left(arena, plan, taken, l->p, &text), partly = parts || any_control_taken(taken, l->p);
+    if (!parts) text = text_left(arena, taken, l->p);
     if (!text.len || str_is(text, "–")) continue;
     struct str whole = partly ? paragraph_text(arena, l->p) : text;
     bool in_row = in_tracker_row(plan, l->p);
-    if (!in_row && in_template(arena, known, whole)) continue;
+    if (!in_row && (in_template(arena, known, whole) || in_template(arena, known, text))) continue;
     *in_rows += in_row;
     struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
     node_put(arena, item, "text", node_text(arena, text));

@@ -12,6 +12,7 @@ static const char HELP[] =
     "  cairn fill LEARNER.yaml --term N -o OUT.docx   a record into a Word tracker\n"
     "  cairn fill --blank -o OUT.docx                 a tracker to type into\n"
     "  cairn read DOCUMENT.docx -o OUT.yaml           a Word tracker into a record\n"
+    "  cairn diff OLD.docx NEW.docx                   what differs between two trackers\n"
     "  cairn check FILE...                            records, classes, scales, frameworks, mappings\n"
     "\n"
     "`cairn VERB --help` says more; `man cairn` says all; `cairn --version` tells the version.\n";
@@ -20,7 +21,7 @@ static int run(int argc, char **argv) {
   static const struct {
     const char *verb;
     int (*run)(int argc, char **argv);
-  } verbs[] = {{"fill", cmd_fill}, {"read", cmd_read}, {"check", cmd_check}};
+  } verbs[] = {{"fill", cmd_fill}, {"read", cmd_read}, {"check", cmd_check}, {"diff", cmd_diff}};
   const char *verb = argc > 1 ? argv[1] : "--help";
   for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
     if (strcmp(verb, verbs[i].verb) == 0) return verbs[i].run(argc - 1, argv + 1);

@@ -1,6 +1,7 @@
 /* A mapping file, read into fields. */
 #include "mapping.h"
 
+#include "mapping_paths.h"
 #include "shape.h"
 
 #include <string.h>
@@ -116,29 +117,6 @@ static void read_codec(struct loader *l, const struct node *as, struct codec *co
 
 /* ---- fields ---- */
 
-static const char *const TOP_PATHS[] = {"learner.id",
-                                        "learner.known-as",
-                                        "learner.name",
-                                        "learner.born",
-                                        "learner.scn",
-                                        "term.session",
-                                        "term.term",
-                                        "term.date",
-                                        "term.review",
-                                        "term.class",
-                                        "term.completed-by",
-                                        "term.family.enjoys",
-                                        "term.family.does-well",
-                                        "term.family.new",
-                                        "term.family.next",
-                                        "term.family.child-views",
-                                        "term.family.family-views",
-                                        "term.assessments"};
-static const char *const ROW_PATHS[] = {"milestone", "engagement", "supports",  "date",
-                                        "saw",       "next-steps", "preferred", "comments"};
-static const char *const SHOWN_PATHS[] = {"class.school", "class.class", "term.assessments.preferred",
-                                          "previous.engagement", "milestone.place"};
-
 static void check_path(struct loader *l, const struct node *node, const char *const *paths, size_t count) {
   for (size_t i = 0; i < count; i++)
     if (str_is(node_str(node), paths[i])) return;
@@ -154,9 +132,9 @@ static void read_field(struct loader *l, const struct node *node, struct field *
   field->from = from ? str_z(arena, node_str(from)) : NULL;
   field->format = node_get(node, "format") ? node_get_str(node, "format") : STR("{}");
   field->blank = node_get_str(node, "blank");
-  if (key && in_row) check_path(l, key, ROW_PATHS, sizeof ROW_PATHS / sizeof *ROW_PATHS);
-  if (key && !in_row) check_path(l, key, TOP_PATHS, sizeof TOP_PATHS / sizeof *TOP_PATHS);
-  if (from) check_path(l, from, SHOWN_PATHS, sizeof SHOWN_PATHS / sizeof *SHOWN_PATHS);
+  if (key && in_row) check_path(l, key, ROW_PATHS, ROW_PATH_COUNT);
+  if (key && !in_row) check_path(l, key, TOP_PATHS, TOP_PATH_COUNT);
+  if (from) check_path(l, from, SHOWN_PATHS, SHOWN_PATH_COUNT);
   if (!key && !from) say(l->checker.messages, MSG_KEY_MISSING, source_where(l->checker.source, node), "from");
   read_locators(l, node_get(node, "at"), field);
   read_codec(l, node_get(node, "as"), &field->codec);

@@ -19,7 +19,7 @@ enum locator_kind {
   AT_FORM,
   AT_PROPERTY,
   AT_COLUMN,
-  AT_COLUMNS,  /* a tick under the header that names the level */
+  AT_COLUMNS, /* a tick under the header that names the level */
   AT_COMMENTS,
   AT_PLACEHOLDER /* {{path}} in the text, or the control that it became; of no file */
 };
@@ -86,12 +86,22 @@ struct mapping {
   size_t count;
   struct group *group; /* NULL when it has none */
   struct domain *domain;
+  bool of_document;                         /* made of a document's placeholders alone */
   const struct scale *engagement, *support; /* the scales of the group's fields of those keys; NULL when it has none */
 };
 
 /* Loads a mapping by path, with its scales and with the frameworks given (a list; NULL or nothing: its own). NULL after any error. */
 struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in,
                              const struct node *frameworks, struct messages *messages);
+/* The path of a datum as a placeholder may write it ("Known-as" is no path; " Learner.known-as ", "date" and "term.date" are), as a
+ * control's tag has it: "term.date", "assessments[].saw". Empty for what names nothing. */
+struct str mapping_path(struct arena *arena, struct str written);
+/* The word nearest to what was written, or NULL. */
+const char *mapping_path_near(struct arena *arena, struct str written);
+/* The mapping that a document's placeholders and tagged controls make, by their paths: alone, or beside what base names. Domain,
+ * scales and the words of comments are those of base. */
+struct mapping *mapping_of_paths(struct arena *arena, const struct mapping *base, const struct str *paths, size_t count,
+                                 bool alone);
 const struct field *mapping_field(const struct mapping *mapping, const char *key);
 const struct field *group_field(const struct group *group, const char *key);
 #endif

@@ -61,8 +61,10 @@ const struct attribute *element_attribute(const struct element *element, int nam
 struct str element_value(const struct element *element, int name);                  /* its value, or empty */
 struct str element_bytes(const struct element *element);
 struct str element_content(const struct element *element); /* between its tags */
-bool element_empty(const struct element *element);         /* written as <a/> */
-struct str element_prefix(const struct element *element);  /* with its colon: "w:"; empty for a default namespace */
+/* Where in the part's bytes the byte at of element->text stands: entities, CDATA, comments and CRLF are counted as they are written. */
+size_t element_text_at(const struct element *element, size_t at);
+bool element_empty(const struct element *element);        /* written as <a/> */
+struct str element_prefix(const struct element *element); /* with its colon: "w:"; empty for a default namespace */
 struct element *element_child(const struct element *element, int name);          /* the first of that name, or NULL */
 struct element *element_ancestor(const struct element *element, int name);       /* the nearest, not itself; or NULL */
 bool element_within(const struct element *element, const struct element *outer); /* or the same */

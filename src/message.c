@@ -53,8 +53,7 @@ void message_suggest(struct messages *messages, const char *suggestion) {
   messages->list.at[messages->list.n - 1].suggestion = str_z(messages->arena, str_from(suggestion));
 }
 
-/* Names and values come from outside: what a terminal would obey, or what turns text round, is shown as a dot. */
-static void add_safe(struct text *out, struct str a) {
+void text_add_safe(struct text *out, struct str a) {
   for (size_t at = 0; at < a.len;) {
     uint32_t c = utf8_next(a, &at);
     bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == UINT32_MAX;
@@ -66,7 +65,7 @@ static void add_safe(struct text *out, struct str a) {
 static void add_source(struct text *out, const struct where *where) {
   if (!where->source.len || where->source.len > 200) return;
   text_add_z(out, "    ");
-  add_safe(out, where->source);
+  text_add_safe(out, where->source);
   text_add_z(out, "\n    ");
   size_t column = 1;
   for (size_t at = 0; at < where->source.len && column < where->column; column++) {
@@ -78,11 +77,11 @@ static void add_source(struct text *out, const struct where *where) {
 }
 
 static void add_where(struct text *out, const struct where *where) {
-  if (where->file) add_safe(out, str_from(where->file));
+  if (where->file) text_add_safe(out, str_from(where->file));
   if (where->line) text_add_z(out, str_format(out->arena, ":%zu:%zu", where->line, where->column));
   if (where->file) text_add_z(out, ": ");
   if (where->place) {
-    add_safe(out, str_from(where->place));
+    text_add_safe(out, str_from(where->place));
     text_add_z(out, ": ");
   }
 }
@@ -91,23 +90,23 @@ struct str message_print(struct arena *arena, const struct message *message) {
   struct text out = {.arena = arena};
   add_where(&out, &message->where);
   if (message_severity(message->id) == NOTE) text_add_z(&out, "note: ");
-  add_safe(&out, str_from(message->sentence));
+  text_add_safe(&out, str_from(message->sentence));
   text_add_byte(&out, '\n');
   add_source(&out, &message->where);
   if (message->suggestion) {
     text_add_z(&out, "    did you mean `");
-    add_safe(&out, str_from(message->suggestion));
+    text_add_safe(&out, str_from(message->suggestion));
     text_add_z(&out, "`?\n");
   }
   if (message->advice[0]) {
     text_add_z(&out, "    ");
-    add_safe(&out, str_from(message->advice));
+    text_add_safe(&out, str_from(message->advice));
     text_add_byte(&out, '\n');
   }
   return text_str(&out);
 }
 
-static void add_json_text(struct text *out, const char *key, const char *value) {
+void text_add_json(struct text *out, const char *key, const char *value) {
   if (!value) return;
   text_add_z(out, out->len > 1 ? ", \"" : "\"");
   text_add_z(out, key);
@@ -133,14 +132,14 @@ struct str message_json(struct arena *arena, const struct message *message, bool
   static const char *const severities[] = {"note", "warning", "error"};
   struct text out = {.arena = arena};
   text_add_byte(&out, '{');
-  add_json_text(&out, "severity", severities[message_severity(message->id)]);
-  add_json_text(&out, "code", message_code(message->id));
-  add_json_text(&out, "file", message->where.file);
+  text_add_json(&out, "severity", severities[message_severity(message->id)]);
+  text_add_json(&out, "code", message_code(message->id));
+  text_add_json(&out, "file", message->where.file);
   add_json_number(&out, "line", message->where.line);
   add_json_number(&out, "column", message->where.column);
-  if (values) add_json_text(&out, "place", message->where.place);
-  add_json_text(&out, "suggestion", message->suggestion);
-  if (values) add_json_text(&out, "message", message->sentence);
+  if (values) text_add_json(&out, "place", message->where.place);
+  text_add_json(&out, "suggestion", message->suggestion);
+  if (values) text_add_json(&out, "message", message->sentence);
   text_add_z(&out, "}\n");
   return text_str(&out);
 }

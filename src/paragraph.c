@@ -3,15 +3,12 @@
 
 #include <string.h>
 
-/* What stands for something else than text of the paragraph it is in. */
-static bool is_foreign(int name) {
+bool is_foreign(int name) {
   static const bool foreign[NAME_END] = {
       [W_DEL] = 1,       [W_MOVE_FROM] = 1, [W_TXBX_CONTENT] = 1, [W_PICT] = 1,   [W_DRAWING] = 1,    [W_OBJECT] = 1,
       [MC_FALLBACK] = 1, [W_PPR] = 1,       [W_RPR] = 1,          [W_SDT_PR] = 1, [W_INSTR_TEXT] = 1, [W_TBL] = 1};
   return foreign[name];
 }
-
-static bool atom_text(struct arena *arena, const struct element *e, struct str *text);
 
 /* The text of one side of an mc:AlternateContent; false when it holds more than text. */
 static bool side_text(const struct element *side, struct text *out) {
@@ -33,7 +30,7 @@ static bool alternate_text(struct arena *arena, const struct element *e, struct 
   return texts && text->len > 0;
 }
 
-static bool atom_text(struct arena *arena, const struct element *e, struct str *text) {
+bool atom_text(struct arena *arena, const struct element *e, struct str *text) {
   if (e->name == MC_ALTERNATE_CONTENT) return alternate_text(arena, e, text);
   bool page_break =
       e->name == W_BR && element_value(e, W_TYPE).len && !str_is(element_value(e, W_TYPE), "textWrapping");
@@ -44,7 +41,8 @@ static bool atom_text(struct arena *arena, const struct element *e, struct str *
                                          : STR("\n");
   bool is_text = e->name == W_T || e->name == W_TAB || e->name == W_BR || e->name == W_CR ||
                  e->name == W_NO_BREAK_HYPHEN || e->name == W_SOFT_HYPHEN;
-  return is_text && !page_break && e->parent && e->parent->name == W_R;
+  int in = e->parent ? e->parent->name : NAME_NONE;
+  return is_text && !page_break && (in == W_R || in == MC_CHOICE || in == MC_FALLBACK);
 }
 
 void atoms_read(struct arena *arena, const struct element *scope, bool placeholders, struct atoms *atoms) {
@@ -132,6 +130,11 @@ static bool only_placeholder(struct arena *arena, const struct element *p) {
   return all.n > 0;
 }
 
+static struct str form_text(const struct form *form) {
+  struct str text;
+  return form_item(form, form_selected(form), &text) ? text : STR("");
+}
+
 /* Offsets of parts count the text of placeholders too, so that reading and writing see the same. */
 static struct str part_text(struct arena *arena, const struct passage *passage) {
   return str_sub(paragraph_whole(arena, passage->paragraphs[0]), passage->from, passage->to);
@@ -139,6 +142,8 @@ static struct str part_text(struct arena *arena, const struct passage *passage) 
 
 struct str passage_text(struct arena *arena, const struct passage *passage) {
   struct text out = {.arena = arena};
+  if (passage->tag.len) return STR("");
+  if (passage->form) return form_text(passage->form);
   if (passage->part) return part_text(arena, passage);
   if (inside_placeholder(passage->control ? passage->control : passage->paragraphs[0])) return STR("");
   if (passage->control) {

@@ -62,7 +62,7 @@ static struct element *target_text(const struct atoms *atoms, const struct eleme
   return best;
 }
 
-static struct element *first_named(const struct element *scope, int name) {
+struct element *first_named(const struct element *scope, int name) {
   for (struct element *e = (struct element *)scope; e; e = element_next(e, scope))
     if (e->name == name) return e;
   return NULL;
@@ -250,9 +250,20 @@ static void write_lines(struct changes *changes, struct edits *edits, const stru
   add_lines(changes, edits, last, rest);
 }
 
+static void form_write(struct edits *edits, const struct form *form, struct str text) {
+  struct str entry;
+  for (size_t n = 0; form_item(form, n, &entry); n++)
+    if (str_equal(entry, text)) {
+      form_select(edits, form, n);
+      return;
+    }
+}
+
 void passage_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
                    bool paragraphs) {
-  if (passage->part) {
+  if (passage->form) {
+    form_write(edits, passage->form, text);
+  } else if (passage->part) {
     part_write(changes, edits, passage, text);
   } else if (passage->control) {
     write_into(changes, edits, passage->control, text);
@@ -284,9 +295,21 @@ static void mark_control(struct edits *edits, const struct element *sdt, bool sh
   edits_insert(edits, flag_place(properties), str_from(str_format(edits->arena, "<%sshowingPlcHdr/>", w)));
 }
 
+struct element *passage_control_at(const struct passage *passage) {
+  struct element *p = passage->paragraphs[0], *inner = NULL;
+  for (struct element *e = element_next(p, p); passage->at && e; e = element_next(e, p))
+    if (e->name == W_SDT && e->start < passage->at && passage->at < e->end) inner = e;
+  return inner ? inner : element_ancestor(p, W_SDT);
+}
+
 void passage_mark_placeholder(struct edits *edits, const struct passage *passage, bool shows) {
   const struct element *scope = passage->control ? passage->control : passage->paragraphs[0];
   struct atoms atoms = {0};
+  if (passage->part) {
+    for (struct element *sdt = passage_control_at(passage); sdt && !shows; sdt = element_ancestor(sdt, W_SDT))
+      mark_control(edits, sdt, false);
+    return;
+  }
   atoms_read(edits->arena, scope, true, &atoms);
   struct element *inner = target_text(&atoms, scope);
   struct element *sdt = inner ? element_ancestor(inner, W_SDT) : passage_control(passage);

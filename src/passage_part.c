@@ -46,36 +46,181 @@ static void insert_part(struct changes *changes, struct edits *edits, const stru
     edits_append_child(edits, p, made);
 }
 
-static struct str joined(struct arena *arena, struct str head, struct str middle, struct str tail) {
+/* ---- pieces cut at a byte of their text ---- */
+
+/* Edge spaces survive a cut only where the piece says so; several cuts say it once. */
+static void keep_spaces(struct edits *edits, const struct element *t) {
+  struct str preserve = STR(" xml:space=\"preserve\"");
+  struct str tag = str_sub(t->in->bytes, t->start, t->open_end);
+  size_t at = t->open_end - 1;
+  bool said = str_find(tag, STR("xml:space")) >= 0;
+  for (size_t i = 0; i < edits->list.n && !said; i++)
+    said = edits->list.at[i].from == at && str_equal(edits->list.at[i].with, preserve);
+  if (!said) edits_insert(edits, at, preserve);
+}
+
+/* Text in the middle of a w:t, which line feeds and tabs end and begin again. */
+static struct str text_inside(struct arena *arena, struct str prefix, struct str text) {
   struct text out = {.arena = arena};
-  text_add(&out, head);
-  text_add(&out, middle);
-  text_add(&out, tail);
+  const char *w = str_z(arena, prefix);
+  for (size_t from = 0, at = 0; at <= text.len; at++) {
+    char c = at < text.len ? text.at[at] : '\0';
+    if (at < text.len && c != '\n' && c != '\t') continue;
+    text_add_escaped(&out, str_sub(text, from, at));
+    if (at < text.len)
+      text_add_z(&out,
+                 str_format(arena, "</%st><%s%s/><%st xml:space=\"preserve\">", w, w, c == '\n' ? "br" : "tab", w));
+    from = at + 1;
+  }
   return text_str(&out);
 }
 
-/* What is left of the pieces that the part reaches into; the first takes the text. */
+/* A piece of text that a part reaches into: its bytes from..to are of the part. */
+struct piece {
+  struct element *e;
+  size_t from, to;
+  bool whole;
+};
+
+static bool reached(const struct passage *passage, const struct atom *atom, size_t start, struct piece *piece) {
+  size_t end = start + atom->text.len, from = passage->from, to = passage->to;
+  bool holds = from == to && start < from && from < end && !passage->at;
+  if ((from >= end || to <= start) && !holds) return false;
+  *piece =
+      (struct piece){atom->element, from > start ? from - start : 0, to < end ? to - start : atom->text.len, false};
+  piece->whole = atom->element->name != W_T || (!piece->from && piece->to == atom->text.len);
+  return true;
+}
+
+static void cut(struct edits *edits, const struct piece *piece, struct str with) {
+  if (!piece->whole) keep_spaces(edits, piece->e);
+  size_t from = piece->whole ? piece->e->start : element_text_at(piece->e, piece->from);
+  size_t to = piece->whole ? piece->e->end : element_text_at(piece->e, piece->to);
+  edits_replace(edits, from, to, with);
+}
+
+static void cut_plainly(struct edits *edits, const struct piece *piece, struct str text) {
+  struct str with = !text.len      ? text
+                    : piece->whole ? text_instead(edits->arena, piece->e, text)
+                                   : text_inside(edits->arena, element_prefix(piece->e), text);
+  cut(edits, piece, with);
+}
+
+static void cut_tracked(struct changes *changes, struct edits *edits, const struct piece *piece, struct str gone,
+                        struct str text) {
+  if (piece->whole)
+    piece_track(changes, edits, piece->e, gone, text);
+  else
+    cut(edits, piece, text_between(changes, piece->e, gone, text));
+}
+
+/* The first piece takes the text, the others lose what they had. */
 void part_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text) {
   struct atoms atoms = {0};
+  struct piece piece;
   bool written = !text.len;
   atoms_read(edits->arena, passage->paragraphs[0], true, &atoms);
   for (size_t i = 0, start = 0; i < atoms.n; start += atoms.at[i++].text.len) {
-    struct element *e = atoms.at[i].element;
-    struct str piece = atoms.at[i].text;
-    size_t end = start + piece.len, from = passage->from, to = passage->to;
-    bool reached = from < end && to > start, holds = from == to && start < from && from < end && !passage->at;
-    if (!reached && !holds) continue;
-    struct str head = str_sub(piece, 0, from > start ? from - start : 0);
-    struct str tail = str_sub(piece, to < end ? to - start : piece.len, piece.len);
-    struct str comes = written ? STR("") : text, left = joined(edits->arena, head, comes, tail);
-    struct slice slice = {head, str_sub(piece, head.len, piece.len - tail.len), comes, tail};
+    if (!reached(passage, &atoms.at[i], start, &piece)) continue;
+    struct str with = written ? STR("") : text, gone = str_sub(atoms.at[i].text, piece.from, piece.to);
     if (changes_track(changes, edits))
-      slice_track(changes, edits, e, &slice);
-    else if (left.len)
-      edits_replace(edits, e->start, e->end, text_instead(edits->arena, e, left));
+      cut_tracked(changes, edits, &piece, gone, with);
     else
-      edits_remove(edits, e);
+      cut_plainly(edits, &piece, with);
     written = true;
   }
   if (!written) insert_part(changes, edits, passage, &atoms, text);
+}
+
+/* ---- placeholders ---- */
+
+/* Of the pieces that a placeholder reaches into, the one that becomes the control: the first, or the first behind the last comment that
+ * starts inside the placeholder, so that the comment goes on standing on what is said there. */
+static size_t piece_for_control(const struct element *p, const struct atoms *atoms, size_t first, size_t last) {
+  size_t best = first;
+  for (const struct element *e = element_next(p, p); e; e = element_next(e, p)) {
+    bool inside = e->start >= atoms->at[first].element->end && e->end <= atoms->at[last].element->start;
+    if (inside && e->name == W_COMMENT_RANGE_END) return best;
+    if (!inside || e->name != W_COMMENT_RANGE_START) continue;
+    while (atoms->at[best].element->start < e->end) best++;
+  }
+  return best;
+}
+
+static struct str control_markup(struct changes *changes, const struct element *near, struct str tag, struct str inside,
+                                 bool shows) {
+  struct arena *arena = changes->arena;
+  struct text out = {.arena = arena};
+  const char *w = str_z(arena, element_prefix(near));
+  text_add_z(&out, str_format(arena, "<%ssdt><%ssdtPr><%stag %sval=\"", w, w, w, w));
+  text_add_escaped(&out, tag);
+  text_add_z(&out, str_format(arena, "\"/><%sid %sval=\"%ld\"/>", w, w, changes->next_control++));
+  if (shows) text_add_z(&out, str_format(arena, "<%sshowingPlcHdr/>", w));
+  text_add_z(&out, str_format(arena, "</%ssdtPr><%ssdtContent>", w, w));
+  text_add(&out, inside);
+  text_add_z(&out, str_format(arena, "</%ssdtContent></%ssdt>", w, w));
+  return text_str(&out);
+}
+
+static bool alone_in_run(const struct element *e) {
+  const struct element *run = run_of(e);
+  for (const struct element *other = run ? run->first : NULL; other; other = other->next)
+    if (other != e && other->name != W_RPR) return false;
+  return run != NULL;
+}
+
+/* The control instead of the piece: of its whole run where that holds nothing else; otherwise the run ends before it and begins again
+ * behind it. */
+static void put_control(struct edits *edits, const struct piece *piece, struct str control) {
+  struct element *run = run_of(piece->e), *properties = run ? element_child(run, W_RPR) : NULL;
+  if (!run || (piece->whole && alone_in_run(piece->e))) {
+    const struct element *e = run ? run : piece->e;
+    edits_replace(edits, e->start, e->end, control);
+    return;
+  }
+  const char *w = str_z(edits->arena, element_prefix(run));
+  const char *end = piece->whole ? "" : str_format(edits->arena, "</%st>", w);
+  const char *begin = piece->whole ? "" : str_format(edits->arena, "<%st xml:space=\"preserve\">", w);
+  struct text out = {.arena = edits->arena};
+  text_add_z(&out, str_format(edits->arena, "%s</%sr>", end, w));
+  text_add(&out, control);
+  text_add_z(&out, str_format(edits->arena, "<%sr>", w));
+  if (properties) text_add(&out, element_bytes(properties));
+  text_add_z(&out, begin);
+  cut(edits, piece, text_str(&out));
+}
+
+/* The numbers of the first and last piece that a placeholder reaches into. */
+static bool pieces_of(const struct passage *passage, const struct atoms *atoms, size_t *first, size_t *last) {
+  struct piece piece;
+  bool found = false;
+  for (size_t i = 0, start = 0; i < atoms->n; start += atoms->at[i++].text.len) {
+    if (!reached(passage, &atoms->at[i], start, &piece)) continue;
+    if (!found) *first = i;
+    *last = i;
+    found = true;
+  }
+  return found;
+}
+
+void passage_make_control(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
+                          bool shows) {
+  const struct element *p = passage->paragraphs[0];
+  struct atoms atoms = {0};
+  struct piece piece;
+  size_t first = 0, last = 0;
+  bool tracked = changes_track(changes, edits);
+  struct str gone = str_sub(paragraph_whole(edits->arena, p), passage->from, passage->to);
+  atoms_read(edits->arena, p, true, &atoms);
+  if (!pieces_of(passage, &atoms, &first, &last)) return;
+  size_t chosen = piece_for_control(p, &atoms, first, last);
+  for (size_t i = 0, start = 0; i <= last; start += atoms.at[i++].text.len) {
+    if (!reached(passage, &atoms.at[i], start, &piece)) continue;
+    struct str look = run_look(changes, run_of(piece.e), false);
+    struct str inside = tracked ? swapped(changes, p, look, gone, text) : new_run(edits->arena, p, look, text);
+    if (i == chosen)
+      put_control(edits, &piece, control_markup(changes, p, passage->tag, inside, shows && !tracked));
+    else
+      cut(edits, &piece, STR(""));
+  }
 }

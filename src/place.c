@@ -85,6 +85,10 @@ struct places places_find(struct arena *arena, const struct place_index *index, 
   for (size_t i = 0; i < field->locator_count; i++) {
     const struct locator *locator = &field->locators[i];
     if (locator->kind == AT_PROPERTY) places.property = str_z(arena, locator->name);
+    if (locator->kind == AT_PLACEHOLDER) {
+      control_find(arena, index, locator, &places);
+      placeholder_find(arena, index, locator->name, &places);
+    }
     if (places.found != FOUND_NONE) continue;
     switch (locator->kind) {
     case AT_TAG:
@@ -93,6 +97,7 @@ struct places places_find(struct arena *arena, const struct place_index *index, 
     case AT_BELOW: below_find(arena, index, locator->name, &places); break;
     case AT_HEADING: heading_find(arena, index, locator->name, &places); break;
     case AT_BOOKMARK: bookmark_find(arena, index, locator->name, &places); break;
+    case AT_FORM: form_find(arena, index, locator->name, &places); break;
     default: break;
     }
   }

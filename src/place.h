@@ -39,6 +39,17 @@ struct place_index {
 struct place_index *place_index_new(struct arena *arena, const struct document *document,
                                     const struct mapping *mapping);
 
+/* A placeholder, or a control whose tag is the path of a datum: both are places without any mapping. */
+struct place_name {
+  const struct story *story;
+  struct element *e;       /* the paragraph, or the control */
+  struct str written;      /* between the braces; the tag */
+  bool placeholder, ended; /* its braces are closed in the same paragraph */
+};
+
+/* All of a document, in document order, whether they name a datum or not. */
+struct place_name *place_names(struct arena *arena, const struct document *document, size_t *count);
+
 enum found { FOUND_NONE, FOUND, FOUND_SEVERAL };
 
 struct places {
@@ -50,11 +61,22 @@ struct places {
 
 struct places places_find(struct arena *arena, const struct place_index *index, const struct field *field);
 
-/* The table that a group's rows stand in, if it has the header cells that the group names, or all but one of them; *header is then
- * its row's number. */
-bool table_has_header(struct arena *arena, const struct table *table, const struct group *group, size_t *header);
-/* The grid column in which controls with that tag stand; false for none. */
-bool table_tag_column(const struct table *table, size_t header, struct str tag, size_t *column);
+/* Whether a table is a group's: it has the header cells that the group names, or all but one of them, or stands under its heading, or
+ * has its caption; *header is then the number of the row with the columns' names. */
+bool table_has_header(struct arena *arena, const struct place_index *index, const struct table *table,
+                      const struct group *group, size_t *header);
+/* The grid column, from the row given on, in which controls with the locator's tag or title stand, or its placeholder; false for none. */
+bool table_control_column(const struct place_index *index, const struct table *table, size_t first,
+                          const struct locator *locator, size_t *column);
+/* The first row in which one stands. */
+bool table_control_row(const struct place_index *index, const struct table *table, const struct locator *locator,
+                       size_t *row);
+/* The control or placeholder of the locator in a cell; false when it has none. */
+bool control_in_cell(struct arena *arena, const struct story *story, const struct cell *cell,
+                     const struct locator *locator, struct passage *passage);
+/* The grid column in this row whose text names the level; false when there is none or more than one. */
+bool table_level_column(struct arena *arena, const struct row *row, const struct scale *scale,
+                        const struct level *level, size_t *column);
 /* The grid column under a header text; false when there is none or more than one. */
 bool table_column(struct arena *arena, const struct table *table, size_t header, struct str name, size_t *column);
 /* The passage of a cell that a column locator means; false when the cell has no such paragraph. */

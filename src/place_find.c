@@ -1,24 +1,29 @@
-/* Locators: content controls, headings, bookmarks. */
+/* Locators: content controls, headings, bookmarks, legacy form fields. */
 #include "place_parts.h"
 
 /* ---- content controls (17.5.2) ---- */
 
 /* Inside a paragraph: what stands around it is somebody else's. */
-static struct passage in_line(struct arena *arena, const struct control *control, struct element *p) {
+static struct passage in_line(struct arena *arena, const struct story *story, struct element *sdt, struct element *p) {
   struct element **paragraphs = arena_alloc(arena, 1, sizeof *paragraphs);
   paragraphs[0] = p;
-  return (struct passage){.story = control->story, .control = control->sdt, .paragraphs = paragraphs, .count = 1};
+  return (struct passage){.story = story, .control = sdt, .paragraphs = paragraphs, .count = 1};
 }
 
 /* Around paragraphs, a cell, or a row, whose last cell is then the place: its first says what the row is. */
-static struct passage inside_control(struct arena *arena, const struct control *control) {
-  struct passage passage = {.story = control->story};
-  struct element *content = element_child(control->sdt, W_SDT_CONTENT);
+static struct passage inside_control(struct arena *arena, const struct story *story, struct element *sdt) {
+  struct passage passage = {.story = story};
+  struct element *content = element_child(sdt, W_SDT_CONTENT);
   struct element *tr = content ? element_child(content, W_TR) : NULL;
   struct row row = tr ? row_read(arena, tr) : (struct row){0};
-  const struct element *scope = row.count ? row.cells[row.count - 1].tc : control->sdt;
+  const struct element *scope = row.count ? row.cells[row.count - 1].tc : sdt;
   passage.paragraphs = paragraphs_in(arena, scope, &passage.count);
   return passage;
+}
+
+struct passage control_passage(struct arena *arena, const struct story *story, struct element *sdt) {
+  struct element *p = paragraph_around(sdt);
+  return p ? in_line(arena, story, sdt, p) : inside_control(arena, story, sdt);
 }
 
 void control_find(struct arena *arena, const struct place_index *index, const struct locator *locator,
@@ -27,8 +32,7 @@ void control_find(struct arena *arena, const struct place_index *index, const st
   for (size_t i = 0; i < document->control_count; i++) {
     const struct control *control = &document->controls[i];
     if (!str_equal(locator->kind == AT_TITLE ? control->title : control->tag, locator->name)) continue;
-    struct element *p = paragraph_around(control->sdt);
-    struct passage passage = p ? in_line(arena, control, p) : inside_control(arena, control);
+    struct passage passage = control_passage(arena, control->story, control->sdt);
     if (passage.count) places_add(arena, places, passage);
   }
 }
@@ -150,5 +154,26 @@ void bookmark_find(struct arena *arena, const struct place_index *index, struct 
                                  ? part_between(arena, bookmark->story, p, bookmark->start->end, end->start)
                                  : paragraphs_between(arena, bookmark, end);
     if (passage.count) places_add_only(arena, places, passage);
+  }
+}
+
+/* ---- legacy form fields (17.16.17) ---- */
+
+/* A text field's result stands between the runs of its marks; a list shows an entry of its data. */
+static bool form_passage(struct arena *arena, const struct form *form, struct passage *passage) {
+  struct element *p = paragraph_around(form->begin);
+  if (form->kind == FORM_TICK || !p || p != paragraph_around(form->end)) return false;
+  if (form->kind == FORM_TEXT && !form->separate) return false;
+  const struct element *from = form->kind == FORM_TEXT ? form->separate : form->begin;
+  *passage = part_between(arena, form->story, p, from->parent->end, form->end->parent->start);
+  if (form->kind == FORM_LIST) passage->form = form;
+  return true;
+}
+
+void form_find(struct arena *arena, const struct place_index *index, struct str name, struct places *places) {
+  for (size_t i = 0; i < index->document->form_count; i++) {
+    const struct form *form = &index->document->forms[i];
+    struct passage passage;
+    if (str_equal(form->name, name) && form_passage(arena, form, &passage)) places_add_only(arena, places, passage);
   }
 }

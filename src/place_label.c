@@ -27,10 +27,10 @@ static size_t gap_at(struct str text, size_t at) {
   return wide || blanks > 1 ? end - at : 0;
 }
 
-/* A line to write on: at least three underscores or dots, or two ellipses. */
+/* A line to write on. */
 static bool leader_at(struct str text, size_t at) {
   struct str rest = str_sub(text, at, text.len);
-  return str_starts(rest, STR("___")) || str_starts(rest, STR("...")) || str_starts(rest, STR("……"));
+  return str_starts(rest, STR("_____")) || str_starts(rest, STR(".....")) || str_starts(rest, STR("…………"));
 }
 
 /* Where the words that begin at a byte stop to be a label: at a colon, a gap, a line to write on, or the end. */
@@ -132,7 +132,8 @@ static struct row row_around(struct arena *arena, const struct element *tc) {
   return tr ? row_read(arena, tr) : (struct row){0};
 }
 
-static bool beside(struct arena *arena, const struct place_index *index, const struct landmark *l, struct passage *passage) {
+static bool beside(struct arena *arena, const struct place_index *index, const struct landmark *l,
+                   struct passage *passage) {
   const struct element *tc = element_ancestor(l->p, W_TC);
   struct row row = tc ? row_around(arena, tc) : (struct row){0};
   for (size_t c = 0; c + 1 < row.count; c++) {

@@ -12,9 +12,15 @@ void label_find(struct arena *arena, const struct place_index *index, struct str
 void below_find(struct arena *arena, const struct place_index *index, struct str label, struct places *places);
 void heading_find(struct arena *arena, const struct place_index *index, struct str heading, struct places *places);
 void bookmark_find(struct arena *arena, const struct place_index *index, struct str name, struct places *places);
+void form_find(struct arena *arena, const struct place_index *index, struct str name, struct places *places);
 void control_find(struct arena *arena, const struct place_index *index, const struct locator *locator,
                   struct places *places);
 
+struct passage control_passage(struct arena *arena, const struct story *story, struct element *sdt);
+/* The placeholder of that path in a paragraph; false when it has none. */
+bool placeholder_passage(struct arena *arena, const struct story *story, struct element *p, struct str path,
+                         struct passage *passage);
+void placeholder_find(struct arena *arena, const struct place_index *index, struct str path, struct places *places);
 /* The part of a paragraph's text between two bytes of the story. */
 struct passage part_between(struct arena *arena, const struct story *story, struct element *p, size_t from, size_t to);
 

@@ -1,5 +1,5 @@
 /* Places in tables, and the words for where something stands. */
-#include "place.h"
+#include "place_parts.h"
 
 #include <string.h>
 
@@ -25,31 +25,112 @@ static size_t count_in_row(struct arena *arena, const struct row *row, struct st
   return hits;
 }
 
+enum { DEEPEST_HEADER = 5 };
+
 /* One header may have been renamed or its column taken out, but the key's column is there. */
-bool table_has_header(struct arena *arena, const struct table *table, const struct group *group, size_t *header) {
-  enum { DEEPEST_HEADER = 5 };
-  for (size_t r = 0; r < table->count && r < DEEPEST_HEADER; r++) {
-    size_t column, hits = 0;
-    bool key = count_in_row(arena, &table->rows[r], group->row_key->locators[0].name, &column) == 1;
-    for (size_t i = 0; i < group->header_count; i++)
-      hits += count_in_row(arena, &table->rows[r], group->header[i], &column) == 1;
-    *header = r;
-    if (key && hits > 1 && hits + 1 >= group->header_count) return true;
-  }
+static bool names_columns(struct arena *arena, const struct row *row, const struct group *group) {
+  size_t column, hits = 0;
+  bool key = count_in_row(arena, row, group->row_key->locators[0].name, &column) == 1;
+  for (size_t i = 0; i < group->header_count; i++) hits += count_in_row(arena, row, group->header[i], &column) == 1;
+  return key && (!group->header_count || (hits > 1 && hits + 1 >= group->header_count));
+}
+
+static const struct element *paragraph_before(const struct element *e) {
+  const struct element *found = NULL;
+  for (const struct element *other = e->parent->first; other && other != e; other = other->next)
+    if (other->name == W_P || other->name == W_TBL) found = other->name == W_P ? other : NULL;
+  return found;
+}
+
+/* By its own caption, or by the line above it, with or without "Table 1: ". */
+static bool has_caption(struct arena *arena, const struct table *table, struct str caption) {
+  struct element *own = element_child(element_child(table->tbl, W_TBL_PR), W_TBL_CAPTION);
+  const struct element *above = paragraph_before(table->tbl);
+  struct str folded = fold(arena, caption), text = above ? fold(arena, paragraph_text(arena, above)) : STR("");
+  bool behind = text.len >= folded.len && str_equal(str_sub(text, text.len - folded.len, text.len), folded);
+  return fold_equal(arena, element_value(own, W_VAL), caption) || behind;
+}
+
+static bool has_heading(struct arena *arena, const struct place_index *index, const struct table *table,
+                        struct str heading) {
+  const struct landmark *styled = heading_before(index, table->tbl);
+  const struct element *above = paragraph_before(table->tbl);
+  bool by_style = styled && str_equal(styled->folded, fold(arena, heading));
+  return by_style || (above && fold_equal(arena, paragraph_text(arena, above), heading));
+}
+
+bool table_has_header(struct arena *arena, const struct place_index *index, const struct table *table,
+                      const struct group *group, size_t *header) {
+  if (group->heading.len && !has_heading(arena, index, table, group->heading)) return false;
+  if (group->caption.len && !has_caption(arena, table, group->caption)) return false;
+  for (*header = 0; *header < table->count && *header < DEEPEST_HEADER; ++*header)
+    if (names_columns(arena, &table->rows[*header], group)) return true;
   return false;
 }
 
-bool table_tag_column(const struct table *table, size_t header, struct str tag, size_t *column) {
-  for (size_t r = header + 1; r < table->count; r++)
+/* ---- by controls and placeholders ---- */
+
+/* The first control of the locator inside scope, nested tables left out; NULL for none. */
+static struct element *control_of(const struct element *scope, const struct locator *locator) {
+  for (struct element *e = (struct element *)scope, *next; e; e = next) {
+    next = e->name == W_TBL ? element_next_past(e, scope) : element_next(e, scope);
+    if (e->name != W_SDT) continue;
+    struct str name = locator->kind == AT_TITLE ? control_title(e) : control_tag(e);
+    if (str_equal(name, locator->name)) return e;
+  }
+  return NULL;
+}
+
+static bool placeholder_in(struct arena *arena, const struct story *story, const struct cell *cell,
+                           const struct locator *locator, struct passage *passage) {
+  size_t count;
+  struct element **paragraphs = locator->kind == AT_PLACEHOLDER ? paragraphs_in(arena, cell->tc, &count) : NULL;
+  for (size_t i = 0; paragraphs && i < count; i++)
+    if (placeholder_passage(arena, story, paragraphs[i], locator->name, passage)) return true;
+  return false;
+}
+
+bool control_in_cell(struct arena *arena, const struct story *story, const struct cell *cell,
+                     const struct locator *locator, struct passage *passage) {
+  struct element *sdt = control_of(cell->tc, locator);
+  if (!sdt) return placeholder_in(arena, story, cell, locator, passage);
+  *passage = control_passage(arena, story, sdt);
+  return passage->count > 0;
+}
+
+bool table_control_row(const struct place_index *index, const struct table *table, const struct locator *locator,
+                       size_t *row) {
+  size_t column;
+  struct passage passage;
+  for (*row = 0; *row < table->count; ++*row)
+    for (column = 0; column < table->rows[*row].count; column++)
+      if (control_in_cell(index->document->arena, table->story, &table->rows[*row].cells[column], locator, &passage))
+        return true;
+  return false;
+}
+
+bool table_control_column(const struct place_index *index, const struct table *table, size_t first,
+                          const struct locator *locator, size_t *column) {
+  struct passage passage;
+  for (size_t r = first; r < table->count; r++)
     for (size_t c = 0; c < table->rows[r].count; c++) {
       const struct cell *cell = &table->rows[r].cells[c];
-      for (const struct element *e = cell->tc; e; e = element_next(e, cell->tc)) {
-        if (e->name != W_SDT || !str_equal(control_tag(e), tag)) continue;
-        *column = cell->column;
-        return true;
-      }
+      *column = cell->column;
+      if (control_in_cell(index->document->arena, table->story, cell, locator, &passage)) return true;
     }
   return false;
+}
+
+bool table_level_column(struct arena *arena, const struct row *row, const struct scale *scale,
+                        const struct level *level, size_t *column) {
+  size_t hits = 0;
+  for (size_t i = 0; i < row->count; i++) {
+    struct str text = cell_text(arena, &row->cells[i]);
+    if (!text.len || scale_read(arena, scale, text) != level) continue;
+    *column = row->cells[i].column;
+    hits++;
+  }
+  return hits == 1;
 }
 
 bool table_column(struct arena *arena, const struct table *table, size_t header, struct str name, size_t *column) {

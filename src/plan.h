@@ -8,26 +8,39 @@
 struct plan_row {
   const struct row *row;
   const struct milestone *milestone; /* NULL for a row whose key is not known */
-  bool pattern;                      /* its key is blank */
-  bool repeated;                     /* an earlier row has this milestone */
-  bool reworded;                     /* its statement was changed a little; the tag tells it */
-  bool tag_differs;                  /* the statement's tag is another milestone's */
+  const struct area *area; /* that it stands in, by the table's heading or a band above it; NULL when none tells */
+  size_t order;            /* over all rows of the plan */
+  bool band;               /* one cell across, with an area's title */
+  bool pattern;            /* its key is blank */
+  bool blank;              /* so are all its values: it may be taken for a milestone that has no row */
+  bool repeated;           /* an earlier row has this milestone */
+  bool reworded;           /* its statement was changed a little; the tag tells it */
+  bool tag_differs;        /* the statement's tag is another milestone's */
+};
+
+/* The column of a level in a table where a tick stands under the level's name. */
+struct level_column {
+  const struct level *level;
+  size_t column;
 };
 
 struct plan_table {
   struct table table;
-  size_t header;
-  size_t unknown_columns;  /* of its header: those that no field lives in */
-  size_t *columns;         /* the grid column of each field of the group; NO_COLUMN for none */
-  struct element *block;   /* the content control that repeats with it; NULL for none */
-  struct element *title;   /* the heading paragraph; NULL for none */
-  const struct area *area; /* NULL when the heading names none */
-  bool pattern;            /* its heading is blank: the block that others are made from */
-  struct plan_row *rows;   /* below the header */
+  size_t header;                /* the row with the columns' names; NO_ROW for none */
+  size_t first;                 /* the first row of milestones */
+  size_t unknown_columns;       /* of its header: those that no field lives in */
+  size_t *columns;              /* the grid column of each field of the group; NO_COLUMN for none */
+  struct level_column **levels; /* of each field of the group, ended by a level NULL; NULL unless its ticks stand so */
+  struct element *block;        /* the content control that repeats with it; NULL for none */
+  struct element *title;        /* the heading paragraph; NULL for none */
+  const struct area *area;      /* NULL when the heading names none */
+  bool pattern;                 /* its heading is blank: the block that others are made from */
+  struct plan_row *rows;        /* from the first on */
   size_t count;
 };
 
 #define NO_COLUMN SIZE_MAX
+#define NO_ROW SIZE_MAX
 
 struct plan {
   const struct document *document;
@@ -35,11 +48,13 @@ struct plan {
   struct place_index *index;
   struct places *places; /* one a field of the mapping */
   struct plan_table *tables;
-  size_t table_count;
+  size_t table_count, row_count;
   const struct element **strangers; /* tables in a block that are none of the group's: their header is not known */
   size_t stranger_count;
 };
 
+/* For plan_compile: every table of the group in the body. */
+void plan_tables(struct arena *arena, struct plan *plan);
 struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping);
 /* What a template and its mapping disagree about: places not found, or found more than once. True when there was nothing. */
 bool plan_check(struct arena *arena, const struct plan *plan, const char *template_name, struct messages *messages);

@@ -6,46 +6,8 @@
 struct reading {
   struct run *run;
   const struct cairn_read *what;
-  struct document *document;
-  struct mapping *mapping;
-  struct str bytes;
+  struct tracker tracker;
 };
-
-/* The class that a document belongs to stands beside it, or where its record will stand. */
-static const char *find_class(const struct reading *r) {
-  const char *places[] = {r->what->document, r->what->output};
-  for (size_t i = 0; i < 2; i++) {
-    const char *folder = places[i] && strcmp(places[i], "-") != 0 ? path_folder(r->run->arena, places[i]) : NULL;
-    if (folder && file_state(path_join(r->run->arena, folder, "class.yaml")) != FILE_ABSENT) return places[i];
-  }
-  return NULL;
-}
-
-static bool open_all(struct reading *r) {
-  struct run *run = r->run;
-  r->document = load_document(run, r->what->document, &r->bytes);
-  if (!r->document) return false;
-  struct str marked = document_property(r->document, "cairn-mapping");
-  const char *name = r->what->mapping ? r->what->mapping : marked.len ? str_z(run->arena, marked) : NULL;
-  bool a_path =
-      !r->what->mapping && name && strchr(name, '/'); /* a document may name a mapping, but not lead to a file */
-  const char *beside = find_class(r);
-  struct source *class = beside ? load_class(run, beside) : NULL;
-  if (run->messages.errors) return false;
-  r->mapping = load_mapping(run, a_path ? NULL : name, class ? class->path : r->what->document, class);
-  return r->mapping != NULL;
-}
-
-/* The template's own words are not listed; a mapping without its template still reads. */
-static struct document *open_template(struct reading *r) {
-  struct messages unheard = {.arena = r->run->arena};
-  struct run quiet = {.arena = r->run->arena, .messages = unheard};
-  struct str bytes;
-  const char *path = template_path(&quiet, r->mapping);
-  struct document *template = path ? load_document(&quiet, path, &bytes) : NULL;
-  if (path && !template) say(&r->run->messages, MSG_TEMPLATE_UNREAD, ((struct where){.file = path}), "");
-  return template;
-}
 
 static struct node *build_record(struct arena *arena, struct node *data, struct node *unplaced) {
   struct node *record = node_map(arena), *terms = node_list(arena), *term = node_get(data, "term");
@@ -140,7 +102,7 @@ static void tell_unfit(struct reading *r, const struct node *record) {
   struct source *source = source_parse(quiet.arena, "the record", yaml_print(quiet.arena, record), &quiet.messages);
   if (!source) return;
   record_check_shape(quiet.arena, source, &quiet.messages);
-  check_record(&quiet, source, r->mapping);
+  check_record(&quiet, source, r->tracker.mapping);
   for (size_t i = 0; i < quiet.messages.list.n; i++)
     say(&r->run->messages, MSG_RECORD_UNFIT, ((struct where){.file = r->what->document}),
         quiet.messages.list.at[i].sentence);
@@ -148,12 +110,13 @@ static void tell_unfit(struct reading *r, const struct node *record) {
 
 void read_run(struct run *run) {
   struct reading r = {.run = run, .what = run->what};
-  if (!open_all(&r)) return;
-  struct plan *plan = plan_compile(run->arena, r.document, r.mapping);
+  if (!open_tracker(run, r.what->document, r.what->mapping, r.what->output, &r.tracker)) return;
+  struct plan *plan = plan_compile(run->arena, r.tracker.document, r.tracker.mapping);
   struct taken taken = {.arena = run->arena};
   struct node *data = lens_get(run->arena, plan, &taken, &run->messages);
   size_t in_rows;
-  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, open_template(&r), &in_rows);
+  struct document *template = open_template(run, r.tracker.mapping);
+  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, &in_rows);
   write_plain(data);
   tell_unplaced(&r, unplaced, in_rows);
   struct node *record = build_record(run->arena, data, unplaced);

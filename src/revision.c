@@ -189,27 +189,27 @@ static struct str between(struct changes *changes, const struct element *run, st
   return joined(changes->arena, close_tag(changes->arena, outer, "ins"), come, again);
 }
 
-/* What stands for a piece of text in a run: head, what goes, what comes, tail. opened and ended: the run goes on in front of it, and
- * behind it. */
-static struct str parted(struct changes *changes, const struct element *piece, const struct slice *slice, bool opened,
-                         bool ended) {
+/* What goes and what comes between two parts of a run. opened and ended: the run goes on in front of it, and behind it. */
+static struct str parted(struct changes *changes, const struct element *piece, struct str gone, struct str text,
+                         bool opened, bool ended) {
   const struct element *run = piece->parent;
   struct arena *arena = changes->arena;
   struct text out = {.arena = arena};
-  struct str prefix = element_prefix(run);
-  if (slice->head.len && !opened) text_add(&out, run_again(changes, run));
-  if (slice->head.len) run_text(&out, prefix, slice->head);
-  if (slice->head.len || opened) text_add(&out, close_tag(arena, run, "r"));
-  if (slice->gone.len) {
+  if (opened) text_add(&out, close_tag(arena, run, "r"));
+  if (gone.len) {
     text_add(&out, joined(arena, open_tag(changes, run, "del"), run_again(changes, run), STR("")));
-    deleted_text(&out, prefix, slice->gone);
+    deleted_text(&out, element_prefix(run), gone);
     text_add(&out, joined(arena, close_tag(arena, run, "r"), close_tag(arena, run, "del"), STR("")));
   }
-  text_add(&out, between(changes, run, new_text(changes, piece, slice->text)));
-  if (slice->tail.len || ended) text_add(&out, run_again(changes, run));
-  if (slice->tail.len) run_text(&out, prefix, slice->tail);
-  if (slice->tail.len && !ended) text_add(&out, close_tag(arena, run, "r"));
+  text_add(&out, between(changes, run, new_text(changes, piece, text)));
+  if (ended) text_add(&out, run_again(changes, run));
   return text_str(&out);
+}
+
+struct str text_between(struct changes *changes, const struct element *t, struct str gone, struct str text) {
+  const char *w = prefix_of(changes->arena, t);
+  struct str begin = str_from(str_format(changes->arena, "<%st xml:space=\"preserve\">", w));
+  return joined(changes->arena, close_tag(changes->arena, t, "t"), parted(changes, t, gone, text, true, true), begin);
 }
 
 static bool is_first(const struct element *piece) {
@@ -217,19 +217,34 @@ static bool is_first(const struct element *piece) {
   return first == piece || (first->name == W_RPR && first->next == piece);
 }
 
-void slice_track(struct changes *changes, struct edits *edits, const struct element *piece, const struct slice *slice) {
+void piece_track(struct changes *changes, struct edits *edits, const struct element *piece, struct str gone,
+                 struct str text) {
   const struct element *run = piece->parent;
-  struct atom atom = {(struct element *)piece, slice->gone};
-  struct str left = joined(changes->arena, slice->head, slice->text, slice->tail);
+  struct atom atom = {(struct element *)piece, gone};
   if (run->name != W_R) {
-    delete_whole(changes, edits, piece, new_text(changes, piece, left));
+    delete_whole(changes, edits, piece, new_text(changes, piece, text));
   } else if (piece->name == MC_ALTERNATE_CONTENT) {
-    delete_in_run(changes, edits, &atom, 1, new_text(changes, piece, left));
+    delete_in_run(changes, edits, &atom, 1, new_text(changes, piece, text));
   } else {
     bool opened = !is_first(piece), ended = piece->next != NULL;
     edits_replace(edits, opened ? piece->start : run->start, ended ? piece->end : run->end,
-                  parted(changes, piece, slice, opened, ended));
+                  parted(changes, piece, gone, text, opened, ended));
   }
+}
+
+struct str swapped(struct changes *changes, const struct element *near, struct str look, struct str gone,
+                   struct str text) {
+  struct text out = {.arena = changes->arena};
+  const char *w = prefix_of(changes->arena, near);
+  if (gone.len) {
+    text_add(&out, open_tag(changes, near, "del"));
+    text_add_z(&out, str_format(changes->arena, "<%sr>", w));
+    text_add(&out, look);
+    deleted_text(&out, element_prefix(near), gone);
+    text_add_z(&out, str_format(changes->arena, "</%sr></%sdel>", w, w));
+  }
+  if (text.len) text_add(&out, inserted(changes, near, new_run(changes->arena, near, look, text)));
+  return text_str(&out);
 }
 
 /* ---- paragraphs, rows, blocks ---- */

@@ -39,6 +39,14 @@ struct row row_read(struct arena *arena, struct element *tr) {
   return (struct row){tr, cells.at, cells.n};
 }
 
+/* A repeating section is around all its items, also when it has only one ([MS-DOCX] 2.5.4). */
+struct element *row_unit(struct element *tr) {
+  struct element *content = tr->parent, *sdt = content && content->name == W_SDT_CONTENT ? content->parent : NULL;
+  bool alone = sdt && content->first == tr && !tr->next;
+  bool section = sdt && element_child(element_child(sdt, W_SDT_PR), W15_REPEATING_SECTION);
+  return alone && !section && sdt->name == W_SDT ? sdt : tr;
+}
+
 struct table table_read(struct arena *arena, const struct story *story, struct element *tbl) {
   ARRAY(struct row) rows = {0};
   struct element *next;

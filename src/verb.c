@@ -59,6 +59,10 @@ int cairn_check(const struct cairn_check *what, cairn_tell *tell, void *context)
   return verb_run(sys_host(), check_run, what, tell, context);
 }
 
+int cairn_diff(const struct cairn_diff *what, cairn_tell *tell, void *context) {
+  return verb_run(sys_host(), compare_run, what, tell, context);
+}
+
 /* ---- inputs ---- */
 
 struct source *load_class(struct run *run, const char *record_path) {

@@ -14,6 +14,7 @@ struct run {
 void fill_run(struct run *run);
 void read_run(struct run *run);
 void check_run(struct run *run);
+void compare_run(struct run *run);
 
 /* Runs a verb with the machine given, tells its messages, and gives the exit code: the seam by which tests make calls fail. */
 int verb_run(const struct sys *sys, void (*verb)(struct run *run), const void *what, cairn_tell *tell, void *context);
@@ -27,8 +28,24 @@ struct mapping *load_mapping(struct run *run, const char *name, const char *besi
 bool check_record(struct run *run, const struct source *record, const struct mapping *mapping);
 /* A Word document; *bytes are those of its file. NULL after any error. */
 struct document *load_document(struct run *run, const char *path, struct str *bytes);
+/* The mapping that fills or reads a document: its own placeholders and the controls that they became are places too; where no mapping
+ * was named, by the user or in the document, they alone are. */
+struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named);
 /* The mapping's own template; NULL after any error. */
 const char *template_path(struct run *run, const struct mapping *mapping);
+
+/* A document, and the mapping that reads it. */
+struct tracker {
+  struct document *document;
+  struct mapping *mapping;
+};
+
+/* Opens a document with the mapping given (a name or a path; NULL: the one that the document names) and the class beside it, or beside
+ * the record that will be made of it (NULL: none). False after any error. */
+bool open_tracker(struct run *run, const char *path, const char *mapping, const char *record_path,
+                  struct tracker *tracker);
+/* The template, whose own words are not what somebody typed. NULL when there is none: a mapping without its template still reads. */
+struct document *open_template(struct run *run, const struct mapping *mapping);
 
 #define DEFAULT_MAPPING "milestones-tracker"
 

@@ -49,6 +49,29 @@ struct comment {
   long id;
 };
 
+/* A legacy form field (17.16.17): what can be filled in stands between separate and end. */
+struct form {
+  const struct story *story;
+  struct str name;
+  enum form_kind { FORM_TEXT, FORM_LIST, FORM_TICK } kind;
+  struct element *begin, *separate, *end; /* its w:fldChar; separate is NULL when it has none */
+};
+
+/* A content control that is bound (17.5.2.6): the node of another part that holds its value too. */
+struct binding {
+  const struct element *sdt;
+  size_t part;                       /* in document.bound_parts */
+  const struct element *element;     /* of that part; it has no elements inside */
+  const struct attribute *attribute; /* the value is this attribute's; NULL: the element's text */
+};
+
+struct bound_part {
+  struct str id;
+  struct entry *entry;
+  struct markup *markup; /* NULL when no control needs it, or it is broken */
+  bool tried;
+};
+
 struct document {
   struct arena *arena;
   const char *file; /* for messages */
@@ -61,6 +84,11 @@ struct document {
   size_t control_count;
   struct comment *comments; /* in order of their anchors; those without one last */
   size_t comment_count;
+  struct form *forms; /* in document order, story by story */
+  size_t form_count;
+  struct binding *bindings;
+  size_t binding_count;
+  struct bound_part *bound_parts;
   struct entry *comments_entry, *custom_entry; /* NULL when there is none */
   struct markup *comments_part, *custom_part, *threads_part;
   long largest_comment, largest_control, largest_drawing, largest_revision;
@@ -103,6 +131,8 @@ struct passage {
   bool part;  /* of paragraphs[0] only the bytes from..to of its text, as paragraph_whole gives it */
   size_t from, to;
   size_t at; /* of a part without text: where in the story's bytes a new run goes; 0: behind the text before it */
+  const struct form *form; /* of a legacy drop-down list: its entry that is shown; else NULL */
+  struct str tag; /* of a part that is a placeholder: writing makes it a content control with this tag; else empty */
 };
 
 /* How many bytes of paragraph_whole stand before a byte of the story. */
@@ -110,12 +140,52 @@ size_t text_before(struct arena *arena, const struct element *p, size_t at);
 struct str passage_text(struct arena *arena, const struct passage *passage); /* paragraphs with line feeds between */
 /* The first content control in or around the passage; NULL for none. */
 struct element *passage_control(const struct passage *passage);
+struct element *passage_control_at(const struct passage *part); /* the innermost control that holds a part; NULL */
+/* Word lets nobody edit it: its control, or one around it, has its content locked, or is a group that holds no control there (17.5.2.23,
+ * 17.5.2.16). */
+bool passage_locked(const struct passage *passage);
 bool control_shows_placeholder(const struct element *sdt);
 struct str control_tag(const struct element *sdt);
+struct str control_title(const struct element *sdt); /* w:alias (17.5.2.1) */
+/* The items of the passage's drop-down list, of either kind; false past the last, and where it is none. */
+bool passage_item(const struct passage *passage, size_t n, struct str *display, struct str *value);
+bool passage_is_list(const struct passage *passage); /* nothing but its items can stand there */
 /* The list items (17.5.2.18) of a drop-down or combo box: n-th display text, or its value where it has none. False past the
  * last. */
 bool control_item(const struct element *sdt, size_t n, struct str *display, struct str *value);
 bool control_is_list(const struct element *sdt); /* a drop-down: nothing but its items */
+
+/* ---- tick boxes and legacy form fields ---- */
+
+/* What a box is drawn with: a character of a symbol font, or, with font NULL, a character of the text. */
+struct glyph {
+  const char *font;
+  uint32_t code;
+};
+
+struct box {
+  enum box_kind { BOX_CONTROL, BOX_FIELD, BOX_CHARACTER, BOX_SYMBOL } kind;
+  struct element *element; /* the w:sdt, the w:fldChar that begins the field, the piece of text, or the w:sym */
+  bool ticked;
+  struct str label;
+  size_t at;          /* BOX_CHARACTER: which character of the piece of text, from 0 */
+  struct glyph other; /* BOX_CHARACTER, BOX_SYMBOL: what it becomes when it is set or taken off */
+};
+
+/* The tick boxes of a passage in document order: check box controls (w14:checkbox), legacy check boxes (17.16.7), ☐ and its like
+ * in the text, and those of Wingdings (17.3.3.30). A label is the text behind the box up to the next box, two tabs or the line's
+ * end; where a line (or what two tabs cut off) begins with text and ends in a box, the text before each box. */
+struct box *boxes_read(struct arena *arena, const struct passage *passage, size_t *count);
+/* Ticks a box or takes the tick off, and changes nothing else; a box that is so already stays as it is written. */
+void box_set(struct edits *edits, const struct box *box, bool ticked);
+/* Whether a cell that holds one tick or nothing is ticked: by a ticked box, or, without boxes, by any text but dashes. */
+bool tick_there(struct arena *arena, const struct passage *passage);
+
+/* The n-th entry of a legacy drop-down; false past the last. */
+bool form_item(const struct form *form, size_t n, struct str *text);
+size_t form_selected(const struct form *form); /* the entry that is shown */
+void form_select(struct edits *edits, const struct form *form, size_t n);
+struct box form_box(const struct form *form); /* of a FORM_TICK, without a label */
 
 /* ---- tables (17.4), addressed by their grid ---- */
 
@@ -140,17 +210,27 @@ struct table {
 
 bool row_gone(const struct element *tr); /* deleted, as a tracked change (17.13.5.12); so with cells */
 bool cell_gone(const struct element *tc);
+/* What repeats with a row: the control around it alone, if there is one; else the row. */
+struct element *row_unit(struct element *tr);
 struct row row_read(struct arena *arena, struct element *tr);
 struct table table_read(struct arena *arena, const struct story *story, struct element *tbl);
 const struct cell *row_cell(const struct row *row, size_t column); /* the cell that covers the column; NULL for none */
 
 /* ---- changes ---- */
 
+/* What a bound control was given, in the order in which it was. */
+struct bound_value {
+  const struct binding *binding;
+  size_t order;
+  struct str value;
+};
+
 struct changes {
   struct arena *arena;
   const struct document *document;
   struct edits *stories; /* one a story */
   struct edits custom;
+  ARRAY(struct bound_value) bound;
   struct text comments; /* the new w:comment elements */
   long next_comment, next_control, next_drawing, next_revision;
   struct str author; /* of tracked changes; empty, as at first: changes are plain */
@@ -168,6 +248,10 @@ void matter_remove(struct changes *changes, struct edits *edits, const struct el
  * the passage's story or of a clone. Tracked, the old text stays, marked as deleted, and the new stands behind it. */
 void passage_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
                    bool paragraphs);
+/* Makes a placeholder (a part with a tag) a content control inside its line, with that tag and this text; shows: it is an empty place.
+ * What stands around it, and the comments on it, stay. */
+void passage_make_control(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text,
+                          bool shows);
 /* Sets or takes off the flag by which Word knows that a control shows a placeholder (17.5.2.39), on the controls around the
  * passage's first text run. */
 void passage_mark_placeholder(struct edits *edits, const struct passage *passage, bool shows);
@@ -180,6 +264,13 @@ void comment_add(struct changes *changes, struct edits *edits, const struct elem
                  struct str initials, struct str date, struct str text);
 void property_set(struct changes *changes, const char *name,
                   struct str value); /* of a property that is there; else nothing */
+
+/* What the part that the control is bound to holds for it; false when it is not bound, or to nothing that is there. */
+bool binding_value(const struct document *document, const struct element *sdt, struct str *value);
+/* Gives that part what Word would store for a control that shows this text: of a list the item's value, of a date picker the date
+ * (YYYY-MM-DD, empty for none) in the form it asks for (17.5.2.41); of a check box, shown is `true` or `false`. Of several controls
+ * bound to one node the last written counts. Nothing for a control that is not bound. */
+void binding_write(struct changes *changes, const struct element *sdt, struct str shown, struct str date);
 
 /* Prepares a copy of an element: every id in it renewed or dropped (w14:paraId, controls, bookmarks, drawings), comment
  * anchors and the history of the model left out, all of it marked as inserted where changes are tracked. The copy is edits_splice(..., element->start, element->end, edits). */

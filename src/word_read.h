@@ -4,7 +4,7 @@
 
 #include "word.h"
 
-enum { SPACE_W = 1, SPACE_W14, SPACE_W15, SPACE_MC, SPACE_WP, SPACE_CUSTOM, SPACE_VT };
+enum { SPACE_W = 1, SPACE_W14, SPACE_W15, SPACE_MC, SPACE_WP, SPACE_CUSTOM, SPACE_VT, SPACE_DS };
 
 extern const struct vocabulary WORD_VOCABULARY;
 
@@ -13,6 +13,22 @@ void styles_read(struct document *document, const struct markup *part);
 void comments_read(struct document *document);
 /* Who answers whom, by the part that Word keeps it in ([MS-DOCX] 2.5.1); before comments are put in order. */
 void threads_read(struct document *document, const struct markup *extended);
+
+/* The legacy form fields of all stories (17.16.17), into document->forms. */
+void forms_read(struct document *document);
+/* The nodes that controls are bound to, into document->bindings; main: the relationships of the body's part. Without a bound
+ * control no custom XML part is opened; a broken one is as good as none. */
+void bindings_read(struct document *document, struct relationships main);
+/* Lays what bound controls were given into the parts that keep it. */
+void bindings_save(struct changes *changes, struct output *output);
+/* Puts value between the element's tags, in place of what is there. */
+void write_content(struct edits *edits, const struct element *element, struct str value);
+
+/* True for what stands for something else than text of the paragraph it is in. */
+bool is_foreign(int name);
+/* The text that an element is; false for one that is none. Alternatives with text alone are one piece. */
+bool atom_text(struct arena *arena, const struct element *e, struct str *text);
+struct element *first_named(const struct element *scope, int name); /* scope itself or inside it; NULL for none */
 
 /* A piece of text in a run: w:t, w:tab, w:br, ... */
 struct atom {
@@ -49,11 +65,14 @@ struct str run_look(struct changes *changes, const struct element *run, bool his
 /* Marks all these pieces inside scope as deleted, and puts text in behind the run of target; nothing when they say it already. */
 void text_track(struct changes *changes, struct edits *edits, const struct element *scope, const struct atoms *atoms,
                 const struct element *target, struct str text);
-/* Of one piece of text: head and tail stay, what stands between them goes, text comes. */
-struct slice {
-  struct str head, gone, text, tail;
-};
-void slice_track(struct changes *changes, struct edits *edits, const struct element *piece, const struct slice *slice);
+/* Marks one whole piece of text, which says gone, as deleted, and puts text in behind it. */
+void piece_track(struct changes *changes, struct edits *edits, const struct element *piece, struct str gone,
+                 struct str text);
+/* What stands inside a w:t instead of some of its bytes: its run ends, gone is deleted, text inserted, and the run begins again. */
+struct str text_between(struct changes *changes, const struct element *t, struct str gone, struct str text);
+/* Two runs of one look: gone as deleted, text as inserted; either may be empty. */
+struct str swapped(struct changes *changes, const struct element *near, struct str look, struct str gone,
+                   struct str text);
 /* Marks the end of a paragraph as deleted or inserted. */
 void paragraph_track(struct changes *changes, struct edits *edits, const struct element *p, bool goes);
 /* Marks all that a copy will hold as inserted; comes before what is written into it. */

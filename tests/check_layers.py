@@ -15,13 +15,14 @@ LAYERS = [
         "markup": "markup element edits encoding",
     },
     {"opc": "opc zip zip_write memory_file package parts content_types relationships digest"},
-    {"word": "word word_names word_read document passage passage_part revision paragraph control table comment thread clone style changes"},
+    {"word": "word word_names word_read document passage passage_part revision paragraph control box box_* form binding* table comment thread clone style changes"},
     {"model": "model shape record class scale scale_check framework domain date find"},
     {"mapping": "mapping mapping_*"},
     {"place": "place place_*", "codec": "codec codec_*"},
     {"plan": "plan plan_*"},
     {"lens": "lens lens_*"},
-    {"cairn": "cairn verb fill read check"},
+    {"diff": "diff diff_*"},
+    {"cairn": "cairn verb open fill read check compare"},
     {"main": "main cmd cmd_*"},
 ]
 

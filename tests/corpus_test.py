@@ -1,8 +1,10 @@
 #!/usr/bin/python3
-"""Public documents: spans are those of another parser, reading leaves them untouched; and what Cairn makes is valid.
+"""Public documents: spans are those of another parser, reading leaves them untouched, filling a place changes only that place
+(corpus_fill.py); and what Cairn makes is valid.
 
 CORPUS is a folder of documents with INDEX.tsv (file, ..., status: what is known to be wrong with one, or ok); VALIDATE is a
-program that judges the structure of documents; CAIRN is the program, build/spans tells spans (see spans.c).
+program that judges the structure of documents; CAIRN is the program, build/spans tells spans (see spans.c); NODE_PATH holds
+Microsoft's validator.
 """
 import csv
 import hashlib
@@ -12,73 +14,21 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from xml.parsers import expat
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "foreign"))
+import corpus_fill  # noqa: E402
 import made  # noqa: E402
 import mutate  # noqa: E402
+from expat_spans import by_expat  # noqa: E402
 from samples_load import ROOT, Checks  # noqa: E402
 
 CORPUS = Path(os.environ.get("CORPUS", ROOT / "../shared/corpus"))
-VALIDATE = os.environ.get("VALIDATE", str(ROOT / "../shared/ooxml/validate-docx"))
 SPANS = ROOT / "build/spans"
 XML = (".xml", ".rels", ".vml")
 
 
 # ---- spans ----
-
-def as_utf8(part):
-    """A part as Cairn parses it: UTF-16 is transcoded, its mark too, and its declaration renewed."""
-    encoding = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(part[:2])
-    if not encoding:
-        return part
-    text = part.decode(encoding).replace('encoding="UTF-16"', 'encoding="UTF-8"', 1)
-    return text.encode()
-
-
-class Spans:
-    """The spans of every element, from the byte index of expat's events."""
-
-    def __init__(self, part):
-        self.part, self.events, self.open, self.elements = part, [], [], []
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.DefaultHandler = lambda _: self.event()
-
-    def event(self):
-        self.events.append(self.parser.CurrentByteIndex)
-        return len(self.events) - 1
-
-    def start(self, name, _):
-        element = [name, self.event(), None]
-        self.open.append(element)
-        self.elements.append(element)
-
-    def end(self, _):
-        self.open.pop()[2] = self.event()
-
-    def spans(self):
-        """(start, open_end, close_start, end, name) each; a tag ends where the next event begins."""
-        self.parser.Parse(self.part, True)
-        ends = self.events[1:] + [None]
-        return [self.span(name, first, last, ends) for name, first, last in self.elements]
-
-    def span(self, name, first, last, ends):
-        start, open_end, close_start = self.events[first], ends[first], self.events[last]
-        if self.part[open_end - 2:open_end] == b"/>":
-            return (start, open_end, open_end, open_end, name)
-        return (start, open_end, close_start, ends[last] or self.part.index(b">", close_start) + 1, name)
-
-
-def by_expat(part):
-    """None for what expat cannot read."""
-    try:
-        return Spans(as_utf8(part)).spans()
-    except (expat.ExpatError, UnicodeError):
-        return None
-
 
 def by_cairn(parts, folder):
     """{name: spans, or what was said} of {name: bytes}; one run of the program for all."""
@@ -196,7 +146,7 @@ def check_made(checks, folder):
 
 
 def validated(path):
-    return subprocess.run([VALIDATE, str(path)], capture_output=True, text=True, check=False)
+    return subprocess.run([corpus_fill.VALIDATE, str(path)], capture_output=True, text=True, check=False)
 
 
 def main():
@@ -205,6 +155,8 @@ def main():
     check_corpus(checks)
     with tempfile.TemporaryDirectory() as folder:
         check_made(checks, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        corpus_fill.check_filled(checks, [CORPUS / name for name, status in index().items() if status == "ok"], Path(folder))
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
 

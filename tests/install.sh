@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees to it that this machine has what a job needs: says what is missing and installs it (Debian), or says how to.
 #
-#     tests/install.sh [--check] GROUP...       groups: build test lint fuzz foreign
+#     tests/install.sh [--check] GROUP...       groups: build test lint fuzz foreign npm
 #
 # Nothing missing: silent and quick. --check only says what is missing, and fails then.
 set -u
@@ -63,11 +63,13 @@ LibreOffice with fonts|have soffice|libreoffice-writer-nogui fonts-liberation|li
 pandoc|have pandoc|pandoc|pandoc|pandoc
 poppler, which reads PDF|have pdftotext|poppler-utils|poppler-utils|poppler
 python-docx|module docx|python3-docx|python3-docx|pip:python-docx
+LIST
+    npm) cat <<'LIST' ;;
 node, which runs the programs from npm|have node|nodejs|nodejs|node
 npm|have npm|npm|nodejs-npm|node
 LIST
     *)
-      echo "tests/install.sh: no group is called $1; there are build, test, lint, fuzz and foreign" >&2
+      echo "tests/install.sh: no group is called $1; there are build, test, lint, fuzz, foreign and npm" >&2
       return 2
       ;;
   esac

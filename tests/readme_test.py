@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 CAIRN = pathlib.Path(os.environ.get("CAIRN", str(ROOT / "cairn"))).resolve()
 README = (ROOT / "README.md").read_text("utf-8")
 MAN = (ROOT / "src/cairn.1").read_text("utf-8")
-VERBS = ("fill", "read", "check")
+VERBS = ("fill", "read", "diff", "check")
 
 
 def source(path):

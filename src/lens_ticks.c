@@ -1,0 +1,137 @@
+/* Ticks, both ways: in boxes that stand before a level's label, and under the header that names the level. */
+#include "lens_parts.h"
+
+/* What a list of ticked levels is as a value of the field; false when several are ticked for one level. */
+static bool ticked_value(const struct field *field, struct node *list, struct node **value) {
+  bool one = field->codec.kind == AS_SCALE || field->codec.kind == AS_TICKS;
+  *value = !list->count ? NULL : one ? list->first : list;
+  return !one || list->count < 2;
+}
+
+static bool wanted_level(const struct node *value, struct str id) {
+  if (!value || value->kind == NODE_TEXT) return value && str_equal(node_str(value), id);
+  for (const struct node *item = value->first; item; item = item->next)
+    if (str_equal(node_str(item), id)) return true;
+  return false;
+}
+
+/* ---- boxes ---- */
+
+bool ticks_codec(const struct field *field) {
+  return (field->codec.kind == AS_TICKS || field->codec.kind == AS_TICK_LIST) && field->codec.scale;
+}
+
+static struct where ticks_where(struct get *get, const struct passage *passage) {
+  return lens_where(get->plan, place_words(get->arena, get->plan->index, passage->story, passage->paragraphs[0]));
+}
+
+struct node *get_ticks(struct get *get, const struct field *field, const struct passage *passage) {
+  size_t count, before = get->messages->list.n;
+  struct box *boxes = boxes_read(get->arena, passage, &count);
+  struct node *list = node_list(get->arena), *value;
+  for (size_t i = 0; i < count; i++) {
+    const struct level *level = boxes[i].ticked ? scale_read(get->arena, field->codec.scale, boxes[i].label) : NULL;
+    if (level) node_append(list, node_plain(get->arena, level->id));
+    if (boxes[i].ticked && !level)
+      say(get->messages, MSG_VALUE_UNREAD, ticks_where(get, passage), str_z(get->arena, boxes[i].label), "");
+  }
+  if (!ticked_value(field, list, &value))
+    say(get->messages, MSG_TICKS, ticks_where(get, passage), str_format(get->arena, "%zu", list->count), field->key);
+  if (get->messages->list.n > before) return NULL;
+  get_take(get, passage);
+  return value;
+}
+
+void put_ticks(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
+               const struct node *value) {
+  const struct scale *scale = field->codec.scale;
+  size_t count;
+  struct box *boxes = boxes_read(put->arena, passage, &count);
+  bool *there = arena_alloc(put->arena, scale->count + 1, sizeof *there);
+  for (size_t i = 0; i < count; i++) {
+    const struct level *level = scale_read(put->arena, scale, boxes[i].label);
+    box_set(edits, &boxes[i], level && wanted_level(value, level->id));
+    if (level) there[level - scale->levels] = true;
+  }
+  const char *place = place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0]);
+  for (size_t i = 0; i < scale->count; i++)
+    if (!there[i] && wanted_level(value, scale->levels[i].id))
+      say(put->messages, MSG_NO_TICK, lens_where(put->plan, put->copy_words ? put->copy_words : place),
+          str_z(put->arena, scale->levels[i].label));
+}
+
+/* ---- columns ---- */
+
+static bool level_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                          const struct level_column *column, struct passage *passage) {
+  const struct cell *cell = row_cell(row->row, column->column);
+  return cell && !cell->continued && cell_passage(arena, table->table.story, cell, 0, passage);
+}
+
+/* The levels that are ticked in a row. */
+static struct node *ticked_levels(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                                  const struct level_column *levels) {
+  struct node *list = node_list(arena);
+  struct passage passage;
+  for (const struct level_column *l = levels; l->level; l++)
+    if (level_passage(arena, table, row, l, &passage) && tick_there(arena, &passage))
+      node_append(list, node_plain(arena, l->level->id));
+  return list;
+}
+
+void get_levels(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
+                struct node *item) {
+  const struct level_column *levels = table->levels[field - get->plan->mapping->group->fields];
+  struct node *list = ticked_levels(get->arena, table, row, levels), *value;
+  size_t count = list->count;
+  struct passage passage;
+  if (!ticked_value(field, list, &value)) {
+    const char *place = place_words(get->arena, get->plan->index, table->table.story, row->row->tr);
+    say(get->messages, MSG_TICKS, lens_where(get->plan, place), str_format(get->arena, "%zu", count), field->key);
+    return;
+  }
+  for (const struct level_column *l = levels; l->level; l++)
+    if (level_passage(get->arena, table, row, l, &passage)) get_take(get, &passage);
+  if (value) node_put(get->arena, item, field->key, value);
+}
+
+/* A level for which the table has no column is told, like one that a list lacks. */
+static void tell_missing(struct put *put, const struct level_column *levels, const struct field *field,
+                         const struct node *value, const char *place) {
+  for (size_t i = 0; i < field->codec.scale->count; i++) {
+    const struct level *level = &field->codec.scale->levels[i];
+    const struct level_column *l = levels;
+    while (l->level && l->level != level) l++;
+    if (!l->level && wanted_level(value, level->id))
+      say(put->messages, MSG_NO_TICK, lens_where(put->plan, place), str_z(put->arena, level->label));
+  }
+}
+
+static void set_tick(struct put *put, struct edits *edits, const struct passage *passage, bool ticked) {
+  size_t count;
+  struct box *boxes = boxes_read(put->arena, passage, &count);
+  if (count)
+    box_set(edits, &boxes[0], ticked);
+  else
+    passage_write(put->changes, edits, passage, ticked ? STR("✓") : STR(""), false);
+}
+
+bool put_levels(struct put *put, const struct target *target, const struct plan_table *table,
+                const struct plan_row *row, const struct field *field, const struct node *value) {
+  const struct level_column *levels = table->levels[field - put->plan->mapping->group->fields];
+  const char *place = row_words(put, table, row);
+  struct node *now, *list = ticked_levels(put->arena, table, row, levels);
+  bool clear = ticked_value(field, list, &now), absent = !value && !target->copy && !put->other_term;
+  struct passage passage;
+  if (absent || !levels->level) return levels->level != NULL;
+  if (!value && !target->copy && list->count) note_cleared(put, field);
+  if (node_nothing(value)) value = NULL;
+  tell_missing(put, levels, field, value, place);
+  for (const struct level_column *l = levels; l->level; l++) {
+    bool wants = wanted_level(value, l->level->id);
+    if (!level_passage(put->arena, table, row, l, &passage) || tick_there(put->arena, &passage) == wants) continue;
+    if (target->copy || may_write(put, place, &passage, clear ? now : NULL, value))
+      set_tick(put, target->edits, &passage, wants);
+  }
+  return true;
+}

@@ -1,0 +1,70 @@
+/* Documents opened to be read: each with the mapping that reads it, and that mapping's template. */
+#include "verb.h"
+
+#include <string.h>
+
+/* The class that a document belongs to stands beside it, or where its record will stand. */
+static const char *find_class(struct run *run, const char *const places[2]) {
+  for (size_t i = 0; i < 2; i++) {
+    const char *folder = places[i] && strcmp(places[i], "-") != 0 ? path_folder(run->arena, places[i]) : NULL;
+    if (folder && file_state(path_join(run->arena, folder, "class.yaml")) != FILE_ABSENT) return places[i];
+  }
+  return NULL;
+}
+
+bool open_tracker(struct run *run, const char *path, const char *mapping, const char *record_path,
+                  struct tracker *tracker) {
+  size_t errors = run->messages.errors;
+  struct str bytes;
+  tracker->document = load_document(run, path, &bytes);
+  if (!tracker->document) return false;
+  struct str marked = document_property(tracker->document, "cairn-mapping");
+  const char *name = mapping ? mapping : marked.len ? str_z(run->arena, marked) : NULL;
+  bool a_path = !mapping && name && strchr(name, '/'); /* a document may name a mapping, but not lead to a file */
+  const char *beside = find_class(run, (const char *const[]){path, record_path});
+  struct source *class = beside ? load_class(run, beside) : NULL;
+  if (run->messages.errors > errors) return false;
+  struct mapping *found = load_mapping(run, a_path ? NULL : name, class ? class->path : path, class);
+  tracker->mapping = found ? own_mapping(run, tracker->document, found, mapping != NULL) : NULL;
+  return tracker->mapping != NULL;
+}
+
+static bool is_among(const struct str *paths, size_t count, struct str path) {
+  for (size_t i = 0; i < count; i++)
+    if (str_equal(paths[i], path)) return true;
+  return false;
+}
+
+/* In a document that has placeholders, one that is misspelt would stay on the page. */
+static void tell_left(struct run *run, const struct document *document, const struct place_name *names, size_t count) {
+  struct place_index *index = NULL;
+  for (size_t i = 0; i < count; i++) {
+    if (!names[i].placeholder || (names[i].ended && mapping_path(run->arena, names[i].written).len)) continue;
+    if (!index) index = place_index_new(run->arena, document, &(struct mapping){0});
+    struct where where = {.file = document->file, .place = place_words(run->arena, index, names[i].story, names[i].e)};
+    say(&run->messages, MSG_PLACEHOLDER_LEFT, where, str_z(run->arena, str_trim(names[i].written)));
+  }
+}
+
+struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named) {
+  size_t count, paths = 0;
+  const struct place_name *names = place_names(run->arena, document, &count);
+  struct str *found = arena_alloc(run->arena, count + 1, sizeof *found);
+  for (size_t i = 0; i < count; i++) {
+    struct str path = names[i].ended ? mapping_path(run->arena, names[i].written) : STR("");
+    if (path.len && !is_among(found, paths, path)) found[paths++] = path;
+  }
+  if (!paths) return mapping;
+  tell_left(run, document, names, count);
+  bool marked = document_property(document, "cairn-mapping").len > 0;
+  return mapping_of_paths(run->arena, mapping, found, paths, !named && !marked);
+}
+
+struct document *open_template(struct run *run, const struct mapping *mapping) {
+  struct run quiet = {.arena = run->arena, .messages = {.arena = run->arena}};
+  struct str bytes;
+  const char *path = template_path(&quiet, mapping);
+  struct document *template = path ? load_document(&quiet, path, &bytes) : NULL;
+  if (path && !template) say(&run->messages, MSG_TEMPLATE_UNREAD, ((struct where){.file = path}), "");
+  return template;
+}

@@ -1,0 +1,65 @@
+/* Placeholders: {{learner.known-as}} typed anywhere in a document. */
+#include "place_parts.h"
+
+/* The next {{...}} of a text from *at on: from..to with the braces, *at behind it. False when there is none; then *at tells where one
+ * begins that does not end, or the text's end. */
+static bool next_braces(struct str text, size_t *at, size_t *from, size_t *to) {
+  struct str rest = str_sub(text, *at, text.len);
+  ptrdiff_t begins = str_find(rest, STR("{{"));
+  *at = begins < 0 ? text.len : *at + (size_t)begins;
+  if (begins < 0) return false;
+  ptrdiff_t ends = str_find(str_sub(text, *at, text.len), STR("}}"));
+  *from = *at;
+  if (ends < 0) return false;
+  *to = *at = *at + (size_t)ends + 2;
+  return true;
+}
+
+bool placeholder_passage(struct arena *arena, const struct story *story, struct element *p, struct str path,
+                         struct passage *passage) {
+  struct str text = paragraph_whole(arena, p);
+  for (size_t at = 0, from, to; next_braces(text, &at, &from, &to);) {
+    if (!str_equal(mapping_path(arena, str_sub(text, from + 2, to - 2)), path)) continue;
+    *passage = (struct passage){.story = story, .count = 1, .part = true, .from = from, .to = to, .tag = path};
+    passage->paragraphs = arena_alloc(arena, 1, sizeof *passage->paragraphs);
+    passage->paragraphs[0] = p;
+    return true;
+  }
+  return false;
+}
+
+void placeholder_find(struct arena *arena, const struct place_index *index, struct str path, struct places *places) {
+  for (size_t i = 0; i < index->count; i++) {
+    const struct landmark *l = &index->landmarks[i];
+    if (str_find(l->folded, STR("{{")) < 0) continue;
+    struct str text = paragraph_whole(arena, l->p);
+    for (size_t at = 0, from, to; next_braces(text, &at, &from, &to);) {
+      if (!str_equal(mapping_path(arena, str_sub(text, from + 2, to - 2)), path)) continue;
+      struct passage passage = {
+          .story = l->story, .paragraphs = &index->landmarks[i].p, .count = 1, .part = true, .from = from, .to = to};
+      passage.tag = path;
+      places_add(arena, places, passage);
+    }
+  }
+}
+
+struct place_name *place_names(struct arena *arena, const struct document *document, size_t *count) {
+  ARRAY(struct place_name) list = {0};
+  for (size_t s = 0; s < document->story_count; s++) {
+    struct element *root = document->stories[s].markup->root;
+    for (struct element *e = root; e; e = element_next(e, root)) {
+      struct str text = e->name == W_P ? paragraph_whole(arena, e) : STR("");
+      size_t at = 0, from = 0, to = 0;
+      while (next_braces(text, &at, &from, &to))
+        *PUSH(arena, &list) =
+            (struct place_name){&document->stories[s], e, str_sub(text, from + 2, to - 2), true, true};
+      if (at < text.len)
+        *PUSH(arena, &list) = (struct place_name){&document->stories[s], e, str_sub(text, at, text.len), true, false};
+      struct str tag = e->name == W_SDT ? control_tag(e) : STR("");
+      bool path = tag.len && str_equal(mapping_path(arena, tag), tag);
+      if (path) *PUSH(arena, &list) = (struct place_name){&document->stories[s], e, tag, false, true};
+    }
+  }
+  *count = list.n;
+  return list.at;
+}

@@ -1,0 +1,227 @@
+/* Compiling the tables of a group: their columns, areas and rows. */
+#include "plan.h"
+
+#include <string.h>
+
+static bool find_column(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                        const struct locator *locator, size_t *column) {
+  bool by_control = locator->kind == AT_TAG || locator->kind == AT_TITLE || locator->kind == AT_PLACEHOLDER;
+  if (by_control) return table_control_column(plan->index, &table->table, table->first, locator, column);
+  bool by_header = locator->kind == AT_COLUMN || locator->kind == AT_COMMENTS;
+  return by_header && table->header != NO_ROW &&
+         table_column(arena, &table->table, table->header, locator->name, column);
+}
+
+/* The columns whose names are levels, in the header's row or one of the two below it. */
+static struct level_column *find_levels(struct arena *arena, const struct plan_table *table,
+                                        const struct scale *scale) {
+  struct level_column *list = arena_alloc(arena, scale->count + 1, sizeof *list);
+  size_t count = 0;
+  for (size_t l = 0; table->header != NO_ROW && l < scale->count; l++)
+    for (size_t r = table->header; r < table->table.count && r < table->header + 3; r++) {
+      size_t column;
+      if (!table_level_column(arena, &table->table.rows[r], scale, &scale->levels[l], &column)) continue;
+      list[count++] = (struct level_column){&scale->levels[l], column};
+      break;
+    }
+  return list;
+}
+
+/* Columns of the header that no field lives in: what people added, or renamed beyond knowing. */
+static bool column_known(const struct group *group, const struct plan_table *table, size_t column) {
+  for (size_t i = 0; i < group->count; i++) {
+    if (table->columns[i] == column) return true;
+    for (const struct level_column *l = table->levels[i]; l && l->level; l++)
+      if (l->column == column) return true;
+  }
+  return false;
+}
+
+static size_t unknown_columns(const struct group *group, const struct plan_table *table) {
+  if (table->header == NO_ROW) return 0;
+  const struct row *row = &table->table.rows[table->header];
+  size_t unknown = 0;
+  for (size_t c = 0; c < row->count; c++) unknown += !column_known(group, table, row->cells[c].column);
+  return unknown;
+}
+
+static void find_columns(struct arena *arena, const struct plan *plan, struct plan_table *table) {
+  const struct group *group = plan->mapping->group;
+  table->columns = arena_alloc(arena, group->count, sizeof *table->columns);
+  table->levels = arena_alloc(arena, group->count, sizeof(struct level_column *));
+  for (size_t i = 0; i < group->count; i++) {
+    const struct field *field = &group->fields[i];
+    bool found = false;
+    for (size_t l = 0; l < field->locator_count && !found; l++)
+      found = find_column(arena, plan, table, &field->locators[l], &table->columns[i]);
+    if (!found) table->columns[i] = NO_COLUMN;
+    if (field->locator_count && field->locators[0].kind == AT_COLUMNS && field->codec.scale)
+      table->levels[i] = find_levels(arena, table, field->codec.scale);
+  }
+  table->unknown_columns = unknown_columns(group, table);
+}
+
+/* The block control around a table; NULL for none. */
+static struct element *block_around(const struct group *group, const struct element *tbl) {
+  struct element *sdt = element_ancestor(tbl, W_SDT);
+  while (sdt && !(group->block_tag.len && str_equal(control_tag(sdt), group->block_tag)))
+    sdt = element_ancestor(sdt, W_SDT);
+  return sdt;
+}
+
+static void find_block(const struct place_index *index, const struct group *group, struct plan_table *table) {
+  struct element *sdt = block_around(group, table->table.tbl);
+  table->block = sdt;
+  for (struct element *e = sdt; e && !table->title; e = element_next(e, sdt))
+    if (e->name == W_P && paragraph_heading(index->document, e) >= 0) table->title = e;
+  const struct landmark *heading = sdt ? NULL : heading_before(index, table->table.tbl);
+  if (heading) table->title = heading->p;
+}
+
+static bool blank(struct str text) { return !text.len || str_is(text, "–") || str_is(text, "-"); }
+
+static void name_table(struct arena *arena, const struct mapping *mapping, struct plan_table *table) {
+  struct str title = table->title ? str_trim(paragraph_text(arena, table->title)) : STR("");
+  table->area = blank(title) ? NULL : domain_area(arena, mapping->domain, title);
+  table->pattern = blank(title) && table->block;
+}
+
+static bool key_passage(struct arena *arena, const struct mapping *mapping, const struct plan_table *table,
+                        const struct plan_row *row, struct passage *passage) {
+  return plan_passage(arena, table, row, mapping->group, mapping->group->row_key, passage);
+}
+
+/* The milestone whose id is the tag of the statement's control, or of the one around its row. */
+static const struct milestone *tagged_milestone(const struct mapping *mapping, const struct passage *key,
+                                                const struct plan_row *row) {
+  const struct element *control = passage_control(key);
+  const struct milestone *tagged = control ? domain_milestone(mapping->domain, control_tag(control)) : NULL;
+  const struct element *unit = row_unit(row->row->tr);
+  return tagged || unit->name != W_SDT ? tagged : domain_milestone(mapping->domain, control_tag(unit));
+}
+
+/* By heading and statement, since that is what people see: a row that was copied in Word and given another statement keeps the old
+ * tag. The tag counts where the statement was only changed a little. */
+static void find_milestone(struct arena *arena, const struct mapping *mapping, const struct plan_table *table,
+                           const struct passage *key, struct str text, struct plan_row *row) {
+  const struct milestone *tagged = tagged_milestone(mapping, key, row);
+  const struct milestone *stated = domain_statement(arena, mapping->domain, row->area, text);
+  if (!stated && !table->area) stated = domain_statement(arena, mapping->domain, NULL, text);
+  const char *statement = tagged ? str_z(arena, tagged->statement) : NULL;
+  bool like = statement && nearest(arena, text, &statement, 1);
+  row->milestone = stated ? stated : like ? tagged : NULL;
+  row->tag_differs = stated && tagged && stated != tagged;
+  row->reworded = !stated && like;
+}
+
+/* A band names the area of the rows below it: one cell across the table with the area's title. */
+static const struct area *band_of(struct arena *arena, const struct mapping *mapping, const struct plan_table *table,
+                                  const struct row *row) {
+  struct passage passage;
+  if (row->count != 1 || !cell_passage(arena, table->table.story, &row->cells[0], 0, &passage)) return NULL;
+  return domain_area(arena, mapping->domain, str_trim(passage_text(arena, &passage)));
+}
+
+static bool any_tick(struct arena *arena, const struct passage *passage) {
+  size_t count;
+  struct box *boxes = boxes_read(arena, passage, &count);
+  for (size_t i = 0; i < count; i++)
+    if (boxes[i].ticked) return true;
+  return false;
+}
+
+static bool levels_blank(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                         const struct level_column *levels) {
+  for (; levels && levels->level; levels++) {
+    const struct cell *cell = row_cell(row->row, levels->column);
+    struct passage passage;
+    if (cell && cell_passage(arena, table->table.story, cell, 0, &passage) && tick_there(arena, &passage)) return false;
+  }
+  return true;
+}
+
+/* No value of the group stands in it. */
+static bool row_blank(struct arena *arena, const struct mapping *mapping, const struct plan_table *table,
+                      const struct plan_row *row) {
+  for (size_t i = 0; i < mapping->group->count; i++) {
+    const struct field *field = &mapping->group->fields[i];
+    bool ticks = field->codec.kind == AS_TICKS || field->codec.kind == AS_TICK_LIST;
+    struct passage passage;
+    if (!levels_blank(arena, table, row, table->levels[i])) return false;
+    if (!plan_passage(arena, table, row, mapping->group, field, &passage) || passage.tag.len) continue;
+    if (ticks ? any_tick(arena, &passage) : !blank(str_trim(passage_text(arena, &passage)))) return false;
+  }
+  return true;
+}
+
+static void read_key(struct arena *arena, const struct mapping *mapping, struct plan_table *table,
+                     struct plan_row *row) {
+  struct passage key;
+  if (!key_passage(arena, mapping, table, row, &key)) return;
+  struct str text = str_trim(passage_text(arena, &key));
+  row->pattern = key.tag.len || blank(text);
+  row->blank = row->pattern && row_blank(arena, mapping, table, row);
+  if (!row->pattern) find_milestone(arena, mapping, table, &key, text, row);
+}
+
+static void read_rows(struct arena *arena, struct plan *plan, struct plan_table *table, bool *seen) {
+  const struct mapping *mapping = plan->mapping;
+  const struct milestone *first = mapping->domain->milestones;
+  const struct area *area = table->area;
+  table->rows = arena_alloc(arena, table->table.count + 1, sizeof *table->rows);
+  for (size_t r = table->first; r < table->table.count; r++) {
+    struct plan_row *row = &table->rows[table->count++];
+    row->row = &table->table.rows[r];
+    row->order = plan->row_count++;
+    const struct area *band = band_of(arena, mapping, table, row->row);
+    row->band = band != NULL;
+    row->area = area = band ? band : area;
+    if (!row->band) read_key(arena, mapping, table, row);
+    if (!row->milestone) continue;
+    row->repeated = seen[row->milestone - first];
+    seen[row->milestone - first] = true;
+  }
+}
+
+/* A table of the group: by its header, heading or caption, or by the controls and placeholders in its rows. */
+static bool is_ours(struct arena *arena, const struct plan *plan, struct plan_table *table) {
+  const struct group *group = plan->mapping->group;
+  table->header = NO_ROW;
+  if (group->row_key->locators[0].kind == AT_PLACEHOLDER) {
+    bool found = table_control_row(plan->index, &table->table, &group->row_key->locators[0], &table->first);
+    if (found && table->first) table->header = table->first - 1;
+    return found;
+  }
+  if (!table_has_header(arena, plan->index, &table->table, group, &table->header)) return false;
+  table->first = table->header + 1;
+  return true;
+}
+
+static void add_table(struct arena *arena, struct plan *plan, struct plan_table table, bool *seen,
+                      struct plan_table *to) {
+  find_columns(arena, plan, &table);
+  find_block(plan->index, plan->mapping->group, &table);
+  name_table(arena, plan->mapping, &table);
+  read_rows(arena, plan, &table, seen);
+  *to = table;
+}
+
+void plan_tables(struct arena *arena, struct plan *plan) {
+  const struct group *group = plan->mapping->group;
+  const struct story *story = &plan->document->stories[0];
+  struct element *root = story->markup->root;
+  ARRAY(struct plan_table) tables = {0};
+  ARRAY(const struct element *) strangers = {0};
+  bool *seen = arena_alloc(arena, plan->mapping->domain->milestone_count + 1, sizeof *seen);
+  for (struct element *e = root; e; e = element_next(e, root)) {
+    if (e->name != W_TBL) continue;
+    struct plan_table table = {.table = table_read(arena, story, e)};
+    bool ours = is_ours(arena, plan, &table), stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);
+    if (ours) add_table(arena, plan, table, seen, PUSH(arena, &tables));
+    if (!ours && stranger) *PUSH(arena, &strangers) = e;
+  }
+  plan->strangers = strangers.at;
+  plan->stranger_count = strangers.n;
+  plan->tables = tables.at;
+  plan->table_count = tables.n;
+}

@@ -1,0 +1,73 @@
+"""What is left of a part of Word's when its blanks are taken out: an eye of its own on law 4, for documents that Cairn did not make.
+
+A part becomes a list of tokens: tags with their attributes, and words. Blanks (dotted lines, prompts, boxes to tick, placeholders)
+are left out, and so is all that Cairn may renew. The tokens of a blank template must then all be found, in their order, in every
+document that was filled from it; what that has more is told by more().
+"""
+
+import re
+from collections import Counter
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+BLANK = re.compile(r"\{\{.*?\}\}|_{4}|…+|Click or tap here to enter text\.|\u2002{5}|[☐☒✓]")
+FREE = {"t", "br", "tab", "showingPlcHdr", "checked", "result", "rStyle"}  # what holds values, or goes with them
+RENEWED = ("paraId", "textId", "id", "fullDate")  # attributes that a copy or a value renews
+FOREIGN = {"tbl", "sectPr", "drawing", "pict", "hyperlink", "footnoteReference", "ins", "del", "smartTag", "proofErr", "fldChar",
+           "instrText", "bookmarkStart", "AlternateContent", "lastRenderedPageBreak", "tblPr", "numPr", "lock", "dataBinding"}
+
+
+def local(name):
+    return name.rpartition("}")[2]
+
+
+def tag_token(element):
+    kept = [f"{local(key)}={value}" for key, value in element.items() if local(key) not in RENEWED]
+    return "<" + " ".join([local(element.tag), *kept])
+
+
+class Words:
+    """The words of each w:t outside the blanks of its paragraph, whichever runs these stand in."""
+
+    def __init__(self, root):
+        self.of = {}
+        for paragraph in root.iter(W + "p"):
+            texts = [t for t in paragraph.iter(W + "t") if next(t.iterancestors(W + "p")) is paragraph]
+            said = "".join(t.text or "" for t in texts)
+            shown = BLANK.sub(lambda found: " " * len(found[0]), said)
+            at = 0
+            for t in texts:
+                self.of[t] = shown[at:at + len(t.text or "")].split()
+                at += len(t.text or "")
+
+
+def tokens(data):
+    root = etree.fromstring(data.replace(STRICT_W, W[1:-1].encode()) if not data.startswith(b"\xff\xfe") else
+                            data.decode("utf-16").replace(STRICT_W.decode(), W[1:-1]).encode("utf-16"))
+    words, found = Words(root), []
+    for event, element in etree.iterwalk(root, ("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        if local(element.tag) not in FREE:
+            found.append(tag_token(element) if event == "start" else "/" + local(element.tag))
+        if event == "start":
+            found += words.of.get(element, (element.text or "").split() if element.tag != W + "t" else [])
+    return found
+
+
+def missing(before, after):
+    """The first token of one list that is not found, in order, in the other; None when all are."""
+    left = iter(after)
+    for at, token in enumerate(before):
+        if token not in left:
+            return " ".join(before[max(0, at - 6):at + 3])
+    return None
+
+
+def more(before, after):
+    """The tokens that the second list has more of: (tags that no value brings, words)."""
+    added = Counter(after) - Counter(before)
+    tags = [t for t in added if t.startswith("<") and t[1:].split(" ")[0] in FOREIGN]
+    return tags, {t for t in added if t[0] not in "</"}
