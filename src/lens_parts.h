@@ -51,6 +51,10 @@ void get_take(struct get *get, const struct passage *passage);
 
 /* A passage's value; NULL for nothing, and, with a message, for what was not understood. */
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage);
+const char *passage_words(struct arena *arena, const struct plan *plan, const struct passage *passage);
+/* Whether a bound control's other part says something else than the value. */
+bool bound_other(struct arena *arena, const struct plan *plan, const struct field *field, const struct passage *passage,
+                 const struct node *value);
 /* Whether a value may be laid over another that stands at the place: tells the conflict, and a lock. now: what the document says. */
 bool may_write(struct put *put, const char *place, const struct passage *passage, const struct node *now,
                const struct node *value);
