@@ -79,15 +79,28 @@ static void put_known(struct arena *arena, struct node *item, const char *key, s
   if (value.len) node_put(arena, item, key, plain ? node_plain(arena, value) : node_text(arena, value));
 }
 
-static struct node *comment_item(struct arena *arena, struct str text, const struct comment *comment, bool staff) {
+/* The item without its thread: by this a comment is known again. */
+static struct node *remark_item(struct arena *arena, const struct remark *remark, bool staff) {
   struct node *item = node_map(arena);
-  put_known(arena, item, "text", text, false);
-  put_known(arena, item, "by", comment->author, false);
-  bool derived = str_equal(comment->initials, derived_initials(arena, comment->author));
-  if (!derived) put_known(arena, item, "initials", comment->initials, false);
-  put_known(arena, item, "date", comment_date(comment->date), true);
+  put_known(arena, item, "text", remark->text, false);
+  put_known(arena, item, "by", remark->author, false);
+  bool derived = str_equal(remark->initials, derived_initials(arena, remark->author));
+  if (!derived) put_known(arena, item, "initials", remark->initials, false);
+  put_known(arena, item, "date", comment_date(remark->date), true);
   if (staff) put_known(arena, item, "for", STR("staff"), true);
   return item;
+}
+
+static struct node *comment_item(struct arena *arena, struct str text, const struct comment *comment, bool staff) {
+  return remark_item(arena, &(struct remark){comment->author, comment->initials, comment->date, text}, staff);
+}
+
+void put_thread(struct arena *arena, struct node *item, const struct comment *first) {
+  struct node *replies = node_list(arena);
+  if (first->resolved) node_put(arena, item, "state", node_plain(arena, STR("resolved")));
+  for (const struct comment *reply = first->replies; reply; reply = reply->next_reply)
+    node_append(replies, comment_item(arena, reply->text, reply, false));
+  if (replies->count) node_put(arena, item, "replies", replies);
 }
 
 /* ---- for staff ---- */
@@ -121,15 +134,19 @@ static const struct str *staff_words(struct arena *arena, const struct group *gr
   return NULL;
 }
 
-/* An answer is for those whom its thread is for. */
-static bool is_for_staff(struct arena *arena, const struct group *group, const struct comment *comment) {
-  return staff_words(arena, group, comment->text) || staff_words(arena, group, comment->thread);
+/* A thread of which any comment is for staff is so as a whole. */
+static bool is_for_staff(struct arena *arena, const struct group *group, const struct comment *first) {
+  bool staff = staff_words(arena, group, first->text) != NULL;
+  for (const struct comment *reply = first->replies; reply && !staff; reply = reply->next_reply)
+    staff = staff_words(arena, group, reply->text) != NULL;
+  return staff;
 }
 
-/* The comment as an item of the field, or NULL when it is not the field's. */
+/* The comment, without its thread, as an item of the field; NULL when it is not the field's, or a reply. */
 static struct node *field_item(struct arena *arena, const struct group *group, const struct field *field,
                                const struct comment *comment) {
   struct str text = comment->text;
+  if (comment->first) return NULL;
   bool staff = is_for_staff(arena, group, comment);
   if (staff && !field->staff_count) return NULL;
   if (field->beginning_count && !take_beginning(field->beginnings, field->beginning_count, text, &text)) return NULL;
@@ -137,12 +154,20 @@ static struct node *field_item(struct arena *arena, const struct group *group, c
   return comment_item(arena, text, comment, staff);
 }
 
-/* What the record's item looks like when it is read back. */
+/* What the record's item says; with initials where it leaves them out, and the time of a whole day. */
+static struct remark item_remark(struct arena *arena, const struct node *item) {
+  struct remark remark = {.author = node_get_str(item, "by"),
+                          .initials = node_get_str(item, "initials"),
+                          .date = date_attribute(arena, node_get_str(item, "date")),
+                          .text = node_get_str(item, "text")};
+  if (!remark.initials.len) remark.initials = derived_initials(arena, remark.author);
+  return remark;
+}
+
+/* The record's item, without its thread, as it is read back. */
 static struct node *normal_item(struct arena *arena, const struct node *item) {
-  struct comment as_comment = {.author = node_get_str(item, "by"),
-                               .initials = node_get_str(item, "initials"),
-                               .date = date_attribute(arena, node_get_str(item, "date"))};
-  return comment_item(arena, node_get_str(item, "text"), &as_comment, str_is(node_get_str(item, "for"), "staff"));
+  struct remark remark = item_remark(arena, item);
+  return remark_item(arena, &remark, str_is(node_get_str(item, "for"), "staff"));
 }
 
 /* ---- the comments on a cell ---- */
@@ -167,73 +192,173 @@ static size_t first_on(const struct document *document, const struct cell *cell)
   return low;
 }
 
-void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item) {
-  const struct document *document = get->plan->document;
-  struct node *list = node_list(get->arena);
+/* A comment that is there, as a field reads it. */
+struct own {
+  const struct comment *comment;
+  struct node *item;
+  bool matched;
+};
+
+typedef ARRAY(struct own) owns;
+
+/* The comments on the cell that are the field's and no earlier field's. */
+static owns field_comments(struct arena *arena, const struct plan *plan, const struct field *field,
+                           const struct cell *cell, bool *used) {
+  const struct document *document = plan->document;
+  owns list = {0};
   for (size_t i = first_on(document, cell); i < document->comment_count && on_cell(&document->comments[i], cell); i++) {
-    struct node *found =
-        used[i] ? NULL : field_item(get->arena, get->plan->mapping->group, field, &document->comments[i]);
-    if (!found) continue;
+    const struct comment *comment = &document->comments[i];
+    struct node *item = used[i] ? NULL : field_item(arena, plan->mapping->group, field, comment);
+    if (!item) continue;
     used[i] = true;
-    if (get->taken) get->taken->comments[i] = true;
-    node_append(list, found);
+    *PUSH(arena, &list) = (struct own){.comment = comment, .item = item};
+  }
+  return list;
+}
+
+void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item) {
+  struct node *list = node_list(get->arena);
+  owns found = field_comments(get->arena, get->plan, field, cell, used);
+  for (size_t i = 0; i < found.n; i++) {
+    if (get->taken) get->taken->comments[found.at[i].comment - get->plan->document->comments] = true;
+    put_thread(get->arena, found.at[i].item, found.at[i].comment);
+    node_append(list, found.at[i].item);
   }
   if (list->count) node_put(get->arena, item, field->key, list);
 }
 
 /* ---- put ---- */
 
+/* The reply, as it is read back, is one of the thread's that is not matched yet, which then it is. */
+static bool has_reply(struct arena *arena, const struct comment *first, const struct node *wanted, bool *matched) {
+  size_t n = 0;
+  for (const struct comment *reply = first->replies; reply; reply = reply->next_reply, n++)
+    if (!matched[n] && node_equal(comment_item(arena, reply->text, reply, false), wanted)) return matched[n] = true;
+  return false;
+}
+
+static bool is_resolved(const struct node *item) { return str_is(node_get_str(item, "state"), "resolved"); }
+
+static size_t reply_count(const struct comment *first) {
+  size_t count = 0;
+  for (const struct comment *reply = first ? first->replies : NULL; reply; reply = reply->next_reply) count++;
+  return count;
+}
+
+/* The replies of the record's item that the thread lacks; a new thread (NULL) lacks all. */
+static struct node *lacking(struct arena *arena, const struct comment *first, const struct node *item) {
+  struct node *list = node_list(arena);
+  const struct node *replies = node_get(item, "replies");
+  bool *matched = arena_alloc(arena, reply_count(first) + 1, sizeof *matched);
+  for (const struct node *reply = replies ? replies->first : NULL; reply; reply = reply->next)
+    if (!first || !has_reply(arena, first, normal_item(arena, reply), matched))
+      node_append(list, node_copy(arena, reply));
+  return list;
+}
+
+/* How far a thread is from what the record says of it: what it lacks, then what it has more. */
+static size_t distance(struct put *put, const struct comment *first, const struct node *item) {
+  const struct node *replies = node_get(item, "replies");
+  size_t lacks = lacking(put->arena, first, item)->count;
+  size_t more = reply_count(first) + lacks - (replies ? replies->count : 0);
+  lacks += is_resolved(item) && !first->resolved;
+  more += first->resolved && !is_resolved(item);
+  return lacks * (put->plan->document->comment_count + 2) + more;
+}
+
+/* Joins a thread with the record's: a reply that lacks is added, whoever made the thread; resolved it stays. */
+static void join_thread(struct put *put, struct thread thread, const struct node *item) {
+  const struct node *list = lacking(put->arena, thread.there, item);
+  for (const struct node *reply = list->first; reply; reply = reply->next) {
+    struct remark remark = item_remark(put->arena, reply);
+    comment_reply(put->changes, thread, &remark);
+  }
+  if (is_resolved(item) && !(thread.there && thread.there->resolved)) comment_resolve(put->changes, thread);
+}
+
 static void add(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
                 const struct node *item) {
   size_t count;
   struct element **paragraphs = paragraphs_in(put->arena, cell->tc, &count);
   if (!count) return;
-  struct str text = node_get_str(item, "text"), by = node_get_str(item, "by"),
-             initials = node_get_str(item, "initials");
+  struct remark remark = item_remark(put->arena, item);
   if (str_is(node_get_str(item, "for"), "staff"))
-    text = with_beginning(put->arena, field->staff, field->staff_count, text);
-  text = with_beginning(put->arena, field->beginnings, field->beginning_count, text);
-  if (!initials.len) initials = derived_initials(put->arena, by);
-  comment_add(put->changes, target->edits, paragraphs[0], by, initials,
-              date_attribute(put->arena, node_get_str(item, "date")), text);
+    remark.text = with_beginning(put->arena, field->staff, field->staff_count, remark.text);
+  remark.text = with_beginning(put->arena, field->beginnings, field->beginning_count, remark.text);
+  struct thread thread = {.added = comment_add(put->changes, target->edits, paragraphs[0], &remark)};
+  join_thread(put, thread, item);
 }
 
-/* One of the comments that are there and is still unmatched: the same, or else told when only its text differs. */
-static bool is_there(struct put *put, const struct cell *cell, const struct node *there, bool *matched,
-                     const struct node *wanted) {
-  size_t n = 0;
+/* Of the comments that are there and unmatched, the same one; of several that whose thread is the nearest. NULL for none. */
+static struct own *same_comment(struct put *put, owns *there, const struct node *wanted, const struct node *normal) {
+  struct own *best = NULL;
+  size_t best_distance = 0;
+  for (size_t i = 0; i < there->n; i++) {
+    struct own *own = &there->at[i];
+    if (own->matched || !node_equal(own->item, normal)) continue;
+    size_t here = distance(put, own->comment, wanted);
+    if (best && best_distance <= here) continue;
+    best = own;
+    best_distance = here;
+  }
+  return best;
+}
+
+/* A comment that is to be added may be another's with other words. */
+static void tell_variant(struct put *put, const struct cell *cell, const owns *there, const struct node *wanted) {
   bool variant = false;
-  for (const struct node *item = there ? there->first : NULL; item; item = item->next, n++) {
-    if (matched[n]) continue;
-    if (node_equal(item, wanted)) return matched[n] = true;
-    variant = variant || (str_equal(node_get_str(item, "by"), node_get_str(wanted, "by")) && node_get(item, "date") &&
+  for (size_t i = 0; i < there->n; i++) {
+    const struct node *item = there->at[i].item;
+    bool dated = !there->at[i].matched && node_get(item, "date");
+    variant = variant || (dated && str_equal(node_get_str(item, "by"), node_get_str(wanted, "by")) &&
                           str_equal(node_get_str(item, "date"), node_get_str(wanted, "date")));
   }
   const char *place =
       variant ? place_words(put->arena, put->plan->index, &put->plan->document->stories[0], cell->tc) : NULL;
   if (variant) say(put->messages, MSG_COMMENT_VARIANT, lens_where(put->plan, place), "");
-  return false;
 }
 
+/* True when there is nothing to do for the comment: it is held back, or there already with its whole thread, which is then taken. */
+static bool is_done(struct put *put, owns *there, const struct node *wanted) {
+  const struct node *normal = normal_item(put->arena, wanted);
+  bool held = node_get(normal, "for") && !put->options.staff;
+  struct own *same = held ? NULL : same_comment(put, there, wanted, normal);
+  put->held_back += held;
+  if (!same || distance(put, same->comment, wanted)) return held;
+  return same->matched = true;
+}
+
+static void put_comment(struct put *put, const struct target *target, const struct field *field,
+                        const struct cell *cell, owns *there, const struct node *wanted) {
+  const struct node *normal = normal_item(put->arena, wanted);
+  struct own *same = same_comment(put, there, wanted, normal);
+  if (same) {
+    same->matched = true;
+    join_thread(put, (struct thread){.there = same->comment}, wanted);
+    return;
+  }
+  tell_variant(put, cell, there, normal);
+  add(put, target, field, cell, wanted);
+}
+
+/* What is there as it is wanted is taken first: of two comments with the same words one may have been answered. */
 void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
                   bool *used, const struct node *value) {
-  struct get get = {put->arena, put->plan, put->messages, NULL};
-  struct node *item = node_map(put->arena);
-  if (!target->copy) get_comments(&get, field, cell, used, item);
-  const struct node *there = node_get(item, field->key);
-  bool *matched = arena_alloc(put->arena, there ? there->count + 1 : 1, sizeof *matched);
-  for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next) {
-    struct node *normal = normal_item(put->arena, wanted);
-    bool held = node_get(normal, "for") && !put->options.staff;
-    put->held_back += held;
-    if (!held && !is_there(put, cell, there, matched, normal)) add(put, target, field, cell, wanted);
-  }
+  owns there = {0};
+  size_t n = 0;
+  bool *done = arena_alloc(put->arena, value ? value->count + 1 : 1, sizeof *done);
+  if (!target->copy) there = field_comments(put->arena, put->plan, field, cell, used);
+  for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next)
+    done[n++] = is_done(put, &there, wanted);
+  n = 0;
+  for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next)
+    if (!done[n++]) put_comment(put, target, field, cell, &there, wanted);
 }
 
 bool comments_for_staff(struct arena *arena, const struct plan *plan) {
   const struct group *group = plan->mapping->group;
   for (size_t i = 0; group && i < plan->document->comment_count; i++)
-    if (is_for_staff(arena, group, &plan->document->comments[i])) return true;
+    if (staff_words(arena, group, plan->document->comments[i].text)) return true;
   return false;
 }
 
@@ -244,6 +369,10 @@ static const struct str *own_beginning(const struct str *beginnings, size_t coun
   for (size_t i = 0; i < count; i++)
     if (take_beginning(&beginnings[i], 1, text, &rest)) return &beginnings[i];
   return NULL;
+}
+
+const struct str *reply_misread(struct arena *arena, const struct group *group, struct str text, bool for_staff) {
+  return for_staff ? NULL : staff_words(arena, group, text);
 }
 
 const struct str *comment_misread(struct arena *arena, const struct group *group, const struct field *field,

@@ -84,12 +84,16 @@ bool tables_reachable(struct arena *arena, const struct plan *plan, struct messa
 void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item);
 void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
                   bool *used, const struct node *value);
+/* Adds to the item of a first comment what its thread says: state and replies. */
+void put_thread(struct arena *arena, struct node *item, const struct comment *first);
 /* True when a comment of the document is for staff by the mapping's beginnings. */
 bool comments_for_staff(struct arena *arena, const struct plan *plan);
 /* A beginning by which a comment of the field with this text would be read as something else: an earlier field's, or for staff. NULL
  * for none. */
 const struct str *comment_misread(struct arena *arena, const struct group *group, const struct field *field,
                                   struct str text, bool for_staff, const char **as);
+/* A beginning by which a reply of a thread that is not for staff would be read as for staff. NULL for none. */
+const struct str *reply_misread(struct arena *arena, const struct group *group, struct str text, bool for_staff);
 /* A comment's date as the record has it: the bare day for midnight, UTC; anything else as it is. */
 struct str comment_date(struct str date);
 bool *comments_used(struct arena *arena, const struct plan *plan);

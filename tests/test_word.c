@@ -245,9 +245,9 @@ static void a_new_comment_has_all_that_word_needs(void **state) {
       &desk, "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr>" START("5") R("a") END("5") REFERENCE("5") "</w:p><w:p/>",
       COMMENT("5", "A", P("old")));
   struct changes *changes = changes_new(desk.arena, d);
-  comment_add(changes, changes->stories, nth(d, W_P, 0), STR("D. \"B\" <x>"), STR("DB"), STR("2025-12-03T00:00:00Z"),
-              STR("one\n two"));
-  comment_add(changes, changes->stories, nth(d, W_P, 1), STR("C"), STR(""), STR(""), STR("three"));
+  comment_add(changes, changes->stories, nth(d, W_P, 0),
+              &(struct remark){STR("D. \"B\" <x>"), STR("DB"), STR("2025-12-03T00:00:00Z"), STR("one\n two")});
+  comment_add(changes, changes->stories, nth(d, W_P, 1), &(struct remark){.author = STR("C"), .text = STR("three")});
   d = saved(&desk, changes);
   assert_str(&desk, element_bytes(nth(d, W_P, 0)),
              "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr>" START("6") START("5") R("a") END("5") REFERENCE("5") END("6")
@@ -269,7 +269,7 @@ static void the_first_comment_of_a_document_brings_its_part(void **state) {
   struct document *d = document_with(&desk, "<w:p>" R("a") "</w:p>");
   assert_null(d->comments_part);
   struct changes *changes = changes_new(desk.arena, d);
-  comment_add(changes, changes->stories, nth(d, W_P, 0), STR("A"), STR("A"), STR(""), STR("new"));
+  comment_add(changes, changes->stories, nth(d, W_P, 0), &(struct remark){STR("A"), STR("A"), STR(""), STR("new")});
   d = saved(&desk, changes);
   assert_int_equal(d->comment_count, 1);
   assert_str(&desk, d->comments[0].text, "new");
