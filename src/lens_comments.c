@@ -1,50 +1,8 @@
 /* Comments, both ways: an add-only multiset a place. */
 #include "lens_parts.h"
 
-#include <ctype.h>
-#include <string.h>
-
 bool *comments_used(struct arena *arena, const struct plan *plan) {
   return arena_alloc(arena, plan->document->comment_count + 1, sizeof(bool));
-}
-
-/* ---- beginnings ---- */
-
-/* The next letter that is not a space, without its case; 0 at the end. */
-static uint32_t next_letter(struct str text, size_t *at) {
-  while (*at < text.len) {
-    uint32_t c = utf8_next(text, at);
-    bool blank = c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
-    if (!blank) return c < 0x80 ? (uint32_t)tolower((int)c) : c;
-  }
-  return 0;
-}
-
-/* How far the beginning reaches into the text; 0 when it is not there. A slip with the space bar must not make a comment for
- * staff one for all, so case and spaces do not count. */
-static size_t reach(struct str text, struct str beginning) {
-  size_t end = 0;
-  for (size_t at = 0; at < beginning.len;) {
-    uint32_t wanted = next_letter(beginning, &at);
-    if (wanted && next_letter(text, &end) != wanted) return 0;
-  }
-  return end;
-}
-
-/* The text behind one of the beginnings and one space; false when it has none of them. */
-static bool take_beginning(const struct str *beginnings, size_t count, struct str text, struct str *rest) {
-  for (size_t i = 0; i < count; i++) {
-    size_t from = reach(text, beginnings[i]);
-    if (!from) continue;
-    *rest = str_sub(text, from + (from < text.len && text.at[from] == ' '), text.len);
-    return true;
-  }
-  return false;
-}
-
-static struct str with_beginning(struct arena *arena, const struct str *beginnings, size_t count, struct str text) {
-  return count ? str_from(str_format(arena, "%.*s %s", (int)beginnings[0].len, beginnings[0].at, str_z(arena, text)))
-               : text;
 }
 
 /* ---- initials and dates ---- */
@@ -95,51 +53,19 @@ static struct node *comment_item(struct arena *arena, struct str text, const str
   return remark_item(arena, &(struct remark){comment->author, comment->initials, comment->date, text}, staff);
 }
 
-void put_thread(struct arena *arena, struct node *item, const struct comment *first) {
+/* A reply of a thread for staff may have the beginning that Cairn gives it, in case another program takes threads apart. */
+static struct node *reply_item(struct arena *arena, const struct comment *reply, const struct field *staff) {
+  struct str text = reply->text;
+  if (staff) beginning_take(staff->staff, staff->staff_count, text, &text);
+  return comment_item(arena, text, reply, false);
+}
+
+void put_thread(struct arena *arena, struct node *item, const struct comment *first, const struct field *staff) {
   struct node *replies = node_list(arena);
   if (first->resolved) node_put(arena, item, "state", node_plain(arena, STR("resolved")));
   for (const struct comment *reply = first->replies; reply; reply = reply->next_reply)
-    node_append(replies, comment_item(arena, reply->text, reply, false));
+    node_append(replies, reply_item(arena, reply, staff));
   if (replies->count) node_put(arena, item, "replies", replies);
-}
-
-/* ---- for staff ---- */
-
-/* The field of the group that says how comments for staff begin; NULL for none. */
-static const struct field *staff_field(const struct group *group) {
-  for (size_t i = 0; i < group->count; i++)
-    if (group->fields[i].staff_count) return &group->fields[i];
-  return NULL;
-}
-
-/* Words as they sound: folded, hyphens as spaces. */
-static struct str sounded(struct arena *arena, struct str text) {
-  struct str folded = str_copy(arena, fold(arena, text));
-  for (size_t i = 0; i < folded.len; i++)
-    if (folded.at[i] == '-') ((char *)folded.at)[i] = ' ';
-  return folded;
-}
-
-/* The beginning by which a text is for staff: it begins so, or says those words anywhere ("(Staff only) ...", "STAFF-ONLY"). Better one
- * comment too many held back than one that reaches a family. NULL for none. */
-static const struct str *staff_words(struct arena *arena, const struct group *group, struct str text) {
-  const struct field *field = staff_field(group);
-  struct str rest;
-  for (size_t i = 0; field && i < field->staff_count; i++) {
-    struct str words = sounded(arena, field->staff[i]);
-    bool several = str_find(words, STR(" ")) > 0;
-    if (take_beginning(&field->staff[i], 1, text, &rest)) return &field->staff[i];
-    if (several && str_find(sounded(arena, text), words) >= 0) return &field->staff[i];
-  }
-  return NULL;
-}
-
-/* A thread of which any comment is for staff is so as a whole. */
-static bool is_for_staff(struct arena *arena, const struct group *group, const struct comment *first) {
-  bool staff = staff_words(arena, group, first->text) != NULL;
-  for (const struct comment *reply = first->replies; reply && !staff; reply = reply->next_reply)
-    staff = staff_words(arena, group, reply->text) != NULL;
-  return staff;
 }
 
 /* The comment, without its thread, as an item of the field; NULL when it is not the field's, or a reply. */
@@ -147,11 +73,16 @@ static struct node *field_item(struct arena *arena, const struct group *group, c
                                const struct comment *comment) {
   struct str text = comment->text;
   if (comment->first) return NULL;
-  bool staff = is_for_staff(arena, group, comment);
+  bool staff = thread_for_staff(arena, group, comment);
   if (staff && !field->staff_count) return NULL;
-  if (field->beginning_count && !take_beginning(field->beginnings, field->beginning_count, text, &text)) return NULL;
-  if (staff) take_beginning(field->staff, field->staff_count, text, &text);
+  if (field->beginning_count && !beginning_take(field->beginnings, field->beginning_count, text, &text)) return NULL;
+  if (staff) beginning_take(field->staff, field->staff_count, text, &text);
   return comment_item(arena, text, comment, staff);
+}
+
+/* The field whose beginning for staff the replies of an item have; NULL for one that is not for staff. */
+static const struct field *staff_of(const struct node *item, const struct field *field) {
+  return str_is(node_get_str(item, "for"), "staff") ? field : NULL;
 }
 
 /* What the record's item says; with initials where it leaves them out, and the time of a whole day. */
@@ -221,7 +152,7 @@ void get_comments(struct get *get, const struct field *field, const struct cell 
   owns found = field_comments(get->arena, get->plan, field, cell, used);
   for (size_t i = 0; i < found.n; i++) {
     if (get->taken) get->taken->comments[found.at[i].comment - get->plan->document->comments] = true;
-    put_thread(get->arena, found.at[i].item, found.at[i].comment);
+    put_thread(get->arena, found.at[i].item, found.at[i].comment, staff_of(found.at[i].item, field));
     node_append(list, found.at[i].item);
   }
   if (list->count) node_put(get->arena, item, field->key, list);
@@ -230,10 +161,11 @@ void get_comments(struct get *get, const struct field *field, const struct cell 
 /* ---- put ---- */
 
 /* The reply, as it is read back, is one of the thread's that is not matched yet, which then it is. */
-static bool has_reply(struct arena *arena, const struct comment *first, const struct node *wanted, bool *matched) {
+static bool has_reply(struct arena *arena, const struct comment *first, const struct field *staff,
+                      const struct node *wanted, bool *matched) {
   size_t n = 0;
   for (const struct comment *reply = first->replies; reply; reply = reply->next_reply, n++)
-    if (!matched[n] && node_equal(comment_item(arena, reply->text, reply, false), wanted)) return matched[n] = true;
+    if (!matched[n] && node_equal(reply_item(arena, reply, staff), wanted)) return matched[n] = true;
   return false;
 }
 
@@ -246,20 +178,22 @@ static size_t reply_count(const struct comment *first) {
 }
 
 /* The replies of the record's item that the thread lacks; a new thread (NULL) lacks all. */
-static struct node *lacking(struct arena *arena, const struct comment *first, const struct node *item) {
+static struct node *lacking(struct arena *arena, const struct comment *first, const struct field *field,
+                            const struct node *item) {
   struct node *list = node_list(arena);
   const struct node *replies = node_get(item, "replies");
   bool *matched = arena_alloc(arena, reply_count(first) + 1, sizeof *matched);
   for (const struct node *reply = replies ? replies->first : NULL; reply; reply = reply->next)
-    if (!first || !has_reply(arena, first, normal_item(arena, reply), matched))
+    if (!first || !has_reply(arena, first, staff_of(item, field), normal_item(arena, reply), matched))
       node_append(list, node_copy(arena, reply));
   return list;
 }
 
 /* How far a thread is from what the record says of it: what it lacks, then what it has more. */
-static size_t distance(struct put *put, const struct comment *first, const struct node *item) {
+static size_t distance(struct put *put, const struct comment *first, const struct field *field,
+                       const struct node *item) {
   const struct node *replies = node_get(item, "replies");
-  size_t lacks = lacking(put->arena, first, item)->count;
+  size_t lacks = lacking(put->arena, first, field, item)->count;
   size_t more = reply_count(first) + lacks - (replies ? replies->count : 0);
   lacks += is_resolved(item) && !first->resolved;
   more += first->resolved && !is_resolved(item);
@@ -267,10 +201,11 @@ static size_t distance(struct put *put, const struct comment *first, const struc
 }
 
 /* Joins a thread with the record's: a reply that lacks is added, whoever made the thread; resolved it stays. */
-static void join_thread(struct put *put, struct thread thread, const struct node *item) {
-  const struct node *list = lacking(put->arena, thread.there, item);
+static void join_thread(struct put *put, struct thread thread, const struct field *field, const struct node *item) {
+  const struct node *list = lacking(put->arena, thread.there, field, item);
   for (const struct node *reply = list->first; reply; reply = reply->next) {
     struct remark remark = item_remark(put->arena, reply);
+    if (staff_of(item, field)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
     comment_reply(put->changes, thread, &remark);
   }
   if (is_resolved(item) && !(thread.there && thread.there->resolved)) comment_resolve(put->changes, thread);
@@ -282,21 +217,21 @@ static void add(struct put *put, const struct target *target, const struct field
   struct element **paragraphs = paragraphs_in(put->arena, cell->tc, &count);
   if (!count) return;
   struct remark remark = item_remark(put->arena, item);
-  if (str_is(node_get_str(item, "for"), "staff"))
-    remark.text = with_beginning(put->arena, field->staff, field->staff_count, remark.text);
-  remark.text = with_beginning(put->arena, field->beginnings, field->beginning_count, remark.text);
+  if (staff_of(item, field)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
+  remark.text = beginning_add(put->arena, field->beginnings, field->beginning_count, remark.text);
   struct thread thread = {.added = comment_add(put->changes, target->edits, paragraphs[0], &remark)};
-  join_thread(put, thread, item);
+  join_thread(put, thread, field, item);
 }
 
 /* Of the comments that are there and unmatched, the same one; of several that whose thread is the nearest. NULL for none. */
-static struct own *same_comment(struct put *put, owns *there, const struct node *wanted, const struct node *normal) {
+static struct own *same_comment(struct put *put, const struct field *field, owns *there, const struct node *wanted,
+                                const struct node *normal) {
   struct own *best = NULL;
   size_t best_distance = 0;
   for (size_t i = 0; i < there->n; i++) {
     struct own *own = &there->at[i];
     if (own->matched || !node_equal(own->item, normal)) continue;
-    size_t here = distance(put, own->comment, wanted);
+    size_t here = distance(put, own->comment, field, wanted);
     if (best && best_distance <= here) continue;
     best = own;
     best_distance = here;
@@ -319,22 +254,22 @@ static void tell_variant(struct put *put, const struct cell *cell, const owns *t
 }
 
 /* True when there is nothing to do for the comment: it is held back, or there already with its whole thread, which is then taken. */
-static bool is_done(struct put *put, owns *there, const struct node *wanted) {
+static bool is_done(struct put *put, const struct field *field, owns *there, const struct node *wanted) {
   const struct node *normal = normal_item(put->arena, wanted);
   bool held = node_get(normal, "for") && !put->options.staff;
-  struct own *same = held ? NULL : same_comment(put, there, wanted, normal);
+  struct own *same = held ? NULL : same_comment(put, field, there, wanted, normal);
   put->held_back += held;
-  if (!same || distance(put, same->comment, wanted)) return held;
+  if (!same || distance(put, same->comment, field, wanted)) return held;
   return same->matched = true;
 }
 
 static void put_comment(struct put *put, const struct target *target, const struct field *field,
                         const struct cell *cell, owns *there, const struct node *wanted) {
   const struct node *normal = normal_item(put->arena, wanted);
-  struct own *same = same_comment(put, there, wanted, normal);
+  struct own *same = same_comment(put, field, there, wanted, normal);
   if (same) {
     same->matched = true;
-    join_thread(put, (struct thread){.there = same->comment}, wanted);
+    join_thread(put, (struct thread){.there = same->comment}, field, wanted);
     return;
   }
   tell_variant(put, cell, there, normal);
@@ -349,41 +284,8 @@ void put_comments(struct put *put, const struct target *target, const struct fie
   bool *done = arena_alloc(put->arena, value ? value->count + 1 : 1, sizeof *done);
   if (!target->copy) there = field_comments(put->arena, put->plan, field, cell, used);
   for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next)
-    done[n++] = is_done(put, &there, wanted);
+    done[n++] = is_done(put, field, &there, wanted);
   n = 0;
   for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next)
     if (!done[n++]) put_comment(put, target, field, cell, &there, wanted);
-}
-
-bool comments_for_staff(struct arena *arena, const struct plan *plan) {
-  const struct group *group = plan->mapping->group;
-  for (size_t i = 0; group && i < plan->document->comment_count; i++)
-    if (staff_words(arena, group, plan->document->comments[i].text)) return true;
-  return false;
-}
-
-/* ---- check ---- */
-
-static const struct str *own_beginning(const struct str *beginnings, size_t count, struct str text) {
-  struct str rest;
-  for (size_t i = 0; i < count; i++)
-    if (take_beginning(&beginnings[i], 1, text, &rest)) return &beginnings[i];
-  return NULL;
-}
-
-const struct str *reply_misread(struct arena *arena, const struct group *group, struct str text, bool for_staff) {
-  return for_staff ? NULL : staff_words(arena, group, text);
-}
-
-const struct str *comment_misread(struct arena *arena, const struct group *group, const struct field *field,
-                                  struct str text, bool for_staff, const char **as) {
-  if (for_staff) return NULL;
-  *as = "for staff only";
-  const struct str *staff = staff_words(arena, group, text);
-  for (const struct field *earlier = group->fields; !staff && !field->beginning_count && earlier < field; earlier++) {
-    const struct str *taken = own_beginning(earlier->beginnings, earlier->beginning_count, text);
-    *as = earlier->key;
-    if (taken) return taken;
-  }
-  return staff;
 }

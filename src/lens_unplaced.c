@@ -156,7 +156,7 @@ static void list_comments(struct arena *arena, const struct plan *plan, const st
     node_put(arena, item, "comment", node_text(arena, comment->text));
     node_put(arena, item, "by", node_text(arena, comment->author));
     if (comment->date.len) node_put(arena, item, "date", node_plain(arena, comment->date));
-    put_thread(arena, item, comment);
+    put_thread(arena, item, comment, NULL);
   }
 }
 

@@ -130,6 +130,9 @@ class Frames:
         head = re.sub(rb'<w:showingPlcHdr/>| w:fullDate="[^"]*"', b"", head)
         out = [head, self.data[properties.end:content.open_end]]
         for run in content.children:
+            if run.name in MARKERS or run.child("w:commentReference"):
+                out.append(self.data[run.start:run.end])
+                continue
             inner = [c for c in run.children if c.name not in TEXT]
             out += [self.data[run.start:run.open_end], *(self.data[c.start:c.end] for c in inner), b"</run>"]
         return b"".join(out) + self.data[content.close_start:sdt.end]
