@@ -269,5 +269,5 @@ void paragraph_set_style(struct edits *edits, const struct element *p, struct st
   if (properties)
     edits_prepend_child(edits, properties, str_from(element));
   else
-    edits_prepend_child(edits, p, str_from(str_format(edits->arena, "<%spPr>%s</%spPr>", w, element, w)));
+    edits_prepend_first(edits, p, str_from(str_format(edits->arena, "<%spPr>%s</%spPr>", w, element, w)));
 }
