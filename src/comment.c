@@ -23,8 +23,8 @@ static long id_of(const struct element *e) {
 }
 
 /* A comment's text: its paragraphs, without the mark that Word puts before the first. */
-static struct str comment_text(struct arena *arena, const struct story *story, const struct element *comment) {
-  struct passage passage = {.story = story};
+static struct str comment_text(struct arena *arena, const struct element *comment) {
+  struct passage passage = {0};
   passage.paragraphs = paragraphs_in(arena, comment, &passage.count);
   return passage.count ? passage_text(arena, &passage) : STR("");
 }
@@ -39,11 +39,20 @@ static void read_comments(struct document *document) {
                                 .date = element_value(e, W_DATE),
                                 .element = e,
                                 .id = id_of(e)};
-    comment->text = comment_text(document->arena, NULL, e);
+    comment->text = comment_text(document->arena, e);
   }
   document->comments = list.at;
   document->comment_count = list.n;
-  if (document->threads_part) threads_read(document, document->threads_part);
+}
+
+/* The first of each mark counts, in the story of the first of them all. */
+static void note_mark(struct comment *comment, const struct story *story, struct element *e) {
+  bool end = e->name == W_COMMENT_RANGE_END;
+  struct element **mark = end ? &comment->end : e->name == W_COMMENT_REFERENCE ? &comment->reference : &comment->start;
+  if (*mark || (comment->story ? comment->story != story : end)) return;
+  *mark = e;
+  comment->story = story;
+  if (!comment->anchor) comment->anchor = e;
 }
 
 static void anchor(struct document *document, const struct story *story, struct element *e) {
@@ -51,9 +60,7 @@ static void anchor(struct document *document, const struct story *story, struct 
   struct comment *found = document->comment_count
                               ? bsearch(&wanted, document->comments, document->comment_count, sizeof wanted, by_id)
                               : NULL;
-  if (!found || found->anchor) return;
-  found->story = story;
-  found->anchor = e;
+  if (found) note_mark(found, story, e);
 }
 
 void comments_read(struct document *document) {
@@ -63,84 +70,106 @@ void comments_read(struct document *document) {
   for (size_t i = 0; i < document->story_count; i++) {
     struct element *root = document->stories[i].markup->root;
     for (struct element *e = root; e; e = element_next(e, root))
-      if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_REFERENCE)
+      if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END || e->name == W_COMMENT_REFERENCE)
         anchor(document, &document->stories[i], e);
   }
   if (document->comment_count)
     qsort(document->comments, document->comment_count, sizeof *document->comments, by_anchor);
+  threads_read(document);
 }
 
 /* ---- adding ---- */
 
-static void add_attribute(struct text *out, struct str prefix, const char *name, struct str value) {
-  if (!value.len) return;
-  text_add_byte(out, ' ');
-  text_add(out, prefix);
-  text_add_z(out, name);
-  text_add_z(out, "=\"");
-  text_add_escaped(out, value);
-  text_add_byte(out, '"');
+/* The marks of a comment: where its range starts; and its end with the reference run. */
+static struct str start_mark(struct arena *arena, const char *w, long id) {
+  return str_from(str_format(arena, "<%scommentRangeStart %sid=\"%ld\"/>", w, w, id));
 }
 
-/* <w:element><w:style w:val="id"/></w:element> when the document has a style of that name. */
-static void add_style(struct text *out, const struct document *document, const char *w, const char *properties,
-                      const char *element, struct str name) {
-  struct str id = style_id(document, name);
-  if (!id.len) return;
-  text_add_z(out, str_format(out->arena, "<%s%s><%s%s %sval=\"%.*s\"/></%s%s>", w, properties, w, element, w,
-                             (int)id.len, id.at, w, properties));
+static struct str end_marks(const struct changes *changes, const char *w, long id, bool range) {
+  struct text out = {.arena = changes->arena};
+  if (range) text_add_z(&out, str_format(changes->arena, "<%scommentRangeEnd %sid=\"%ld\"/>", w, w, id));
+  text_add_z(&out, str_format(changes->arena, "<%sr>", w));
+  add_named_style(&out, changes->document, w, "rPr", "rStyle", STR("annotation reference"));
+  text_add_z(&out, str_format(changes->arena, "<%scommentReference %sid=\"%ld\"/></%sr>", w, w, id, w));
+  return text_str(&out);
 }
 
-static void add_comment_paragraph(struct text *out, const struct document *document, const char *w, struct str line,
-                                  bool first) {
-  text_add_z(out, str_format(out->arena, "<%sp>", w));
-  add_style(out, document, w, "pPr", "pStyle", STR("annotation text"));
-  if (first) {
-    text_add_z(out, str_format(out->arena, "<%sr>", w));
-    add_style(out, document, w, "rPr", "rStyle", STR("annotation reference"));
-    text_add_z(out, str_format(out->arena, "<%sannotationRef/></%sr>", w, w));
-  }
-  text_add_z(out, str_format(out->arena, "<%sr>", w));
-  run_text(out, str_from(w), line);
-  text_add_z(out, str_format(out->arena, "</%sr></%sp>", w, w));
+static struct new_comment *note_comment(struct changes *changes, const struct remark *remark) {
+  struct new_comment *added = NEW(changes->arena, struct new_comment);
+  *added = (struct new_comment){.remark = *remark, .id = changes->next_comment++};
+  *PUSH(changes->arena, &changes->comments) = added;
+  return added;
 }
 
-static void add_comment_element(struct changes *changes, struct str id, struct str author, struct str initials,
-                                struct str date, struct str text) {
-  const struct document *document = changes->document;
-  struct text *out = &changes->comments;
-  struct str prefix = document->comments_part ? element_prefix(document->comments_part->root) : STR("w:");
-  const char *w = str_z(changes->arena, prefix);
-  text_add_z(out, str_format(changes->arena, "<%scomment", w));
-  add_attribute(out, prefix, "id", id);
-  add_attribute(out, prefix, "author", author);
-  add_attribute(out, prefix, "date", date);
-  add_attribute(out, prefix, "initials", initials);
-  text_add_byte(out, '>');
-  bool first = true;
-  for (size_t from = 0, at = 0; at <= text.len; at++) {
-    if (at < text.len && text.at[at] != '\n') continue;
-    add_comment_paragraph(out, document, w, str_sub(text, from, at), first);
-    first = false;
-    from = at + 1;
-  }
-  text_add_z(out, str_format(changes->arena, "</%scomment>", w));
-}
-
-void comment_add(struct changes *changes, struct edits *edits, const struct element *p, struct str author,
-                 struct str initials, struct str date, struct str text) {
+struct new_comment *comment_add(struct changes *changes, struct edits *edits, const struct element *p,
+                                const struct remark *remark) {
+  struct new_comment *added = note_comment(changes, remark);
   const char *w = str_z(changes->arena, element_prefix(p));
-  const char *id = str_format(changes->arena, "%ld", changes->next_comment++);
   struct element *properties = element_child(p, W_PPR);
-  struct str start = str_from(str_format(changes->arena, "<%scommentRangeStart %sid=\"%s\"/>", w, w, id));
+  struct str start = start_mark(changes->arena, w, added->id);
   if (properties)
-    edits_insert(edits, properties->end, start);
+    edits_insert_early(edits, properties->end, start);
   else
     edits_prepend_child(edits, p, start);
-  struct text end = {.arena = changes->arena};
-  text_add_z(&end, str_format(changes->arena, "<%scommentRangeEnd %sid=\"%s\"/><%sr>", w, w, id, w));
-  add_style(&end, changes->document, w, "rPr", "rStyle", STR("annotation reference"));
-  text_add_z(&end, str_format(changes->arena, "<%scommentReference %sid=\"%s\"/></%sr>", w, w, id, w));
-  edits_append_child(edits, p, text_str(&end));
-  add_comment_element(changes, str_from(id), author, initials, date, text);
+  edits_append_child(edits, p, end_marks(changes, w, added->id, true));
+  added->edits = edits;
+  added->p = p;
+  return added;
+}
+
+/* ---- replies ---- */
+
+/* Of a mark and one that a reply has: the one that stands later. */
+static const struct element *later(const struct element *mark, const struct element *other) {
+  return other && other->start > mark->start ? other : mark;
+}
+
+/* Behind the run of a reference; behind a range's mark itself. */
+static size_t behind(const struct element *mark) {
+  const struct element *run = mark->name == W_COMMENT_REFERENCE ? element_ancestor(mark, W_R) : NULL;
+  return run ? run->end : mark->end;
+}
+
+/* Word's order: start, start of each reply; end, reference, then end and reference of each reply. A thread that has only
+ * references gets another reference. */
+static void anchor_reply(struct changes *changes, const struct comment *first, long id) {
+  const struct element *start = first->start;
+  const struct element *last = first->reference ? first->reference : first->end ? first->end : first->start;
+  struct edits *edits = first->story ? &changes->stories[first->story->index] : NULL;
+  if (!edits) return;
+  for (const struct comment *reply = first->replies; reply; reply = reply->next_reply) {
+    if (reply->story != first->story) continue;
+    if (start) start = later(start, reply->start);
+    last = later(last, reply->reference);
+  }
+  bool range = first->start && first->end;
+  const char *w = str_z(changes->arena, element_prefix(last));
+  if (range) edits_insert_early(edits, start->end, start_mark(changes->arena, w, id));
+  edits_insert(edits, behind(last), end_marks(changes, w, id, range));
+}
+
+static struct thread_change *change_of(struct changes *changes, const struct comment *there) {
+  return &changes->threads[there - changes->document->comments];
+}
+
+void comment_reply(struct changes *changes, struct thread thread, const struct remark *remark) {
+  struct new_comment *first = thread.added;
+  struct new_comment *reply =
+      first ? comment_add(changes, first->edits, first->p, remark) : note_comment(changes, remark);
+  reply->threaded = true;
+  reply->first = first;
+  reply->there = thread.there;
+  if (first) {
+    first->threaded = true;
+    return;
+  }
+  anchor_reply(changes, thread.there, reply->id);
+  change_of(changes, thread.there)->replied = true;
+}
+
+void comment_resolve(struct changes *changes, struct thread thread) {
+  if (thread.added)
+    thread.added->threaded = thread.added->resolved = true;
+  else
+    change_of(changes, thread.there)->resolved = true;
 }

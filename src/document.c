@@ -175,8 +175,8 @@ static bool read_parts(struct document *document, struct relationships list, str
   struct markup *styles;
   bool whole = optional_part(document, list, "/styles", &styles_entry, &styles, messages);
   whole &= optional_part(document, list, "/comments", &document->comments_entry, &document->comments_part, messages);
-  struct entry *threads_entry;
-  whole &= optional_part(document, list, "/commentsExtended", &threads_entry, &document->threads_part, messages);
+  whole &=
+      optional_part(document, list, "/commentsExtended", &document->threads_entry, &document->threads_part, messages);
   whole &=
       optional_part(document, top, "/custom-properties", &document->custom_entry, &document->custom_part, messages);
   document->is_signed = relationship_of_type(top, "digital-signature/origin") != NULL;

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Among insertions at one place; <a></a>: its two ends are one place. */
+enum { IN_TURN, EARLY, FIRST };
+
 void edits_replace(struct edits *edits, size_t from, size_t to, struct str with) {
   struct edit *edit = PUSH(edits->arena, &edits->list);
   *edit = (struct edit){.from = from, .to = to, .order = edits->list.n, .with = with};
@@ -15,26 +18,52 @@ void edits_remove(struct edits *edits, const struct element *element) {
   edits_replace(edits, element->start, element->end, STR(""));
 }
 
-/* The span of an attribute in its start tag: from the blank before its name to behind its closing quote. The tag is known to
- * be well-formed. */
-static void attribute_span(const struct element *element, unsigned ordinal, size_t *from, size_t *value, size_t *to) {
-  const char *bytes = element->in->bytes.at;
-  size_t at = element->start + 1 + strcspn(bytes + element->start + 1, " \t\r\n/>");
-  for (;;) {
-    *from = at;
-    at += strspn(bytes + at, " \t\r\n");
-    size_t name = at;
-    at += strcspn(bytes + at, "= \t\r\n");
-    size_t name_end = at;
-    at += strcspn(bytes + at, "\"'");
-    char quote = bytes[at];
-    *value = ++at;
-    at = (size_t)(strchr(bytes + at, quote) - bytes) + 1;
-    *to = at;
-    struct str qualified = {bytes + name, name_end - name};
-    bool declaration = str_is(qualified, "xmlns") || str_starts(qualified, STR("xmlns:"));
-    if (!declaration && ordinal-- == 0) return;
-  }
+/* An attribute or declaration as written in a start tag. */
+struct written {
+  struct str name, value;
+  size_t from, to; /* from the blank before its name to behind its closing quote */
+  bool declaration;
+};
+
+static size_t first_written(const struct element *element) {
+  return element->start + 1 + strcspn(element->in->bytes.at + element->start + 1, " \t\r\n/>");
+}
+
+/* The one at the offset; false when the tag ends there. The tag is known to be well-formed. */
+static bool read_written(const char *bytes, size_t at, struct written *out) {
+  out->from = at;
+  at += strspn(bytes + at, " \t\r\n");
+  if (bytes[at] == '>' || bytes[at] == '/') return false;
+  out->name = (struct str){bytes + at, strcspn(bytes + at, "= \t\r\n")};
+  at += out->name.len;
+  at += strcspn(bytes + at, "\"'");
+  const char *value = bytes + at + 1, *end = strchr(value, bytes[at]);
+  out->value = (struct str){value, (size_t)(end - value)};
+  out->to = (size_t)(end - bytes) + 1;
+  out->declaration = str_is(out->name, "xmlns") || str_starts(out->name, STR("xmlns:"));
+  return true;
+}
+
+static struct written attribute_span(const struct element *element, unsigned ordinal) {
+  struct written found = {0};
+  for (size_t at = first_written(element); read_written(element->in->bytes.at, at, &found); at = found.to)
+    if (!found.declaration && ordinal-- == 0) break;
+  return found;
+}
+
+struct str element_declares(const struct element *element, const char *uri) {
+  struct written found;
+  for (size_t at = first_written(element); read_written(element->in->bytes.at, at, &found); at = found.to)
+    if (found.declaration && found.name.len > 6 && str_is(found.value, uri))
+      return str_sub(found.name, 6, found.name.len);
+  return STR("");
+}
+
+static bool prefix_taken(const struct element *element, const char *prefix) {
+  struct written found;
+  for (size_t at = first_written(element); read_written(element->in->bytes.at, at, &found); at = found.to)
+    if (found.declaration && found.name.len > 6 && str_is(str_sub(found.name, 6, found.name.len), prefix)) return true;
+  return false;
 }
 
 /* In double quotes, whatever stood there before: an apostrophe in the value is left as it is. */
@@ -48,15 +77,13 @@ static struct str quoted(struct arena *arena, struct str value) {
 
 void edits_set_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute,
                          struct str value) {
-  size_t from, start, to;
-  attribute_span(element, attribute->ordinal, &from, &start, &to);
-  edits_replace(edits, start - 1, to, quoted(edits->arena, value));
+  struct written there = attribute_span(element, attribute->ordinal);
+  edits_replace(edits, there.to - there.value.len - 2, there.to, quoted(edits->arena, value));
 }
 
 void edits_drop_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute) {
-  size_t from, start, to;
-  attribute_span(element, attribute->ordinal, &from, &start, &to);
-  edits_replace(edits, from, to, STR(""));
+  struct written there = attribute_span(element, attribute->ordinal);
+  edits_replace(edits, there.from, there.to, STR(""));
 }
 
 void edits_add_attribute(struct edits *edits, const struct element *element, struct str qualified_name,
@@ -67,6 +94,14 @@ void edits_add_attribute(struct edits *edits, const struct element *element, str
   text_add_byte(&out, '=');
   text_add(&out, quoted(edits->arena, value));
   edits_insert(edits, element->open_end - (element_empty(element) ? 2 : 1), text_str(&out));
+}
+
+struct str edits_declare(struct edits *edits, const struct element *element, const char *prefix, const char *uri) {
+  struct str there = element_declares(element, uri);
+  if (there.len) return there;
+  while (prefix_taken(element, prefix)) prefix = str_format(edits->arena, "%sx", prefix);
+  edits_add_attribute(edits, element, str_from(str_format(edits->arena, "xmlns:%s", prefix)), str_from(uri));
+  return str_from(prefix);
 }
 
 /* The one edit that opens an element written <a/>: what is put into it gathers there. */
@@ -90,16 +125,33 @@ static struct str joined(struct arena *arena, struct str a, struct str b, struct
   return text_str(&out);
 }
 
-void edits_prepend_child(struct edits *edits, const struct element *element, struct str content) {
-  if (!element_empty(element)) {
-    edits_insert(edits, element->open_end, content);
-    edits->list.at[edits->list.n - 1].head = content.len;
-    return;
-  }
-  struct edit *edit = opened(edits, element);
-  struct str head = str_sub(edit->with, 0, edit->head), tail = str_sub(edit->with, edit->head, edit->with.len);
+void edits_insert_early(struct edits *edits, size_t at, struct str with) {
+  edits_insert(edits, at, with);
+  edits->list.at[edits->list.n - 1].turn = EARLY;
+}
+
+/* Into an element written <a/>: behind the first bytes of what its edit puts there. */
+static void put_into_opened(struct edits *edits, struct edit *edit, size_t behind, struct str content) {
+  struct str head = str_sub(edit->with, 0, behind), tail = str_sub(edit->with, behind, edit->with.len);
   edit->with = joined(edits->arena, head, content, tail);
   edit->head += content.len;
+}
+
+void edits_prepend_child(struct edits *edits, const struct element *element, struct str content) {
+  struct edit *edit = element_empty(element) ? opened(edits, element) : NULL;
+  if (edit)
+    put_into_opened(edits, edit, edit->head, content);
+  else
+    edits_insert_early(edits, element->open_end, content);
+}
+
+void edits_prepend_first(struct edits *edits, const struct element *element, struct str content) {
+  if (element_empty(element)) {
+    put_into_opened(edits, opened(edits, element), 1, content);
+    return;
+  }
+  edits_insert(edits, element->open_end, content);
+  edits->list.at[edits->list.n - 1].turn = FIRST;
 }
 
 void edits_append_child(struct edits *edits, const struct element *element, struct str content) {
@@ -117,7 +169,7 @@ static int by_place(const void *a, const void *b) {
   bool first_inserts = one->from == one->to, second_inserts = other->from == other->to;
   if (first_inserts != second_inserts) return first_inserts ? -1 : 1;
   if (!first_inserts && one->to != other->to) return one->to > other->to ? -1 : 1;
-  if (first_inserts && !one->head != !other->head) return one->head ? -1 : 1; /* <a></a>: its two ends are one place */
+  if (first_inserts && one->turn != other->turn) return one->turn > other->turn ? -1 : 1;
   return one->order < other->order ? -1 : 1;
 }
 

@@ -47,15 +47,23 @@ static void check_value(struct check *check, const struct field *field, const st
               NULL);
 }
 
+static void tell_misread(struct check *check, const struct node *item, const struct str *taken, const char *as) {
+  if (taken)
+    tell_once(check, MSG_READS_BACK_OTHER, source_where(check->record, node_get(item, "text")),
+              str_z(check->arena, *taken), as);
+}
+
 static void check_comments(struct check *check, const struct field *field, const struct node *list) {
+  const struct group *group = check->mapping->group;
   for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
     const char *as;
     bool staff = str_is(node_get_str(item, "for"), "staff");
-    const struct str *taken =
-        comment_misread(check->arena, check->mapping->group, field, node_get_str(item, "text"), staff, &as);
-    if (taken)
-      tell_once(check, MSG_READS_BACK_OTHER, source_where(check->record, node_get(item, "text")),
-                str_z(check->arena, *taken), as);
+    const struct node *replies = node_get(item, "replies");
+    const struct str *taken = comment_misread(check->arena, group, field, node_get_str(item, "text"), staff, &as);
+    tell_misread(check, item, taken, as);
+    for (const struct node *reply = replies ? replies->first : NULL; reply; reply = reply->next)
+      tell_misread(check, reply, reply_misread(check->arena, group, node_get_str(reply, "text"), staff),
+                   "for staff only");
   }
 }
 

@@ -1,50 +1,8 @@
 /* Comments, both ways: an add-only multiset a place. */
 #include "lens_parts.h"
 
-#include <ctype.h>
-#include <string.h>
-
 bool *comments_used(struct arena *arena, const struct plan *plan) {
   return arena_alloc(arena, plan->document->comment_count + 1, sizeof(bool));
-}
-
-/* ---- beginnings ---- */
-
-/* The next letter that is not a space, without its case; 0 at the end. */
-static uint32_t next_letter(struct str text, size_t *at) {
-  while (*at < text.len) {
-    uint32_t c = utf8_next(text, at);
-    bool blank = c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
-    if (!blank) return c < 0x80 ? (uint32_t)tolower((int)c) : c;
-  }
-  return 0;
-}
-
-/* How far the beginning reaches into the text; 0 when it is not there. A slip with the space bar must not make a comment for
- * staff one for all, so case and spaces do not count. */
-static size_t reach(struct str text, struct str beginning) {
-  size_t end = 0;
-  for (size_t at = 0; at < beginning.len;) {
-    uint32_t wanted = next_letter(beginning, &at);
-    if (wanted && next_letter(text, &end) != wanted) return 0;
-  }
-  return end;
-}
-
-/* The text behind one of the beginnings and one space; false when it has none of them. */
-static bool take_beginning(const struct str *beginnings, size_t count, struct str text, struct str *rest) {
-  for (size_t i = 0; i < count; i++) {
-    size_t from = reach(text, beginnings[i]);
-    if (!from) continue;
-    *rest = str_sub(text, from + (from < text.len && text.at[from] == ' '), text.len);
-    return true;
-  }
-  return false;
-}
-
-static struct str with_beginning(struct arena *arena, const struct str *beginnings, size_t count, struct str text) {
-  return count ? str_from(str_format(arena, "%.*s %s", (int)beginnings[0].len, beginnings[0].at, str_z(arena, text)))
-               : text;
 }
 
 /* ---- initials and dates ---- */
@@ -79,70 +37,68 @@ static void put_known(struct arena *arena, struct node *item, const char *key, s
   if (value.len) node_put(arena, item, key, plain ? node_plain(arena, value) : node_text(arena, value));
 }
 
-static struct node *comment_item(struct arena *arena, struct str text, const struct comment *comment, bool staff) {
+/* The item without its thread: by this a comment is known again. */
+static struct node *remark_item(struct arena *arena, const struct remark *remark, bool staff) {
   struct node *item = node_map(arena);
-  put_known(arena, item, "text", text, false);
-  put_known(arena, item, "by", comment->author, false);
-  bool derived = str_equal(comment->initials, derived_initials(arena, comment->author));
-  if (!derived) put_known(arena, item, "initials", comment->initials, false);
-  put_known(arena, item, "date", comment_date(comment->date), true);
+  put_known(arena, item, "text", remark->text, false);
+  put_known(arena, item, "by", remark->author, false);
+  bool derived = str_equal(remark->initials, derived_initials(arena, remark->author));
+  if (!derived) put_known(arena, item, "initials", remark->initials, false);
+  put_known(arena, item, "date", comment_date(remark->date), true);
   if (staff) put_known(arena, item, "for", STR("staff"), true);
   return item;
 }
 
-/* ---- for staff ---- */
-
-/* The field of the group that says how comments for staff begin; NULL for none. */
-static const struct field *staff_field(const struct group *group) {
-  for (size_t i = 0; i < group->count; i++)
-    if (group->fields[i].staff_count) return &group->fields[i];
-  return NULL;
+static struct node *comment_item(struct arena *arena, struct str text, const struct comment *comment, bool staff) {
+  return remark_item(arena, &(struct remark){comment->author, comment->initials, comment->date, text}, staff);
 }
 
-/* Words as they sound: folded, hyphens as spaces. */
-static struct str sounded(struct arena *arena, struct str text) {
-  struct str folded = str_copy(arena, fold(arena, text));
-  for (size_t i = 0; i < folded.len; i++)
-    if (folded.at[i] == '-') ((char *)folded.at)[i] = ' ';
-  return folded;
+/* A reply of a thread for staff may have the beginning that Cairn gives it, in case another program takes threads apart. */
+static struct node *reply_item(struct arena *arena, const struct comment *reply, const struct field *staff) {
+  struct str text = reply->text;
+  if (staff) beginning_take(staff->staff, staff->staff_count, text, &text);
+  return comment_item(arena, text, reply, false);
 }
 
-/* The beginning by which a text is for staff: it begins so, or says those words anywhere ("(Staff only) ...", "STAFF-ONLY"). Better one
- * comment too many held back than one that reaches a family. NULL for none. */
-static const struct str *staff_words(struct arena *arena, const struct group *group, struct str text) {
-  const struct field *field = staff_field(group);
-  struct str rest;
-  for (size_t i = 0; field && i < field->staff_count; i++) {
-    struct str words = sounded(arena, field->staff[i]);
-    bool several = str_find(words, STR(" ")) > 0;
-    if (take_beginning(&field->staff[i], 1, text, &rest)) return &field->staff[i];
-    if (several && str_find(sounded(arena, text), words) >= 0) return &field->staff[i];
-  }
-  return NULL;
+void put_thread(struct arena *arena, struct node *item, const struct comment *first, const struct field *staff) {
+  struct node *replies = node_list(arena);
+  if (first->resolved) node_put(arena, item, "state", node_plain(arena, STR("resolved")));
+  for (const struct comment *reply = first->replies; reply; reply = reply->next_reply)
+    node_append(replies, reply_item(arena, reply, staff));
+  if (replies->count) node_put(arena, item, "replies", replies);
 }
 
-/* An answer is for those whom its thread is for. */
-static bool is_for_staff(struct arena *arena, const struct group *group, const struct comment *comment) {
-  return staff_words(arena, group, comment->text) || staff_words(arena, group, comment->thread);
-}
-
-/* The comment as an item of the field, or NULL when it is not the field's. */
+/* The comment, without its thread, as an item of the field; NULL when it is not the field's, or a reply. */
 static struct node *field_item(struct arena *arena, const struct group *group, const struct field *field,
                                const struct comment *comment) {
   struct str text = comment->text;
-  bool staff = is_for_staff(arena, group, comment);
+  if (comment->first) return NULL;
+  bool staff = thread_for_staff(arena, group, comment);
   if (staff && !field->staff_count) return NULL;
-  if (field->beginning_count && !take_beginning(field->beginnings, field->beginning_count, text, &text)) return NULL;
-  if (staff) take_beginning(field->staff, field->staff_count, text, &text);
+  if (field->beginning_count && !beginning_take(field->beginnings, field->beginning_count, text, &text)) return NULL;
+  if (staff) beginning_take(field->staff, field->staff_count, text, &text);
   return comment_item(arena, text, comment, staff);
 }
 
-/* What the record's item looks like when it is read back. */
+/* The field whose beginning for staff the replies of an item have; NULL for one that is not for staff. */
+static const struct field *staff_of(const struct node *item, const struct field *field) {
+  return str_is(node_get_str(item, "for"), "staff") ? field : NULL;
+}
+
+/* What the record's item says; with initials where it leaves them out, and the time of a whole day. */
+static struct remark item_remark(struct arena *arena, const struct node *item) {
+  struct remark remark = {.author = node_get_str(item, "by"),
+                          .initials = node_get_str(item, "initials"),
+                          .date = date_attribute(arena, node_get_str(item, "date")),
+                          .text = node_get_str(item, "text")};
+  if (!remark.initials.len) remark.initials = derived_initials(arena, remark.author);
+  return remark;
+}
+
+/* The record's item, without its thread, as it is read back. */
 static struct node *normal_item(struct arena *arena, const struct node *item) {
-  struct comment as_comment = {.author = node_get_str(item, "by"),
-                               .initials = node_get_str(item, "initials"),
-                               .date = date_attribute(arena, node_get_str(item, "date"))};
-  return comment_item(arena, node_get_str(item, "text"), &as_comment, str_is(node_get_str(item, "for"), "staff"));
+  struct remark remark = item_remark(arena, item);
+  return remark_item(arena, &remark, str_is(node_get_str(item, "for"), "staff"));
 }
 
 /* ---- the comments on a cell ---- */
@@ -167,94 +123,169 @@ static size_t first_on(const struct document *document, const struct cell *cell)
   return low;
 }
 
-void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item) {
-  const struct document *document = get->plan->document;
-  struct node *list = node_list(get->arena);
+/* A comment that is there, as a field reads it. */
+struct own {
+  const struct comment *comment;
+  struct node *item;
+  bool matched;
+};
+
+typedef ARRAY(struct own) owns;
+
+/* The comments on the cell that are the field's and no earlier field's. */
+static owns field_comments(struct arena *arena, const struct plan *plan, const struct field *field,
+                           const struct cell *cell, bool *used) {
+  const struct document *document = plan->document;
+  owns list = {0};
   for (size_t i = first_on(document, cell); i < document->comment_count && on_cell(&document->comments[i], cell); i++) {
-    struct node *found =
-        used[i] ? NULL : field_item(get->arena, get->plan->mapping->group, field, &document->comments[i]);
-    if (!found) continue;
+    const struct comment *comment = &document->comments[i];
+    struct node *item = used[i] ? NULL : field_item(arena, plan->mapping->group, field, comment);
+    if (!item) continue;
     used[i] = true;
-    if (get->taken) get->taken->comments[i] = true;
-    node_append(list, found);
+    *PUSH(arena, &list) = (struct own){.comment = comment, .item = item};
+  }
+  return list;
+}
+
+void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item) {
+  struct node *list = node_list(get->arena);
+  owns found = field_comments(get->arena, get->plan, field, cell, used);
+  for (size_t i = 0; i < found.n; i++) {
+    if (get->taken) get->taken->comments[found.at[i].comment - get->plan->document->comments] = true;
+    put_thread(get->arena, found.at[i].item, found.at[i].comment, staff_of(found.at[i].item, field));
+    node_append(list, found.at[i].item);
   }
   if (list->count) node_put(get->arena, item, field->key, list);
 }
 
 /* ---- put ---- */
 
+/* The reply, as it is read back, is one of the thread's that is not matched yet, which then it is. */
+static bool has_reply(struct arena *arena, const struct comment *first, const struct field *staff,
+                      const struct node *wanted, bool *matched) {
+  size_t n = 0;
+  for (const struct comment *reply = first->replies; reply; reply = reply->next_reply, n++)
+    if (!matched[n] && node_equal(reply_item(arena, reply, staff), wanted)) return matched[n] = true;
+  return false;
+}
+
+static bool is_resolved(const struct node *item) { return str_is(node_get_str(item, "state"), "resolved"); }
+
+static size_t reply_count(const struct comment *first) {
+  size_t count = 0;
+  for (const struct comment *reply = first ? first->replies : NULL; reply; reply = reply->next_reply) count++;
+  return count;
+}
+
+/* The replies of the record's item that the thread lacks; a new thread (NULL) lacks all. */
+static struct node *lacking(struct arena *arena, const struct comment *first, const struct field *field,
+                            const struct node *item) {
+  struct node *list = node_list(arena);
+  const struct node *replies = node_get(item, "replies");
+  bool *matched = arena_alloc(arena, reply_count(first) + 1, sizeof *matched);
+  for (const struct node *reply = replies ? replies->first : NULL; reply; reply = reply->next)
+    if (!first || !has_reply(arena, first, staff_of(item, field), normal_item(arena, reply), matched))
+      node_append(list, node_copy(arena, reply));
+  return list;
+}
+
+/* How far a thread is from what the record says of it: what it lacks, then what it has more. */
+static size_t distance(struct put *put, const struct comment *first, const struct field *field,
+                       const struct node *item) {
+  const struct node *replies = node_get(item, "replies");
+  size_t lacks = lacking(put->arena, first, field, item)->count;
+  size_t more = reply_count(first) + lacks - (replies ? replies->count : 0);
+  lacks += is_resolved(item) && !first->resolved;
+  more += first->resolved && !is_resolved(item);
+  return lacks * (put->plan->document->comment_count + 2) + more;
+}
+
+/* Joins a thread with the record's: a reply that lacks is added, whoever made the thread; resolved it stays. */
+static void join_thread(struct put *put, struct thread thread, const struct field *field, const struct node *item) {
+  const struct node *list = lacking(put->arena, thread.there, field, item);
+  for (const struct node *reply = list->first; reply; reply = reply->next) {
+    struct remark remark = item_remark(put->arena, reply);
+    if (staff_of(item, field)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
+    comment_reply(put->changes, thread, &remark);
+  }
+  if (is_resolved(item) && !(thread.there && thread.there->resolved)) comment_resolve(put->changes, thread);
+}
+
 static void add(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
                 const struct node *item) {
   size_t count;
   struct element **paragraphs = paragraphs_in(put->arena, cell->tc, &count);
   if (!count) return;
-  struct str text = node_get_str(item, "text"), by = node_get_str(item, "by"),
-             initials = node_get_str(item, "initials");
-  if (str_is(node_get_str(item, "for"), "staff"))
-    text = with_beginning(put->arena, field->staff, field->staff_count, text);
-  text = with_beginning(put->arena, field->beginnings, field->beginning_count, text);
-  if (!initials.len) initials = derived_initials(put->arena, by);
-  comment_add(put->changes, target->edits, paragraphs[0], by, initials,
-              date_attribute(put->arena, node_get_str(item, "date")), text);
+  struct remark remark = item_remark(put->arena, item);
+  if (staff_of(item, field)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
+  remark.text = beginning_add(put->arena, field->beginnings, field->beginning_count, remark.text);
+  struct thread thread = {.added = comment_add(put->changes, target->edits, paragraphs[0], &remark)};
+  join_thread(put, thread, field, item);
 }
 
-/* One of the comments that are there and is still unmatched: the same, or else told when only its text differs. */
-static bool is_there(struct put *put, const struct cell *cell, const struct node *there, bool *matched,
-                     const struct node *wanted) {
-  size_t n = 0;
+/* Of the comments that are there and unmatched, the same one; of several that whose thread is the nearest. NULL for none. */
+static struct own *same_comment(struct put *put, const struct field *field, owns *there, const struct node *wanted,
+                                const struct node *normal) {
+  struct own *best = NULL;
+  size_t best_distance = 0;
+  for (size_t i = 0; i < there->n; i++) {
+    struct own *own = &there->at[i];
+    if (own->matched || !node_equal(own->item, normal)) continue;
+    size_t here = distance(put, own->comment, field, wanted);
+    if (best && best_distance <= here) continue;
+    best = own;
+    best_distance = here;
+  }
+  return best;
+}
+
+/* A comment that is to be added may be another's with other words. */
+static void tell_variant(struct put *put, const struct cell *cell, const owns *there, const struct node *wanted) {
   bool variant = false;
-  for (const struct node *item = there ? there->first : NULL; item; item = item->next, n++) {
-    if (matched[n]) continue;
-    if (node_equal(item, wanted)) return matched[n] = true;
-    variant = variant || (str_equal(node_get_str(item, "by"), node_get_str(wanted, "by")) && node_get(item, "date") &&
+  for (size_t i = 0; i < there->n; i++) {
+    const struct node *item = there->at[i].item;
+    bool dated = !there->at[i].matched && node_get(item, "date");
+    variant = variant || (dated && str_equal(node_get_str(item, "by"), node_get_str(wanted, "by")) &&
                           str_equal(node_get_str(item, "date"), node_get_str(wanted, "date")));
   }
   const char *place =
       variant ? place_words(put->arena, put->plan->index, &put->plan->document->stories[0], cell->tc) : NULL;
   if (variant) say(put->messages, MSG_COMMENT_VARIANT, lens_where(put->plan, place), "");
-  return false;
 }
 
+/* True when there is nothing to do for the comment: it is held back, or there already with its whole thread, which is then taken. */
+static bool is_done(struct put *put, const struct field *field, owns *there, const struct node *wanted) {
+  const struct node *normal = normal_item(put->arena, wanted);
+  bool held = node_get(normal, "for") && !put->options.staff;
+  struct own *same = held ? NULL : same_comment(put, field, there, wanted, normal);
+  put->held_back += held;
+  if (!same || distance(put, same->comment, field, wanted)) return held;
+  return same->matched = true;
+}
+
+static void put_comment(struct put *put, const struct target *target, const struct field *field,
+                        const struct cell *cell, owns *there, const struct node *wanted) {
+  const struct node *normal = normal_item(put->arena, wanted);
+  struct own *same = same_comment(put, field, there, wanted, normal);
+  if (same) {
+    same->matched = true;
+    join_thread(put, (struct thread){.there = same->comment}, field, wanted);
+    return;
+  }
+  tell_variant(put, cell, there, normal);
+  add(put, target, field, cell, wanted);
+}
+
+/* What is there as it is wanted is taken first: of two comments with the same words one may have been answered. */
 void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
                   bool *used, const struct node *value) {
-  struct get get = {put->arena, put->plan, put->messages, NULL};
-  struct node *item = node_map(put->arena);
-  if (!target->copy) get_comments(&get, field, cell, used, item);
-  const struct node *there = node_get(item, field->key);
-  bool *matched = arena_alloc(put->arena, there ? there->count + 1 : 1, sizeof *matched);
-  for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next) {
-    struct node *normal = normal_item(put->arena, wanted);
-    bool held = node_get(normal, "for") && !put->options.staff;
-    put->held_back += held;
-    if (!held && !is_there(put, cell, there, matched, normal)) add(put, target, field, cell, wanted);
-  }
-}
-
-bool comments_for_staff(struct arena *arena, const struct plan *plan) {
-  const struct group *group = plan->mapping->group;
-  for (size_t i = 0; group && i < plan->document->comment_count; i++)
-    if (is_for_staff(arena, group, &plan->document->comments[i])) return true;
-  return false;
-}
-
-/* ---- check ---- */
-
-static const struct str *own_beginning(const struct str *beginnings, size_t count, struct str text) {
-  struct str rest;
-  for (size_t i = 0; i < count; i++)
-    if (take_beginning(&beginnings[i], 1, text, &rest)) return &beginnings[i];
-  return NULL;
-}
-
-const struct str *comment_misread(struct arena *arena, const struct group *group, const struct field *field,
-                                  struct str text, bool for_staff, const char **as) {
-  if (for_staff) return NULL;
-  *as = "for staff only";
-  const struct str *staff = staff_words(arena, group, text);
-  for (const struct field *earlier = group->fields; !staff && !field->beginning_count && earlier < field; earlier++) {
-    const struct str *taken = own_beginning(earlier->beginnings, earlier->beginning_count, text);
-    *as = earlier->key;
-    if (taken) return taken;
-  }
-  return staff;
+  owns there = {0};
+  size_t n = 0;
+  bool *done = arena_alloc(put->arena, value ? value->count + 1 : 1, sizeof *done);
+  if (!target->copy) there = field_comments(put->arena, put->plan, field, cell, used);
+  for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next)
+    done[n++] = is_done(put, field, &there, wanted);
+  n = 0;
+  for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next)
+    if (!done[n++]) put_comment(put, target, field, cell, &there, wanted);
 }

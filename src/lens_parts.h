@@ -51,6 +51,10 @@ void get_take(struct get *get, const struct passage *passage);
 
 /* A passage's value; NULL for nothing, and, with a message, for what was not understood. */
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage);
+const char *passage_words(struct arena *arena, const struct plan *plan, const struct passage *passage);
+/* Whether a bound control's other part says something else than the value. */
+bool bound_other(struct arena *arena, const struct plan *plan, const struct field *field, const struct passage *passage,
+                 const struct node *value);
 /* Whether a value may be laid over another that stands at the place: tells the conflict, and a lock. now: what the document says. */
 bool may_write(struct put *put, const char *place, const struct passage *passage, const struct node *now,
                const struct node *value);
@@ -105,12 +109,23 @@ bool tables_reachable(struct arena *arena, const struct plan *plan, struct messa
 void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item);
 void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
                   bool *used, const struct node *value);
+/* Adds to the item of a first comment what its thread says: state and replies. staff: of a thread for staff, the field that says
+ * how such comments begin; else NULL. */
+void put_thread(struct arena *arena, struct node *item, const struct comment *first, const struct field *staff);
+/* The text behind one of the beginnings and one space; false, with rest as it was, when it has none of them. */
+bool beginning_take(const struct str *beginnings, size_t count, struct str text, struct str *rest);
+/* The text behind the first beginning and a space; as it is when there are none. */
+struct str beginning_add(struct arena *arena, const struct str *beginnings, size_t count, struct str text);
+/* A thread of which any comment is for staff is so as a whole. */
+bool thread_for_staff(struct arena *arena, const struct group *group, const struct comment *first);
 /* True when a comment of the document is for staff by the mapping's beginnings. */
 bool comments_for_staff(struct arena *arena, const struct plan *plan);
 /* A beginning by which a comment of the field with this text would be read as something else: an earlier field's, or for staff. NULL
  * for none. */
 const struct str *comment_misread(struct arena *arena, const struct group *group, const struct field *field,
                                   struct str text, bool for_staff, const char **as);
+/* A beginning by which a reply of a thread that is not for staff would be read as for staff. NULL for none. */
+const struct str *reply_misread(struct arena *arena, const struct group *group, struct str text, bool for_staff);
 /* A comment's date as the record has it: the bare day for midnight, UTC; anything else as it is. */
 struct str comment_date(struct str date);
 bool *comments_used(struct arena *arena, const struct plan *plan);

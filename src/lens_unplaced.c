@@ -216,11 +216,12 @@ static void list_paragraphs(struct arena *arena, const struct plan *plan, const 
 static void list_comments(struct arena *arena, const struct plan *plan, const struct taken *taken, struct node *list) {
   for (size_t i = 0; i < plan->document->comment_count; i++) {
     const struct comment *comment = &plan->document->comments[i];
-    if (taken->comments[i]) continue;
+    if (taken->comments[i] || comment->first) continue;
     struct node *item = node_append(list, entry(arena, plan, comment->story, comment->anchor));
     node_put(arena, item, "comment", node_text(arena, comment->text));
     node_put(arena, item, "by", node_text(arena, comment->author));
     if (comment->date.len) node_put(arena, item, "date", node_plain(arena, comment->date));
+    put_thread(arena, item, comment, NULL);
   }
 }
 

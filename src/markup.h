@@ -65,6 +65,8 @@ struct str element_content(const struct element *element); /* between its tags *
 size_t element_text_at(const struct element *element, size_t at);
 bool element_empty(const struct element *element);        /* written as <a/> */
 struct str element_prefix(const struct element *element); /* with its colon: "w:"; empty for a default namespace */
+/* The prefix, without its colon, that the element's own start tag declares for a namespace; empty for none. */
+struct str element_declares(const struct element *element, const char *uri);
 struct element *element_child(const struct element *element, int name);          /* the first of that name, or NULL */
 struct element *element_ancestor(const struct element *element, int name);       /* the nearest, not itself; or NULL */
 bool element_within(const struct element *element, const struct element *outer); /* or the same */
@@ -79,7 +81,8 @@ struct edit {
   size_t from, to; /* the span that goes; from == to inserts */
   size_t order;
   struct str with, close; /* close: the end tag that an element written <a/> is given */
-  size_t head;            /* how much of with was prepended */
+  size_t head;            /* of an element written <a/>: how much of with was prepended, its ">" counted */
+  int turn;               /* among insertions at one place: the greater first */
 };
 
 struct edits {
@@ -89,6 +92,7 @@ struct edits {
 
 void edits_replace(struct edits *edits, size_t from, size_t to, struct str with);
 void edits_insert(struct edits *edits, size_t at, struct str with);
+void edits_insert_early(struct edits *edits, size_t at, struct str with); /* in front of what else is inserted there */
 void edits_remove(struct edits *edits, const struct element *element);
 /* Attribute edits find the span in the start tag's bytes. */
 void edits_set_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute,
@@ -96,8 +100,13 @@ void edits_set_attribute(struct edits *edits, const struct element *element, con
 void edits_drop_attribute(struct edits *edits, const struct element *element, const struct attribute *attribute);
 void edits_add_attribute(struct edits *edits, const struct element *element, struct str qualified_name,
                          struct str value);
-/* Inserts behind the element's start tag, or in front of its end tag; an element written <a/> is given an end tag. */
+/* The prefix, without its colon, under which the element's start tag declares a namespace; a declaration is added when it has
+ * none, under the prefix given or, where that means something else, a longer one. */
+struct str edits_declare(struct edits *edits, const struct element *element, const char *prefix, const char *uri);
+/* Inserts behind the element's start tag, or in front of its end tag; an element written <a/> is given an end tag. What is
+ * prepended first stands in front of all that is prepended. */
 void edits_prepend_child(struct edits *edits, const struct element *element, struct str content);
+void edits_prepend_first(struct edits *edits, const struct element *element, struct str content);
 void edits_append_child(struct edits *edits, const struct element *element, struct str content);
 /* The bytes from..to with the edits laid in. Insertions at one place keep the order in which they were made; an edit inside
  * a span that another edit replaces goes with that span. Offsets are those of the whole. */

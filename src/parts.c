@@ -37,7 +37,9 @@ bool package_read_content_types(struct package *package, struct messages *messag
   return package->content_types != NULL;
 }
 
-static bool same_name(struct str a, struct str b) { return a.len == b.len && strncasecmp(a.at, b.at, a.len) == 0; }
+bool part_named(struct str one, struct str other) {
+  return one.len == other.len && strncasecmp(one.at, other.at, one.len) == 0;
+}
 
 /* What stands behind the last dot of the last segment. */
 static struct str extension(struct str name) {
@@ -51,9 +53,9 @@ struct str package_content_type(const struct package *package, struct str name) 
   struct element *child = package->content_types->root->first;
   for (; child; child = child->next) {
     struct str part = element_value(child, PART_NAME);
-    if (child->name == OVERRIDE && part.len && same_name(str_sub(part, 1, part.len), name))
+    if (child->name == OVERRIDE && part.len && part_named(str_sub(part, 1, part.len), name))
       return element_value(child, CONTENT_TYPE);
-    if (child->name == DEFAULT && same_name(element_value(child, EXTENSION), extension(name)))
+    if (child->name == DEFAULT && part_named(element_value(child, EXTENSION), extension(name)))
       by_extension = element_value(child, CONTENT_TYPE);
   }
   return by_extension;

@@ -22,6 +22,7 @@ enum {
 
 extern const struct vocabulary PARTS_VOCABULARY;
 
+bool part_named(struct str one, struct str other); /* case does not count (Part 2, 6.2.2.3) */
 struct str relationships_name(struct arena *arena,
                               struct str part); /* "word/document.xml" -> "word/_rels/document.xml.rels" */
 /* The relationships part of a part, parsed; NULL when there is none, or, with a message, when it is broken. */

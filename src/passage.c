@@ -333,6 +333,6 @@ void paragraph_set_style(struct changes *changes, struct edits *edits, const str
   else if (properties)
     edits_prepend_child(edits, properties, str_from(element));
   else
-    edits_prepend_child(edits, p, str_from(str_format(edits->arena, "<%spPr>%s%s</%spPr>", w, element, history, w)));
+    edits_prepend_first(edits, p, str_from(str_format(edits->arena, "<%spPr>%s%s</%spPr>", w, element, history, w)));
   if (properties && *history) edits_append_child(edits, properties, str_from(history));
 }

@@ -35,18 +35,27 @@ static void write_plain(struct node *data) {
   }
 }
 
-/* The item of a list that stands for this one: by its milestone, or its session and term; else an equal one. */
-static const struct node *counterpart(const struct node *list, const struct node *item) {
-  static const char *const keys[] = {"milestone", "session", "term"};
-  for (const struct node *other = list ? list->first : NULL; other; other = other->next) {
-    bool keyed = false, same = true;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-      keyed = keyed || node_get(item, keys[i]);
-      same = same && node_equal(node_get(item, keys[i]), node_get(other, keys[i]));
-    }
-    if (keyed ? same : node_equal(item, other)) return other;
+/* Whether two items of a list are of one thing: of one milestone, of one session and term, or the same words by the same hand,
+ * whatever was replied since. */
+static bool same_thing(const struct node *one, const struct node *other) {
+  static const char *const keys[] = {"milestone", "session", "term", "text", "by", "initials", "date", "for"};
+  size_t from = node_get(one, "text") ? 3 : 0, to = node_get(one, "text") ? 8 : 3;
+  bool keyed = false, same = true;
+  for (size_t i = from; i < to; i++) {
+    keyed = keyed || node_get(one, keys[i]);
+    same = same && node_equal(node_get(one, keys[i]), node_get(other, keys[i]));
   }
-  return NULL;
+  return keyed && same;
+}
+
+/* The item of a list that stands for this one: an equal one, else one of the same thing. */
+static const struct node *counterpart(const struct node *list, const struct node *item) {
+  const struct node *first = NULL;
+  for (const struct node *other = list ? list->first : NULL; other; other = other->next) {
+    if (node_equal(item, other)) return other;
+    if (!first && same_thing(item, other)) first = other;
+  }
+  return first;
 }
 
 /* True when all that old says something about, new says something about too; values themselves may differ. */

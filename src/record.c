@@ -12,36 +12,36 @@ static void check_contributor(struct checker *checker, const struct node *text) 
     tell(checker, MSG_SEPARATOR_IN_VALUE, text, str_z(checker->arena, text->text), "; ");
 }
 
-/* How our own mappings begin a comment that is something more: it would be read back as that. */
-static void check_comment(struct checker *checker, const struct node *text) {
-  static const char *const beginnings[][2] = {{"Preferred:", "a preferred support"},
-                                              {"Helps:", "a preferred support"},
-                                              {"Works best:", "a preferred support"},
-                                              {"Staff only:", "a comment for staff"}};
-  check_words(checker, text);
-  const char *z = str_z(checker->arena, str_trim(text->text));
-  for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-    if (strncasecmp(z, beginnings[i][0], strlen(beginnings[i][0])) == 0)
-      tell(checker, MSG_READS_BACK_OTHER, text, beginnings[i][0], beginnings[i][1]);
-}
-
 static const char TEXT[] = "write `text: ` and what is said", BY[] = "write `by: ` and who says it";
 static const char *const FOR_WHOM[] = {"staff", NULL};
+static const char *const STATES[] = {"resolved", NULL};
 
-static const struct shape_key PREFERRED_KEYS[] = {
-    {.key = "text", .kind = SHAPE_TEXT, .required = true, .check = check_comment, .advice = TEXT},
+static const struct shape_key REPLY_KEYS[] = {
+    {.key = "text", .kind = SHAPE_TEXT, .required = true, .check = check_words, .advice = TEXT},
     {.key = "by", .kind = SHAPE_TEXT, .required = true, .check = check_words, .advice = BY},
     {.key = "initials", .kind = SHAPE_TEXT, .check = check_words},
     {.key = "date", .kind = SHAPE_TEXT, .check = check_moment},
 };
+static const struct shape REPLY = SHAPE("a reply", REPLY_KEYS);
+
+static const struct shape_key PREFERRED_KEYS[] = {
+    {.key = "text", .kind = SHAPE_TEXT, .required = true, .check = check_words, .advice = TEXT},
+    {.key = "by", .kind = SHAPE_TEXT, .required = true, .check = check_words, .advice = BY},
+    {.key = "initials", .kind = SHAPE_TEXT, .check = check_words},
+    {.key = "date", .kind = SHAPE_TEXT, .check = check_moment},
+    {.key = "state", .kind = SHAPE_TEXT, .words = STATES},
+    {.key = "replies", .kind = SHAPE_MAPS, .of = &REPLY},
+};
 static const struct shape PREFERRED = SHAPE("a preferred support", PREFERRED_KEYS);
 
 static const struct shape_key COMMENT_KEYS[] = {
-    {.key = "text", .kind = SHAPE_TEXT, .required = true, .check = check_comment, .advice = TEXT},
+    {.key = "text", .kind = SHAPE_TEXT, .required = true, .check = check_words, .advice = TEXT},
     {.key = "by", .kind = SHAPE_TEXT, .required = true, .check = check_words, .advice = BY},
     {.key = "initials", .kind = SHAPE_TEXT, .check = check_words},
     {.key = "date", .kind = SHAPE_TEXT, .check = check_moment},
     {.key = "for", .kind = SHAPE_TEXT, .words = FOR_WHOM},
+    {.key = "state", .kind = SHAPE_TEXT, .words = STATES},
+    {.key = "replies", .kind = SHAPE_MAPS, .of = &REPLY},
 };
 static const struct shape COMMENT = SHAPE("a comment", COMMENT_KEYS);
 
@@ -131,6 +131,34 @@ static void tell_overlap(struct checker *checker, const struct named *first, con
     tell(checker, MSG_FOCUS_OVERLAP, first->node, str_z(checker->arena, first->name));
 }
 
+/* How our own mappings begin a comment that is something more: it would be read back as that. Replies have no beginnings, but
+ * one for staff makes its thread so; behind the beginning of a comment for staff anything may stand. */
+static void check_beginning(struct checker *checker, const struct node *text, bool reply) {
+  static const char *const beginnings[][2] = {{"Staff only:", "a comment for staff"},
+                                              {"Preferred:", "a preferred support"},
+                                              {"Helps:", "a preferred support"},
+                                              {"Works best:", "a preferred support"}};
+  const char *z = str_z(checker->arena, str_trim(node_str(text)));
+  size_t count = reply ? 1 : sizeof beginnings / sizeof *beginnings;
+  for (size_t i = 0; i < count; i++)
+    if (strncasecmp(z, beginnings[i][0], strlen(beginnings[i][0])) == 0)
+      tell(checker, MSG_READS_BACK_OTHER, text, beginnings[i][0], beginnings[i][1]);
+}
+
+static void check_beginnings(struct checker *checker, const struct node *item) {
+  if (str_is(node_get_str(item, "for"), "staff")) return;
+  check_beginning(checker, node_get(item, "text"), false);
+  for (const struct node *reply = node_items(item, "replies"); reply; reply = reply->next)
+    check_beginning(checker, node_get(reply, "text"), true);
+}
+
+static void check_entry_comments(struct checker *checker, const struct node *entry) {
+  static const char *const fields[] = {"preferred", "comments"};
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+    for (const struct node *item = node_items(entry, fields[i]); item; item = item->next)
+      check_beginnings(checker, item);
+}
+
 static void check_term_names(struct checker *checker, const struct node *term) {
   struct names both = {0}, focus = {0}, assessed = {0};
   for (const struct node *item = node_items(term, "focus"); item; item = item->next) {
@@ -170,6 +198,8 @@ bool record_check_shape(struct arena *arena, const struct source *source, struct
     bool named = node_get_str(term, "session").len && node_get_str(term, "term").len;
     if (named) names_add(&checker, &terms, str_from(term_name(arena, term)), term, 0);
     check_term_names(&checker, term);
+    for (const struct node *entry = node_items(term, "assessments"); entry; entry = entry->next)
+      check_entry_comments(&checker, entry);
   }
   names_tell(&checker, &terms, tell_term);
   messages_in_order(messages, before);

@@ -269,7 +269,7 @@ void paragraph_track(struct changes *changes, struct edits *edits, const struct 
   else if (properties)
     edits_append_child(edits, properties, run);
   else
-    edits_prepend_child(edits, p,
+    edits_prepend_first(edits, p,
                         joined(changes->arena, str_from(str_format(changes->arena, "<%spPr>", w)), run,
                                close_tag(changes->arena, p, "pPr")));
 }

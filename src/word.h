@@ -39,13 +39,21 @@ struct control {
   struct str tag, title;
 };
 
-/* A comment (17.13.4) and what it stands on. */
+/* A comment (17.13.4), what it stands on, and its thread ([MS-DOCX] 2.5.1): Word knows one level of replies, so that a reply
+ * to a reply is one to the thread's first comment. */
 struct comment {
   struct str author, initials, date, text; /* text: its paragraphs with line feeds between */
-  struct str thread;                       /* of an answer: the text that its thread begins with; else empty */
   struct element *element;                 /* in the comments part */
   const struct story *story;               /* of its anchor; NULL when nothing in the text refers to it */
   struct element *anchor;                  /* where its range starts, else its reference */
+  struct element *start, *end, *reference; /* its marks in the story; NULL for one that is not there */
+  const struct comment *first;             /* of a reply: the comment that its thread begins with; else NULL */
+  const struct comment *replies;           /* of a first comment: its replies, in order */
+  const struct comment *next_reply;
+  struct element *extended; /* its w15:commentEx; NULL for none */
+  uint32_t
+      paragraph; /* the id by which other parts know it: its last paragraph's; 0 for none, or for one that is another's */
+  bool resolved; /* of a first comment: the thread is marked as done */
   long id;
 };
 
@@ -89,7 +97,7 @@ struct document {
   struct binding *bindings;
   size_t binding_count;
   struct bound_part *bound_parts;
-  struct entry *comments_entry, *custom_entry; /* NULL when there is none */
+  struct entry *comments_entry, *threads_entry, *custom_entry; /* NULL when there is none */
   struct markup *comments_part, *custom_part, *threads_part;
   long largest_comment, largest_control, largest_drawing, largest_revision;
   bool is_signed, has_macros, under_revision; /* under_revision: Word tracks what is changed (17.15.1.90) */
@@ -225,13 +233,21 @@ struct bound_value {
   struct str value;
 };
 
+/* What a comment says, and who says it. Without initials or date the comment has none. */
+struct remark {
+  struct str author, initials, date, text;
+};
+
+struct new_comment;
+
 struct changes {
   struct arena *arena;
   const struct document *document;
   struct edits *stories; /* one a story */
   struct edits custom;
   ARRAY(struct bound_value) bound;
-  struct text comments; /* the new w:comment elements */
+  ARRAY(struct new_comment *) comments;
+  struct thread_change *threads; /* one a comment of the document */
   long next_comment, next_control, next_drawing, next_revision;
   struct str author; /* of tracked changes; empty, as at first: changes are plain */
 };
@@ -259,9 +275,19 @@ void control_set_date(struct edits *edits, const struct element *sdt,
                       struct str date); /* w:fullDate of a date picker; "" takes it off */
 void control_set_tag(struct edits *edits, const struct element *sdt, struct str tag);
 void paragraph_set_style(struct changes *changes, struct edits *edits, const struct element *p, struct str style_id);
-/* Anchors a new comment on all that the paragraph holds. initials may be empty: then it has none; date empty: no date. */
-void comment_add(struct changes *changes, struct edits *edits, const struct element *p, struct str author,
-                 struct str initials, struct str date, struct str text);
+/* Anchors a new comment on all that the paragraph holds. edits are those of the paragraph's story or of a clone. */
+struct new_comment *comment_add(struct changes *changes, struct edits *edits, const struct element *p,
+                                const struct remark *remark);
+
+/* A thread, by its first comment: one of the document or a new one. */
+struct thread {
+  const struct comment *there;
+  struct new_comment *added;
+};
+
+/* Adds a reply behind those that the thread has. Its marks stand as Word sets them, behind the first comment's own. */
+void comment_reply(struct changes *changes, struct thread thread, const struct remark *remark);
+void comment_resolve(struct changes *changes, struct thread thread); /* marks the thread as done */
 void property_set(struct changes *changes, const char *name,
                   struct str value); /* of a property that is there; else nothing */
 

@@ -11,8 +11,32 @@ extern const struct vocabulary WORD_VOCABULARY;
 struct markup *document_part(struct document *document, struct entry *entry, struct messages *messages);
 void styles_read(struct document *document, const struct markup *part);
 void comments_read(struct document *document);
-/* Who answers whom, by the part that Word keeps it in ([MS-DOCX] 2.5.1); before comments are put in order. */
-void threads_read(struct document *document, const struct markup *extended);
+/* Who replies to whom, by the part that Word keeps it in; once comments are in order. */
+void threads_read(struct document *document);
+
+/* What changes of a comment that is there: something replies to it, its thread is resolved. */
+struct thread_change {
+  bool replied, resolved;
+};
+
+struct new_comment {
+  struct remark remark;
+  struct edits *edits;
+  const struct element *p;     /* that it is anchored on; NULL for a reply to a comment that is there */
+  const struct comment *there; /* of a reply: the thread's first comment, in the document */
+  struct new_comment *first;   /* or a new one */
+  bool threaded, resolved;     /* threaded: other parts must know it */
+  uint32_t paragraph;
+  long id;
+};
+
+/* <w:properties><w:element w:val="id"/></w:properties> when the document has a style of that name. */
+void add_named_style(struct text *out, const struct document *document, const char *w, const char *properties,
+                     const char *element, struct str name);
+/* Lays the new comments, and what becomes of threads, into their parts. */
+bool comments_save(struct changes *changes, struct output *output, struct messages *messages);
+/* An id of a paragraph as a number; 0 for what is none. */
+uint32_t paragraph_id(struct str text);
 
 /* The legacy form fields of all stories (17.16.17), into document->forms. */
 void forms_read(struct document *document);

@@ -61,23 +61,34 @@ static bool current_bytes(struct output *output, size_t i, struct messages *mess
   return true;
 }
 
-/* Appends an element (written without its "<", which the root's prefix follows) to the root of a small part of the package,
- * keeping every other byte. */
-static bool append_to_part(struct output *output, struct str part, const char *element, struct messages *messages) {
+/* Which entry of the output, old or new, has this name; their count for none. */
+static size_t find_outgoing(const struct output *output, struct str name) {
+  size_t i = 0;
+  while (i < output->list.n && !part_named(output->list.at[i].entry.name, name)) i++;
+  return i;
+}
+
+/* A small part of the package as it will be written; NULL, with a message, when it is broken. */
+static struct markup *current_markup(struct output *output, size_t i, struct messages *messages) {
   struct str bytes;
-  for (size_t i = 0; i < output->list.n; i++) {
-    if (!str_equal(output->list.at[i].entry.name, part)) continue;
-    if (!current_bytes(output, i, messages, &bytes)) return false;
-    struct markup *markup = markup_parse(output->arena, &PARTS_VOCABULARY, output->package->path,
-                                         str_z(output->arena, part), bytes, messages);
-    if (!markup) return false;
-    struct edits edits = {.arena = output->arena};
-    const char *prefix = str_z(output->arena, element_prefix(markup->root));
-    edits_append_child(&edits, markup->root, str_from(str_format(output->arena, "<%s%s", prefix, element)));
-    set_bytes(&output->list.at[i], edits_splice(output->arena, markup->bytes, 0, markup->bytes.len, &edits));
-    output->changes++;
-    return true;
-  }
+  if (!current_bytes(output, i, messages, &bytes)) return NULL;
+  return markup_parse(output->arena, &PARTS_VOCABULARY, output->package->path,
+                      str_z(output->arena, output->list.at[i].entry.name), bytes, messages);
+}
+
+/* Appends an element (written without its "<", which the root's prefix follows) to the root of such a part, keeping every
+ * other byte. */
+static void append_to_part(struct output *output, size_t i, const struct markup *markup, const char *element) {
+  struct edits edits = {.arena = output->arena};
+  const char *prefix = str_z(output->arena, element_prefix(markup->root));
+  edits_append_child(&edits, markup->root, str_from(str_format(output->arena, "<%s%s", prefix, element)));
+  set_bytes(&output->list.at[i], edits_splice(output->arena, markup->bytes, 0, markup->bytes.len, &edits));
+  output->changes++;
+}
+
+static bool id_taken(const struct markup *relationships, const char *id) {
+  for (const struct element *e = relationships->root->first; e; e = e->next)
+    if (str_is(element_value(e, RELATIONSHIP_ID), id)) return true;
   return false;
 }
 
@@ -85,23 +96,18 @@ static bool add_relationship(struct output *output, struct str source, struct st
                              struct messages *messages) {
   struct arena *arena = output->arena;
   struct str part = relationships_name(arena, source);
-  struct relationships known = package_relationships(output->package, source, messages);
+  size_t i = find_outgoing(output, part);
+  if (i == output->list.n)
+    add_entry(output, part,
+              STR("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships "
+                  "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>"));
+  const struct markup *markup = current_markup(output, i, messages);
+  if (!markup) return false;
   const char *id = "rId1";
-  for (size_t n = 1, clash = 1; clash; n++) {
-    id = str_format(arena, "rId%zu", n);
-    clash = 0;
-    for (size_t i = 0; i < known.count; i++) clash += str_is(known.at[i].id, id);
-  }
-  const char *element =
-      str_format(arena, "Relationship Id=\"%s\" Type=\"%s\" Target=\"/%.*s\"/>", id, type, (int)target.len, target.at);
-  const struct entry *entry = package_entry(output->package, part);
-  if (entry) return append_to_part(output, entry->name, element, messages);
-  add_entry(
-      output, part,
-      str_from(str_format(arena,
-                          "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships "
-                          "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><%s</Relationships>",
-                          element)));
+  for (size_t n = 2; id_taken(markup, id); n++) id = str_format(arena, "rId%zu", n);
+  append_to_part(
+      output, i, markup,
+      str_format(arena, "Relationship Id=\"%s\" Type=\"%s\" Target=\"/%.*s\"/>", id, type, (int)target.len, target.at));
   return true;
 }
 
@@ -109,8 +115,10 @@ bool output_add(struct output *output, struct str name, struct str bytes, const 
                 const char *relationship_type, struct messages *messages) {
   const char *element = str_format(output->arena, "Override PartName=\"/%.*s\" ContentType=\"%s\"/>", (int)name.len,
                                    name.at, content_type);
-  struct entry *types = package_entry(output->package, STR("[Content_Types].xml"));
-  if (!append_to_part(output, types->name, element, messages)) return false;
+  size_t types = find_outgoing(output, STR("[Content_Types].xml"));
+  const struct markup *markup = current_markup(output, types, messages);
+  if (!markup) return false;
+  append_to_part(output, types, markup, element);
   if (!add_relationship(output, source, name, relationship_type, messages)) return false;
   add_entry(output, name, bytes);
   return true;

@@ -55,7 +55,31 @@ def comment(rng, staff):
         made["for"] = "staff"
     else:  # these words say it anywhere, and check tells
         made["text"] = re.sub("staff", "Stuff", made["text"], flags=re.I)
+    put(rng, made, "state", "resolved", absent=0.7)
+    put(rng, made, "replies", [reply(rng, made) for _ in range(rng.choice([1, 1, 2, 7]))], absent=0.6)
     return made
+
+
+def reply(rng, comment):
+    """One to a thread for staff may say so too."""
+    made = {"text": words(rng), "by": rng.choice(PEOPLE)}
+    if comment.get("for") != "staff":
+        made["text"] = re.sub("staff", "Stuff", made["text"], flags=re.I)
+    put(rng, made, "initials", rng.choice(["MR", "س م", "J"]), absent=0.6)
+    put(rng, made, "date", rng.choice(MOMENTS))
+    return made
+
+
+def gone_on(rng, comment):
+    """The same comment, or one whose thread went on: a reply more, or less, resolved or not."""
+    replies = list(comment.get("replies") or [])
+    chosen = rng.choice(["same", "same", "more", "less", "resolved", "open"])
+    if chosen == "more":
+        replies.insert(rng.randint(0, len(replies)), reply(rng, comment))
+    if chosen == "less" and replies:
+        replies.pop(rng.randrange(len(replies)))
+    state = {"resolved": "resolved", "open": None}.get(chosen, comment.get("state"))
+    return {**comment, "replies": replies, "state": state}
 
 
 def supports(rng):
@@ -112,7 +136,9 @@ def changed(rng, of, session, number):
             there = set(fresh.get("focus") or []) | {i["milestone"] for i in fresh.get("assessments") or []}
             if item["milestone"] not in there:
                 again = assessment(rng, item["milestone"])
-                again["comments"] = (again.get("comments") or []) + [c for c in item.get("comments") or [] for _ in range(rng.choice([0, 1, 1, 2]))]
+                for field in ("preferred", "comments"):
+                    old_ones = [rng.choice([[], [c], [c, c], [gone_on(rng, c)], [gone_on(rng, c)]]) for c in item.get(field) or []]
+                    again[field] = (again.get(field) or []) + [c for ones in old_ones for c in ones]
                 fresh["assessments"] = (fresh.get("assessments") or []) + [again]
     other["terms"] = [fresh if t is old else t for t in other["terms"]]
     return other
@@ -135,7 +161,7 @@ def smaller(tree):
         for key in [key for key in tree if key not in kept]:
             yield {k: v for k, v in tree.items() if k != key}
         for key, value in tree.items():
-            if key not in ("version", "session", "term", "milestone", "id", "date", "engagement", "supports", "for"):
+            if key not in ("version", "session", "term", "milestone", "id", "date", "engagement", "supports", "for", "state"):
                 for less in smaller(value):
                     yield {**tree, key: less}
     elif isinstance(tree, str) and len(tree) > 1:

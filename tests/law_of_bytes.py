@@ -15,7 +15,8 @@ LEAVES = {"known-as", "session", "term", "term-date", "review", "class", "comple
 KEYS = {*invent.MILESTONES, "milestone"}  # the template's pattern row has the last
 PATTERNS = {"–", "milestone"}  # an empty block and an empty row, which the first area and milestone to come take up
 HEADERS = ("Milestone", "Level of engagement", "Type of support")
-COMMENTS_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+NEW_PARTS = {"word/comments.xml": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
+             "word/commentsExtended.xml": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"}
 TEXT = {"w:t", "w:br", "w:tab", "w:cr", "w:noBreakHyphen"}
 MARKERS = {"w:commentRangeStart", "w:commentRangeEnd"}
 TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
@@ -129,6 +130,9 @@ class Frames:
         head = re.sub(rb'<w:showingPlcHdr/>| w:fullDate="[^"]*"', b"", head)
         out = [head, self.data[properties.end:content.open_end]]
         for run in content.children:
+            if run.name in MARKERS or run.child("w:commentReference"):
+                out.append(self.data[run.start:run.end])
+                continue
             inner = [c for c in run.children if c.name not in TEXT]
             out += [self.data[run.start:run.open_end], *(self.data[c.start:c.end] for c in inner), b"</run>"]
         return b"".join(out) + self.data[content.close_start:sdt.end]
@@ -214,36 +218,92 @@ def require_equal(where, one, other):
         raise Strayed(f"{where} changed outside its places: {one[max(0, at - 60):at + 60]!r} became {other[max(0, at - 60):at + 60]!r}")
 
 
-def compare_comments(before, after):
-    end = b"</w:comments>"
+def first_element(data):
+    return tree(data).children[0]
+
+
+def cut(data, spans):
+    """data without these stretches of it."""
+    for start, end in sorted(spans, reverse=True):
+        data = data[:start] + data[end:]
+    return data
+
+
+def require_only_more(where, before, after, name):
+    end = f"</{name}>".encode()
     if not (before.endswith(end) and after.endswith(end) and after.startswith(before[:-len(end)])):
-        raise Strayed("the comments that were there changed")
+        raise Strayed(f"{where} that were there changed")
 
 
-def compare_one_insertion(where, before, after, inserted):
-    head = next((i for i, (a, b) in enumerate(zip(before, after)) if a != b), min(len(before), len(after)))
-    added = len(after) - len(before)
-    if added <= 0 or after[:head] + after[head + added:] != before or inserted not in after[head - 200 if head > 200 else 0:head + added]:
-        raise Strayed(f"{where}: more changed than one entry")
+def new_declarations(before, after):
+    """What an older program must know of paragraph ids, added at the end of the root's start tag."""
+    old, new = first_element(before), first_element(after)
+    if after[:new.open_end] == before[:old.open_end]:
+        return []
+    more = re.compile(rb'( xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml")?'
+                      rb'( xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006")? mc:Ignorable="w14"')
+    found = more.match(after, old.open_end - 1)
+    if not found or found.end() != new.open_end - 1:
+        raise Strayed(f"the beginning of the comments changed: {after[:new.open_end]!r}")
+    return [found.span()]
+
+
+def new_ids(before, after, threads):
+    """Ids that comments which had none were given, to begin a thread."""
+    begun = {e.attributes["w15:paraId"] for e in first_element(threads).children if "w15:paraIdParent" not in e.attributes} if threads else set()
+    for old, new in zip(first_element(before).children, first_element(after).children):
+        one, other = old.children[-1], new.children[-1]
+        if one.attributes.keys() ^ other.attributes.keys() == {"w14:paraId"} and other.attributes.get("w14:paraId") in begun:
+            tag = after[other.start:other.open_end]
+            start = other.start + tag.index(b' w14:paraId="')
+            yield start, start + len(' w14:paraId="01234567"')
+
+
+def compare_comments(before, after, threads):
+    spans = new_declarations(before, after) + list(new_ids(before, after, threads))
+    require_only_more("the comments", before, cut(after, spans), "w:comments")
+
+
+def compare_threads(before, after):
+    """Links come, and a thread that was open may be resolved."""
+    for old, new in zip(first_element(before).children, first_element(after).children):
+        if (old.attributes.get("w15:done"), new.attributes.get("w15:done")) == ("0", "1"):
+            tag = after[new.start:new.open_end].replace(b'w15:done="1"', b'w15:done="0"')
+            after = after[:new.start] + tag + after[new.open_end:]
+    require_only_more("the threads", before, after, "w15:commentsEx")
+
+
+def compare_entries(where, before, after, patterns):
+    """One entry more for each new part, and nothing else."""
+    for pattern in patterns:
+        after, count = re.subn(pattern, b"", after)
+        if count != 1:
+            raise Strayed(f"{where}: {count} entries like {pattern!r}")
+    require_equal(where, before, after)
 
 
 def without_cairns_property(data):
     return re.sub(rb'(name="cairn-[a-z]+"><vt:lpwstr)(?:/>|>[^<]*</vt:lpwstr>)', rb"\1", data)
 
 
-def check_part(name, before, after, new_comments, may_drop):
+def check_part(name, before, after, added, threads, may_drop):
     if name == "word/document.xml":
         compare_main(before, after, may_drop)
     elif re.fullmatch(r"word/(header|footer)\d*\.xml", name):
         require_equal(name, Frames(before).whole, Frames(after).whole)
     elif name == "word/comments.xml":
-        compare_comments(before, after)
+        compare_comments(before, after, threads)
+    elif name == "word/commentsExtended.xml":
+        compare_threads(before, after)
     elif name == "docProps/custom.xml":
         require_equal(name, without_cairns_property(before), without_cairns_property(after))
-    elif name == "[Content_Types].xml" and new_comments:
-        compare_one_insertion(name, before, after, COMMENTS_TYPE)
-    elif name == "word/_rels/document.xml.rels" and new_comments:
-        compare_one_insertion(name, before, after, b"/relationships/comments")
+    elif name == "[Content_Types].xml" and added:
+        compare_entries(name, before, after, [
+            f'<Override PartName="/{part}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{part[5:-4]}\\+xml"/>'.encode()
+            for part in added])
+    elif name == "word/_rels/document.xml.rels" and added:
+        compare_entries(name, before, after, [
+            f'<Relationship Id="rId\\d+" Type="{NEW_PARTS[part]}" Target="/{part}"/>'.encode() for part in added])
     else:
         raise Strayed(f"{name} changed")
 
@@ -252,9 +312,10 @@ def check(before, after, may_drop=True):
     """Raises Strayed unless law 4 holds between the document that was filled and the one that was made."""
     old, new = raw_members(before), raw_members(after)
     names, added = [m[0] for m in old], [m[0] for m in new][len(old):]
-    if [m[0] for m in new][:len(old)] != names or added not in ([], ["word/comments.xml"]):
+    if [m[0] for m in new][:len(old)] != names or added != [part for part in NEW_PARTS if part in added and part not in names]:
         raise Strayed(f"the members are {[m[0] for m in new]}")
     before_parts, after_parts = parts(before), parts(after)
+    threads = after_parts.get("word/commentsExtended.xml")
     for one, other in zip(old, new):
         if one != other:
-            check_part(one[0], before_parts[one[0]], after_parts[one[0]], bool(added), may_drop)
+            check_part(one[0], before_parts[one[0]], after_parts[one[0]], added, threads, may_drop)

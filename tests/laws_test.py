@@ -138,6 +138,10 @@ DOCTORED = [("word/document.xml", b">Milestones tracker<", b">Milestone tracker<
             ("word/header1.xml", b"Milestones tracker", b"Tracker"),
             ("word/styles.xml", b"Arial", b"Ariel"),
             ("word/comments.xml", b"Preferred: Hand", b"Preferred: hand"),
+            ("word/comments.xml", b'w14:paraId="0CA1', b'w14:paraId="1CA1'),
+            ("word/comments.xml", b' mc:Ignorable="w14"', b""),
+            ("word/commentsExtended.xml", b'w15:done="1"', b'w15:done="0"'),
+            ("word/commentsExtended.xml", b'w15:paraIdParent="0CA1', b'w15:paraIdParent="1CA1'),
             ("docProps/custom.xml", b'pid="2"', b'pid="3"')]
 
 

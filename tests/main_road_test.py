@@ -22,7 +22,8 @@ def as_typed(record, term, staff=True):
     typed = copy.deepcopy(term_of(record, SESSION, term))
     for item in typed.get("assessments") or []:
         for comment in (item.get("preferred") or []) + (item.get("comments") or []):
-            comment["date"] = typist.moment(comment)
+            for said in [comment] + (comment.get("replies") or []):
+                said["date"] = typist.moment(said)
     return view(record["learner"], typed, staff)
 
 
@@ -80,6 +81,9 @@ class MainRoad(unittest.TestCase):
         self.assertGreaterEqual(kinds.count("preferred"), 3)
         self.assertTrue(any(key[-1] == "staff" for key in typed["comments"]))
         self.assertTrue(any("\n" in key[2] for key in typed["comments"]))
+        threads = [key for key in typed["comments"] if "reply" in key]
+        self.assertTrue(len(threads) >= 4 and any("staff" in key for key in threads))
+        self.assertTrue(any(key[-1] == "resolved" for key in typed["comments"]))
         self.assertTrue(any("\n" in values.get("saw", "") for values in typed["rows"].values()))
 
     def test_the_term_made_again_from_what_was_read_is_the_same(self):
@@ -126,10 +130,43 @@ class MainRoad(unittest.TestCase):
         reading = self.folder / "answered.yaml"
         reading.write_bytes(tracker.run("read", answered).out)
         found = view_of_reading(load(reading))["comments"] - as_typed(self.record, "1")["comments"]
-        self.assertEqual([(key[2], key[-1]) for key in found], [("Seen. It rubs at the thumb.", "staff")])
+        self.assertEqual([(key[6:9]) for key in found], [("staff", "reply", "Seen. It rubs at the thumb.")])
         out = self.folder / "family-copy.docx"
+        self.assertIn("1 comment for staff only was held back", tracker.fill(reading, out).said)
+        self.assertFalse(any(b"rubs at" in data or b"sits well" in data for data in tracker.parts(out).values()))
+
+    def test_one_answer_that_says_staff_only_makes_its_thread_for_staff(self):
+        desk, answered = Typist(self.blank), self.folder / "said.docx"
+        desk.type_term(term_of(self.record, SESSION, "1"))
+        number = next(n for n, (comment, _) in enumerate(desk.comments) if comment["text"].startswith("Lean in"))
+        desk.reply(number, "(staff only) Not on Mondays.", "M. Reid")
+        desk.save(answered)
+        reading = self.folder / "said.yaml"
+        reading.write_bytes(tracker.run("read", answered).out)
+        item = next(i for i in term_of(load(reading), SESSION, "1")["assessments"] if i["milestone"] == "communication.interaction.3")
+        self.assertNotIn("preferred", item)
+        self.assertEqual([(c["for"], len(c["replies"])) for c in item["comments"]], [("staff", 1)])
+        out = self.folder / "said-family.docx"
         self.assertIn("2 comments for staff only were held back", tracker.fill(reading, out).said)
-        self.assertFalse(any(b"rubs at" in data for data in tracker.parts(out).values()))
+        self.assertFalse(any(b"Mondays" in data or b"Lean in" in data for name, data in tracker.parts(out).items()))
+        again = self.folder / "said-again.docx"
+        tracker.fill(reading, again, "-t", answered, "--staff")
+        before, after = tracker.parts(answered), tracker.parts(again)
+        self.assertEqual(before["word/comments.xml"], after["word/comments.xml"])
+
+    def test_a_reply_and_a_state_join_the_thread_that_was_typed(self):
+        record, out = load(self.read_path), self.folder / "joined.docx"
+        items = [i for i in term_of(record, SESSION, "1")["assessments"] if i.get("preferred")]
+        items[0]["preferred"][0]["replies"].append({"text": "Thank you all.", "by": "D. Brown"})
+        items[0]["preferred"][0]["state"] = "resolved"
+        items[1]["preferred"][0]["replies"] = [{"text": "The dark plate\nis in the drawer.", "by": "M. Reid"}]
+        path = self.folder / "joined.yaml"
+        path.write_text(tracker.dump(record).lstrip("\n") + "\n", encoding="utf-8")
+        tracker.fill(path, out, "-t", self.typed, "--staff")
+        self.same(tracker.view_of(record, SESSION, "1", True), view_of_reading(tracker.read(out)))
+        law_of_bytes.check(self.typed, out)
+        names = [name for name in tracker.parts(out) if tracker.parts(self.typed)[name] != tracker.parts(out)[name]]
+        self.assertEqual(names, ["word/document.xml", "docProps/custom.xml", "word/comments.xml", "word/commentsExtended.xml"])
 
     def test_next_term_is_made_from_the_blank_template(self):
         out = self.folder / "term-2-new.docx"
@@ -175,19 +212,27 @@ class ButItSees(unittest.TestCase):
 
     def test_a_comment_dropped(self):
         del self.commented["preferred"][0]
-        self.assertRegex("\n".join(self.lines()), r"^comment nobody wrote: .*\)$")
+        self.assertRegex("\n".join(self.lines()), r"^(comment nobody wrote: .*\)\n?){3}$")
+
+    def test_a_reply_dropped(self):
+        del self.commented["preferred"][0]["replies"][0]
+        self.assertRegex("\n".join(self.lines()), r"^comment nobody wrote: .*reply.*\)$")
+
+    def test_a_thread_that_is_open_again(self):
+        self.commented["preferred"][0]["state"] = "resolved"
+        self.assertRegex("\n".join(self.lines()), r"^comment lost: .*resolved'\)$")
 
     def test_a_comment_doubled(self):
         self.commented["preferred"].append(dict(self.commented["preferred"][0]))
-        self.assertRegex("\n".join(self.lines()), r"^comment lost: .*\)$")
+        self.assertRegex("\n".join(self.lines()), r"^(comment lost: .*\)\n?){3}$")
 
     def test_a_comment_by_another(self):
         self.commented["preferred"][0]["by"] = "Somebody"
-        self.assertEqual(len(self.lines()), 2)
+        self.assertEqual(len(self.lines()), 6)
 
     def test_a_comment_of_another_row(self):
         self.items[1]["preferred"] = self.commented.pop("preferred")
-        self.assertEqual(len(self.lines()), 2)
+        self.assertEqual(len(self.lines()), 6)
 
     def test_a_text_with_one_letter_more(self):
         self.items[0]["saw"] += "s"

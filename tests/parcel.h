@@ -33,7 +33,8 @@ static const char PARCEL_RELATIONSHIPS[] =
         RELATIONSHIP("rId2", "custom-properties", "docProps/custom.xml") "</Relationships>";
 
 static const char PARCEL_DOCUMENT_RELATIONSHIPS[] = RELATIONSHIPS_OPEN RELATIONSHIP("rId1", "styles", "styles.xml")
-    RELATIONSHIP("rId2", "comments", "comments.xml") RELATIONSHIP("rId3", "header", "header1.xml") "</Relationships>";
+    RELATIONSHIP("rId2", "comments", "comments.xml") RELATIONSHIP("rId3", "header", "header1.xml")
+        RELATIONSHIP("rId4", "commentsExtended", "commentsExtended.xml") "</Relationships>";
 
 /* A package whose parts are these, stored as they are; NULL, with a message, without content types. */
 static inline struct package *parcel_open(struct arena *arena, const struct piece *pieces, size_t count,
@@ -55,7 +56,7 @@ static inline struct package *parcel_open(struct arena *arena, const struct piec
 
 /* The parts of a Word document; a part whose bytes.at is NULL is left out. */
 struct word_parts {
-  struct str document, comments, styles, custom, header;
+  struct str document, comments, styles, custom, header, threads;
 };
 
 static inline struct package *word_package(struct arena *arena, const struct word_parts *parts,
@@ -67,6 +68,7 @@ static inline struct package *word_package(struct arena *arena, const struct wor
                                  {"word/styles.xml", parts->styles},
                                  {"word/comments.xml", parts->comments},
                                  {"word/header1.xml", parts->header},
+                                 {"word/commentsExtended.xml", parts->threads},
                                  {"docProps/custom.xml", parts->custom}};
   return parcel_open(arena, pieces, sizeof pieces / sizeof *pieces, messages);
 }

@@ -169,13 +169,14 @@ def limits_agree():
 
 def strings_of(path, name):
     """The texts in the initialiser of a C array."""
-    return re.findall(r'"([^"]+)"', re.search(rf"\b{name}\[\]\s*=\s*\{{(.*?)\}};", source(path), re.S)[1])
+    return re.findall(r'"([^"]+)"', re.search(rf"\b{name}\[\w*\]\s*=\s*\{{(.*?)\}};", source(path), re.S)[1])
 
 
 def mapping_words_agree():
     ticked = " ".join(re.findall(r"`([^`\n]+)`", README))
     for name in ("LOCATORS", "names", "SHOWN_PATHS", "ROW_PATHS"):
-        missing = [word for word in strings_of("src/mapping.c", name) if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", ticked)]
+        file = "src/mapping_paths.c" if name.endswith("_PATHS") else "src/mapping.c"
+        missing = [word for word in strings_of(file, name) if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", ticked)]
         yield f"README names what mappings may say ({name})", [f"not in README: {missing}"] if missing else []
     shown = [word for line in re.findall(r"^\| (`\{\w+: .*?) \|", README, re.M) for word in re.findall(r"`\{(\w+): ", line)]
     locators = set(strings_of("src/mapping.c", "LOCATORS")) | {"date", "scale", "ticks", "list"}

@@ -65,7 +65,7 @@ static struct document *put(struct study *study, const struct document *document
 }
 
 static size_t edits_of(const struct changes *changes) {
-  size_t count = changes->comments.len;
+  size_t count = changes->comments.n;
   for (size_t i = 0; i < changes->document->story_count; i++) count += changes->stories[i].list.n;
   return count;
 }
@@ -240,7 +240,7 @@ static void comments_go_on_the_support_cell_and_are_joined_not_doubled(void **st
   struct table table = table_read(study.desk.arena, after->stories, nth(after, W_TBL, 1));
   for (size_t i = 0; i < 2; i++) assert_true(element_within(after->comments[i].anchor, table.rows[1].cells[2].tc));
   assert_non_null(put(&study, after, data, &changes));
-  assert_int_equal(changes->comments.len, 0);
+  assert_int_equal(changes->comments.n, 0);
   assert_null(put(&study, after, "learner: {known-as: B}\nterm: {term: 2}", &changes));
   desk_close(&study.desk);
 }

@@ -2,8 +2,8 @@
 #include "check.h"
 #include "word_pieces.h"
 
-#define START "<w:commentRangeStart w:id=\"0\"/>"
-#define END "<w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r>"
+#define FROM START("0")
+#define TO END("0") REFERENCE("0")
 #define BOLD "<w:rPr><w:b/></w:rPr>"
 
 /* The body after writing text into all its paragraphs as one passage; it reads back as it was written. */
@@ -25,8 +25,8 @@ static void text_goes_into_the_first_run_and_the_others_are_emptied(void **state
       {P("old"), "new", P("new")},
       {"<w:p><w:r>" BOLD "<w:t>o</w:t></w:r><w:r><w:t>ld</w:t></w:r></w:p>", "new",
        "<w:p><w:r>" BOLD "<w:t>new</w:t></w:r><w:r></w:r></w:p>"},
-      {"<w:p>" START R("old") END "</w:p>", "new", "<w:p>" START R("new") END "</w:p>"},
-      {"<w:p>" START R("o") END R("ld") "</w:p>", "new", "<w:p>" START R("new") END "<w:r></w:r></w:p>"},
+      {"<w:p>" FROM R("old") TO "</w:p>", "new", "<w:p>" FROM R("new") TO "</w:p>"},
+      {"<w:p>" FROM R("o") TO R("ld") "</w:p>", "new", "<w:p>" FROM R("new") TO "<w:r></w:r></w:p>"},
       {"<w:p><w:r><w:t>o</w:t><w:br/><w:t>l</w:t><w:tab/></w:r><w:proofErr w:type=\"spellEnd\"/>" R("d") "</w:p>",
        "new", "<w:p><w:r><w:t>new</w:t></w:r><w:proofErr w:type=\"spellEnd\"/><w:r></w:r></w:p>"},
       {"<w:p>" R("x") SDT("<w:tag w:val=\"a\"/>", R("old")) "</w:p>", "new",
@@ -41,7 +41,7 @@ static void text_goes_into_the_first_run_and_the_others_are_emptied(void **state
       {"<w:p/>", "new", "<w:p><w:r><w:t>new</w:t></w:r></w:p>"},
       {"<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr><w:r>" BOLD "</w:r></w:p>", "new",
        "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr><w:r>" BOLD "<w:t>new</w:t></w:r></w:p>"},
-      {"<w:p>" START END "</w:p>", "new", "<w:p>" START R("new") END "</w:p>"},
+      {"<w:p>" FROM TO "</w:p>", "new", "<w:p>" FROM R("new") TO "</w:p>"},
       {"<w:p>" SDT("<w:tag w:val=\"a\"/>", "") "</w:p>", "new", "<w:p>" SDT("<w:tag w:val=\"a\"/>", R("new")) "</w:p>"},
       {P("old"), "", "<w:p><w:r><w:t></w:t></w:r></w:p>"},
       {"<x:p xmlns:x=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>", "a\tb",
@@ -88,8 +88,8 @@ static void lines_become_paragraphs_like_the_last_one(void **state) {
       {P("a") P("b") P("c"), "one", P("one")},
       {P("a") TBL(TR(TC(P("x")))) P("b") P("c"), "one", P("one") TBL(TR(TC(P("x")))) P("")},
       {P("a") SDT("<w:tag w:val=\"x\"/>", P("b")), "one", P("one") SDT("<w:tag w:val=\"x\"/>", P(""))},
-      {"<w:p>" START R("a") "</w:p>" P("b") "<w:p>" R("c") END "</w:p>", "one",
-       "<w:p>" START R("one") "</w:p><w:p><w:r><w:t></w:t></w:r>" END "</w:p>"},
+      {"<w:p>" FROM R("a") "</w:p>" P("b") "<w:p>" R("c") TO "</w:p>", "one",
+       "<w:p>" FROM R("one") "</w:p><w:p><w:r><w:t></w:t></w:r>" TO "</w:p>"},
       {"<w:p><w:pPr><w:sectPr/></w:pPr>" R("a") "</w:p>", "one\ntwo",
        "<w:p><w:pPr><w:sectPr/></w:pPr>" R("one") "</w:p>" P("two")},
   };

@@ -4,7 +4,7 @@
 #include "word_pieces.h"
 
 #define BOLD "<w:rPr><w:b/></w:rPr>"
-#define REFERENCE "<w:commentReference w:id=\"0\"/>"
+#define MARKER "<w:commentReference w:id=\"0\"/>"
 #define OTHERS "w:id=\"40\" w:author=\"M. Reid\""
 #define MARK(name) "<w:" name " w:id=\"*\" w:author=\"A &amp; B\"/>"
 #define DEL(inside) "<w:del w:id=\"*\" w:author=\"A &amp; B\">" inside "</w:del>"
@@ -59,9 +59,9 @@ static void old_text_is_marked_and_new_text_stands_behind_it(void **state) {
       {"<w:p/>", "new", "<w:p>" COME("new") "</w:p>"},
       {"<w:p><w:r>" BOLD "</w:r></w:p>", "new",
        "<w:p><w:r>" BOLD "</w:r>" INS("<w:r>" BOLD "<w:t>new</w:t></w:r>") "</w:p>"},
-      {"<w:p><w:r w:rsidR=\"0\">" BOLD "<w:t>o</w:t>" REFERENCE "<w:br/><w:t>ld</w:t></w:r></w:p>", "new",
+      {"<w:p><w:r w:rsidR=\"0\">" BOLD "<w:t>o</w:t>" MARKER "<w:br/><w:t>ld</w:t></w:r></w:p>", "new",
        "<w:p>" DEL("<w:r w:rsidR=\"0\">" BOLD "<w:delText>o</w:delText></w:r>")
-           INS("<w:r>" BOLD "<w:t>new</w:t></w:r>") "<w:r w:rsidR=\"0\">" BOLD REFERENCE "</w:r>" DEL(
+           INS("<w:r>" BOLD "<w:t>new</w:t></w:r>") "<w:r w:rsidR=\"0\">" BOLD MARKER "</w:r>" DEL(
                "<w:r w:rsidR=\"0\">" BOLD "<w:br/><w:delText>ld</w:delText></w:r>") "</w:p>"},
       {"<w:p>" R("o") "<w:hyperlink>" R("ld") "</w:hyperlink></w:p>", "new",
        "<w:p>" GONE("o") COME("new") "<w:hyperlink>" GONE("ld") "</w:hyperlink></w:p>"},
@@ -147,8 +147,8 @@ static void a_part_of_a_text_is_cut_out_of_its_run(void **state) {
   static const char *const cases[][2] = {
       {"<w:r>" BOLD "<w:t>Name: Ava, P3</w:t></w:r>", KEEP("Name: ") BOLD_GONE BOLD_NEW KEEP(", P3")},
       {KEEP("Name: ") "<w:r>" BOLD "<w:t>Ava</w:t></w:r>", KEEP("Name: ") BOLD_GONE BOLD_NEW},
-      {"<w:r>" BOLD "<w:t>Name:</w:t><w:tab/><w:t>Ava</w:t>" REFERENCE "</w:r>",
-       "<w:r>" BOLD "<w:t>Name:</w:t><w:tab/></w:r>" BOLD_GONE BOLD_NEW "<w:r>" BOLD REFERENCE "</w:r>"},
+      {"<w:r>" BOLD "<w:t>Name:</w:t><w:tab/><w:t>Ava</w:t>" MARKER "</w:r>",
+       "<w:r>" BOLD "<w:t>Name:</w:t><w:tab/></w:r>" BOLD_GONE BOLD_NEW "<w:r>" BOLD MARKER "</w:r>"},
       {"<w:ins " OTHERS "><w:r>" BOLD "<w:t>Name: Ava!</w:t></w:r></w:ins>",
        "<w:ins " OTHERS ">" KEEP("Name: ") BOLD_GONE "</w:ins>" BOLD_NEW
                                                      "<w:ins w:id=\"43\" w:author=\"M. Reid\">" KEEP("!") "</w:ins>"},

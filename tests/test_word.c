@@ -178,107 +178,6 @@ static void items_of_a_list_are_its_texts_else_its_values(void **state) {
   desk_close(&desk);
 }
 
-/* ---- comments ---- */
-
-#define COMMENT(id, author, inside) "<w:comment w:id=\"" id "\" w:author=\"" author "\">" inside "</w:comment>"
-#define REFERENCE(id) "<w:r><w:commentReference w:id=\"" id "\"/></w:r>"
-#define START(id) "<w:commentRangeStart w:id=\"" id "\"/>"
-#define END(id) "<w:commentRangeEnd w:id=\"" id "\"/>"
-
-static struct document *commented(struct desk *desk, const char *body, const char *comments) {
-  struct word_parts parts = {.document = body_of(desk, body)};
-  parts.comments = str_from(str_format(desk->arena, "<w:comments " W_NAMESPACES ">%s</w:comments>", comments));
-  struct document *d = word_document(desk->arena, &parts, &desk->messages);
-  if (!d) fail_msg("%s", desk_said(desk));
-  return d;
-}
-
-static void comments_come_in_the_order_of_their_anchors(void **state) {
-  (void)state;
-  struct desk desk = desk_open();
-  struct document *d =
-      commented(&desk,
-                "<w:p>" START("9") R("a") REFERENCE("4") "</w:p><w:p>" START("2") R("b") END("9") REFERENCE("9")
-                    END("2") REFERENCE("2") "</w:p>",
-                COMMENT("2", "M. Reid", P("one") P("two")) COMMENT("4", "T &amp;lt;x&amp;gt;", P("three"))
-                    COMMENT("9", "", P("")) COMMENT("30", "Nobody", P("without an anchor")));
-  static const struct {
-    long id;
-    const char *author, *text;
-    int paragraph; /* of the anchor; -1 for none */
-  } expected[] = {{9, "", "", 0},
-                  {4, "T &lt;x&gt;", "three", 0},
-                  {2, "M. Reid", "one\ntwo", 1},
-                  {30, "Nobody", "without an anchor", -1}};
-  assert_int_equal(d->comment_count, 4);
-  for (size_t i = 0; i < 4; i++) {
-    const struct comment *comment = &d->comments[i];
-    assert_int_equal(comment->id, expected[i].id);
-    assert_str(&desk, comment->author, expected[i].author);
-    assert_str(&desk, comment->text, expected[i].text);
-    assert_int_equal(comment->anchor != NULL, expected[i].paragraph >= 0);
-    if (comment->anchor) assert_true(element_within(comment->anchor, nth(d, W_P, (size_t)expected[i].paragraph)));
-  }
-  assert_int_equal(d->largest_comment, 30);
-  desk_close(&desk);
-}
-
-static void a_comment_on_a_header_or_in_an_insertion_is_a_comment_too(void **state) {
-  (void)state;
-  struct desk desk = desk_open();
-  struct word_parts parts = {.document = body_of(&desk, "<w:p><w:ins w:id=\"1\">" REFERENCE("1") "</w:ins></w:p>"),
-                             .header = STR("<w:hdr " W_NAMESPACES "><w:p>" REFERENCE("0") "</w:p></w:hdr>"),
-                             .comments = STR("<w:comments " W_NAMESPACES ">" COMMENT("0", "A", P("head"))
-                                                 COMMENT("1", "B", P("body")) "</w:comments>")};
-  struct document *d = word_document(desk.arena, &parts, &desk.messages);
-  assert_non_null(d);
-  assert_int_equal(d->story_count, 2);
-  assert_str(&desk, d->comments[0].text, "body");
-  assert_int_equal(d->comments[1].story->kind, STORY_HEADER);
-  desk_close(&desk);
-}
-
-static void a_new_comment_has_all_that_word_needs(void **state) {
-  (void)state;
-  struct desk desk = desk_open();
-  struct document *d = commented(
-      &desk, "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr>" START("5") R("a") END("5") REFERENCE("5") "</w:p><w:p/>",
-      COMMENT("5", "A", P("old")));
-  struct changes *changes = changes_new(desk.arena, d);
-  comment_add(changes, changes->stories, nth(d, W_P, 0), STR("D. \"B\" <x>"), STR("DB"), STR("2025-12-03T00:00:00Z"),
-              STR("one\n two"));
-  comment_add(changes, changes->stories, nth(d, W_P, 1), STR("C"), STR(""), STR(""), STR("three"));
-  d = saved(&desk, changes);
-  assert_str(&desk, element_bytes(nth(d, W_P, 0)),
-             "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr>" START("6") START("5") R("a") END("5") REFERENCE("5") END("6")
-                 REFERENCE("6") "</w:p>");
-  assert_str(&desk, element_bytes(nth(d, W_P, 1)), "<w:p>" START("7") END("7") REFERENCE("7") "</w:p>");
-  assert_int_equal(d->comment_count, 3);
-  assert_str(&desk, d->comments[0].author, "D. \"B\" <x>");
-  assert_str(&desk, d->comments[0].text, "one\n two");
-  assert_str(&desk, d->comments[0].date, "2025-12-03T00:00:00Z");
-  assert_str(&desk, d->comments[1].text, "old");
-  assert_str(&desk, d->comments[2].initials, "");
-  assert_null(strstr(str_z(desk.arena, element_bytes(d->comments[2].element)), "w:date"));
-  desk_close(&desk);
-}
-
-static void the_first_comment_of_a_document_brings_its_part(void **state) {
-  (void)state;
-  struct desk desk = desk_open();
-  struct document *d = document_with(&desk, "<w:p>" R("a") "</w:p>");
-  assert_null(d->comments_part);
-  struct changes *changes = changes_new(desk.arena, d);
-  comment_add(changes, changes->stories, nth(d, W_P, 0), STR("A"), STR("A"), STR(""), STR("new"));
-  d = saved(&desk, changes);
-  assert_int_equal(d->comment_count, 1);
-  assert_str(&desk, d->comments[0].text, "new");
-  assert_ptr_equal(element_ancestor(d->comments[0].anchor, W_P), nth(d, W_P, 0));
-  assert_str(&desk, package_content_type(d->package, d->comments_entry->name),
-             "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml");
-  desk_close(&desk);
-}
-
 /* ---- copies ---- */
 
 static void a_copy_has_ids_of_its_own_and_no_comments(void **state) {
@@ -363,10 +262,6 @@ int main(void) {
       cmocka_unit_test(cells_are_addressed_by_the_grid),
       cmocka_unit_test(the_lower_part_of_a_merged_cell_is_marked_and_deleted_rows_are_left_out),
       cmocka_unit_test(items_of_a_list_are_its_texts_else_its_values),
-      cmocka_unit_test(comments_come_in_the_order_of_their_anchors),
-      cmocka_unit_test(a_comment_on_a_header_or_in_an_insertion_is_a_comment_too),
-      cmocka_unit_test(a_new_comment_has_all_that_word_needs),
-      cmocka_unit_test(the_first_comment_of_a_document_brings_its_part),
       cmocka_unit_test(a_copy_has_ids_of_its_own_and_no_comments),
       cmocka_unit_test(the_main_part_is_found_by_its_relationship_whatever_its_name),
       cmocka_unit_test(a_property_is_read_and_renewed_but_never_added),

@@ -87,6 +87,15 @@ def comment_value(comment):
     return tuple(values[key] for key in COMMENT_KEYS)
 
 
+def thread_values(key, comment):
+    """What a comment and its thread count as: itself, each of its replies, and that it is resolved."""
+    yield key
+    for reply in comment.get("replies") or []:
+        yield key + ("reply",) + comment_value(reply)[:4]
+    if comment.get("state") == "resolved":
+        yield key + ("resolved",)
+
+
 def view(learner, term, staff=True):
     """{leaves, rows: {milestone: values}, comments: multiset}: one learner and term, as far as the mapping names them."""
     family = term.get("family") or {}
@@ -100,7 +109,7 @@ def view(learner, term, staff=True):
         for field in ("preferred", "comments"):
             for comment in item.get(field) or []:
                 if staff or comment.get("for") != "staff":
-                    comments[(item["milestone"], field) + comment_value(comment)] += 1
+                    comments.update(thread_values((item["milestone"], field) + comment_value(comment), comment))
     return {"leaves": leaves, "rows": rows, "comments": comments}
 
 

@@ -150,12 +150,13 @@ class Typist:
     # ---- comments ----
 
     def comment_on(self, sdt, item):
-        """Every comment of the row, on the text of the support cell."""
-        ids = []
+        """Every comment of the row, on the text of the support cell, and what was answered."""
+        ids, threads = [], []
         for field in ("preferred", "comments"):
             for comment in item.get(field) or []:
                 beginning = BEGINNINGS[len(self.comments) % 3] + " " if field == "preferred" else ""
                 beginning = "Staff only: " if comment.get("for") == "staff" else beginning
+                threads.append((len(self.comments), comment.get("replies") or []))
                 ids.append(str(len(self.comments)))
                 self.comments.append((comment, beginning + comment["text"]))
         paragraph, inside = sdt.getparent(), sdt.find(w("sdtContent"))
@@ -167,11 +168,17 @@ class Typist:
             ends += [make("commentRangeEnd", id=number), mark]
         holder[last:last] = ends
         holder[first:first] = [make("commentRangeStart", id=number) for number in ids]
+        for number, replies in threads:
+            for reply in reversed(replies):  # each is set right behind the first comment's marks
+                self.answer(number, reply)
 
     def reply(self, number, text, by):
+        self.answer(number, {"text": text, "by": by, "date": "2025-12-04"})
+
+    def answer(self, number, reply):
         """An answer to a comment: Word starts its marks behind the first's, and knows the thread by paragraph ids."""
         answer = str(len(self.comments))
-        self.comments.append(({"text": text, "by": by, "date": "2025-12-04"}, text))
+        self.comments.append((reply, reply["text"]))
         self.parents[int(answer)] = number
         found = {(e.tag, e.get(w("id"))): e for e in self.root.iter(w("commentRangeStart"), w("commentReference"))}
         found[w("commentRangeStart"), str(number)].addnext(make("commentRangeStart", id=answer))
@@ -209,7 +216,8 @@ class Typist:
             roots["comments"].append(element)
             last, durable = element[-1].get(f"{{{W14}}}paraId"), f"{0x30000000 + number:08X}"
             parent = roots["comments"][self.parents[number]][-1].get(f"{{{W14}}}paraId") if number in self.parents else None
-            note("commentsExtended", W15, "commentEx", paraId=last, paraIdParent=parent, done="0")
+            first = self.comments[self.parents.get(number, number)][0]
+            note("commentsExtended", W15, "commentEx", paraId=last, paraIdParent=parent, done=str(int(first.get("state") == "resolved")))
             note("commentsIds", CID, "commentId", paraId=last, durableId=durable)
             note("commentsExtensible", CEX, "commentExtensible", durableId=durable, dateUtc=moment(comment))
         for author in sorted({comment["by"] for comment, _ in self.comments}):

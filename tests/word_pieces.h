@@ -10,6 +10,10 @@
   "<w:sdt><w:sdtPr>" properties "</w:sdtPr><w:sdtContent>" inside "</w:sdtContent></w:sdt>"
 #define TC(inside) "<w:tc>" inside "</w:tc>"
 #define TR(inside) "<w:tr>" inside "</w:tr>"
+#define COMMENT(id, author, inside) "<w:comment w:id=\"" id "\" w:author=\"" author "\">" inside "</w:comment>"
+#define REFERENCE(id) "<w:r><w:commentReference w:id=\"" id "\"/></w:r>"
+#define START(id) "<w:commentRangeStart w:id=\"" id "\"/>"
+#define END(id) "<w:commentRangeEnd w:id=\"" id "\"/>"
 #define TBL(inside) "<w:tbl>" inside "</w:tbl>"
 
 static inline struct str body_of(struct desk *desk, const char *body) {
@@ -21,6 +25,15 @@ static inline struct document *document_with(struct desk *desk, const char *body
   struct document *document = word_document(desk->arena, &parts, &desk->messages);
   if (!document) fail_msg("%s\n%s", body, desk_said(desk));
   return document;
+}
+
+/* A document with these comments on its body. */
+static inline struct document *commented(struct desk *desk, const char *body, const char *comments) {
+  struct word_parts parts = {.document = body_of(desk, body)};
+  parts.comments = str_from(str_format(desk->arena, "<w:comments " W_NAMESPACES ">%s</w:comments>", comments));
+  struct document *d = word_document(desk->arena, &parts, &desk->messages);
+  if (!d) fail_msg("%s", desk_said(desk));
+  return d;
 }
 
 static inline struct element *body(const struct document *document) { return document->stories[0].markup->root->first; }

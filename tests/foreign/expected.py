@@ -68,13 +68,18 @@ def comment(item, beginning=""):
             "initials": item.get("initials") or initials_of(item["by"])}
 
 
+def thread(item, beginning, of_replies=""):
+    """A comment and its replies, which other programs show as comments that follow it."""
+    return [comment(item, beginning)] + [comment(reply, of_replies) for reply in item.get("replies") or []]
+
+
 def comments_of(assessment, staff):
-    found = [comment(c, "Preferred: ") for c in assessment.get("preferred") or []]
-    for c in assessment.get("comments") or []:
-        if c.get("for") != "staff":
-            found.append(comment(c))
+    found = [c for item in assessment.get("preferred") or [] for c in thread(item, "Preferred: ")]
+    for item in assessment.get("comments") or []:
+        if item.get("for") != "staff":
+            found += thread(item, "")
         elif staff:
-            found.append(comment(c, "Staff only: "))
+            found += thread(item, "Staff only: ", "Staff only: ")
     return found
 
 

@@ -51,6 +51,17 @@ def sorted_comments(tree):
                               for t in tree.get("terms") or []]}
 
 
+def flat_threads(tree):
+    """A record with each reply as a comment of its own, for those whom its thread was for, and nothing resolved."""
+    def assessment(item):
+        kept = {f: [without("replies", "state")(c) for c in item.get(f) or []] for f in ("preferred", "comments")}
+        for c in (item.get("preferred") or []) + (item.get("comments") or []):
+            kept["comments"] += [{**r, **{k: v for k, v in c.items() if k == "for"}} for r in c.get("replies") or []]
+        return {**{k: v for k, v in item.items() if k not in kept}, **{k: v for k, v in kept.items() if v}}
+    return {**tree, "terms": [{**t, "assessments": [assessment(a) for a in t.get("assessments") or []]}
+                              for t in tree.get("terms") or []]}
+
+
 def without_id(tree):
     return {**tree, "learner": without("id")(tree.get("learner") or {})}
 
@@ -76,9 +87,11 @@ NORMALISATIONS = [
     Normal("mammoth", "no dates of comments", "mammoth does not read w:date", "comment", without("date")),
     Normal("libreoffice", "no tabs in comments", "LibreOffice 7.4 loses them when it reads a comment", "record",
            lambda tree: each_comment(tree, comment_text(lambda text: text.replace("\t", "")))),
+    Normal("libreoffice", "replies are comments of their own", "LibreOffice 7.4 drops the links of threads", "record", flat_threads),
     Normal("libreoffice", "the comments of a row in any order", "LibreOffice writes and numbers them in an order of its own",
            "record", sorted_comments),
     Normal("pandoc again", "no learner's id", "pandoc drops the properties in which Cairn keeps it", "record", without_id),
+    Normal("pandoc again", "replies are comments of their own", "pandoc knows no threads", "record", flat_threads),
     Normal("pandoc again", "no initials", "as above: they are derived anew when the document is read", "record",
            lambda tree: each_comment(tree, without("initials"))),
     Normal("pandoc again", "the sign ¶ in a comment is a space",

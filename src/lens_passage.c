@@ -1,0 +1,156 @@
+/* One place, both ways: its text, its list, its lock, and what is bound to it. */
+#include "lens_parts.h"
+
+struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage) {
+  struct node *value;
+  if (ticks_codec(field)) return get_ticks(get, field, passage);
+  struct str text = passage_text(get->arena, passage);
+  if (codec_decode(get->arena, field, text, &value)) {
+    get_take(get, passage);
+    return value;
+  }
+  const char *place = passage_words(get->arena, get->plan, passage);
+  say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, place), str_z(get->arena, str_trim(text)),
+      field->codec.kind == AS_DATE ? "write a date as day, month and year in four digits: 5 December 2025" : "");
+  if (field->codec.scale) message_suggest(get->messages, scale_suggest(get->arena, field->codec.scale, text));
+  return NULL;
+}
+
+/* The item of a drop-down that decodes to the value; false when there is none. */
+static bool list_item(struct put *put, const struct field *field, const struct passage *passage,
+                      const struct node *value, struct str *text) {
+  struct str display, stored;
+  for (size_t n = 0; passage_item(passage, n, &display, &stored); n++) {
+    struct node *shown, *kept;
+    bool same = codec_decode(put->arena, field, display, &shown) && shown && node_equal(shown, value);
+    same = same || (codec_decode(put->arena, field, stored, &kept) && kept && node_equal(kept, value)) ||
+           (value->kind == NODE_TEXT && str_equal(stored, value->text));
+    if (!same) continue;
+    *text = display;
+    return true;
+  }
+  return false;
+}
+
+/* The item of a legacy list that stands for nothing. */
+static bool blank_item(struct put *put, const struct field *field, const struct passage *passage, struct str *text) {
+  struct str stored;
+  struct node *value;
+  for (size_t n = 0; passage_item(passage, n, text, &stored); n++)
+    if (codec_decode(put->arena, field, *text, &value) && !value) return true;
+  return false;
+}
+
+static void tell_no_item(struct put *put, const struct passage *passage, const char *text) {
+  const char *place = put->copy_words ? put->copy_words : passage_words(put->arena, put->plan, passage);
+  say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place), text);
+}
+
+static void put_style(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
+                      const struct node *value) {
+  const struct scale *scale = field->codec.kind == AS_SCALE ? field->codec.scale : NULL;
+  if (!scale) return;
+  const struct level *level = value ? scale_level(scale, node_str(value)) : NULL;
+  struct str id = style_id(put->plan->document, level ? level->style : scale->unset_style);
+  if (id.len) paragraph_set_style(put->changes, edits, passage->paragraphs[0], id);
+}
+
+/* A long text by its beginning. */
+static const char *quoted(struct arena *arena, const struct node *value) {
+  enum { LONGEST = 60 };
+  struct text out = {.arena = arena};
+  for (const struct node *item = value->kind == NODE_LIST ? value->first : NULL; item; item = item->next) {
+    if (out.len) text_add_z(&out, ", ");
+    text_add(&out, node_str(item));
+  }
+  struct str text = value->kind == NODE_LIST ? text_str(&out) : node_str(value);
+  size_t end = text.len > LONGEST ? LONGEST : text.len;
+  while (end < text.len && end && ((unsigned char)text.at[end] & 0xC0) == 0x80) end--;
+  return str_format(arena, "%.*s%s", (int)end, text.at, end < text.len ? "…" : "");
+}
+
+bool may_write(struct put *put, const char *place, const struct passage *passage, const struct node *now,
+               const struct node *value) {
+  static const enum message_id ids[] = {
+      [CONFLICT_OVERWRITE] = MSG_OVERWRITTEN, [CONFLICT_KEEP] = MSG_KEPT, [CONFLICT_FAIL] = MSG_CONFLICT};
+  if (passage_locked(passage)) {
+    say(put->messages, MSG_LOCKED, lens_where(put->plan, place), "");
+    return false;
+  }
+  bool conflict = !put->other_term && !node_nothing(now) && !node_equal(now, value);
+  if (!conflict) return true;
+  say(put->messages, ids[put->options.conflict], lens_where(put->plan, place), quoted(put->arena, now));
+  return put->options.conflict == CONFLICT_OVERWRITE;
+}
+
+/* What a control says when a part of its text becomes another. */
+static struct str with_part(struct arena *arena, const struct passage *passage, const struct element *sdt,
+                            struct str text) {
+  const struct element *p = passage->paragraphs[0];
+  bool inside = element_within(sdt, p);
+  struct str whole = paragraph_whole(arena, inside ? sdt : p);
+  size_t before = inside ? text_before(arena, p, sdt->start) : 0;
+  size_t from = passage->from > before ? passage->from - before : 0;
+  struct str head = str_sub(whole, 0, from), tail = str_sub(whole, from + passage->to - passage->from, whole.len);
+  return str_from(str_format(arena, "%s%s%s", str_z(arena, head), str_z(arena, text), str_z(arena, tail)));
+}
+
+/* Every bound control in or around the place keeps its value in another part too. */
+static void put_bound(struct put *put, const struct passage *passage, struct str text, struct str date) {
+  const struct element *inner = passage->part ? passage_control_at(passage) : passage_control(passage);
+  const struct element *e = inner ? inner : passage->paragraphs[0];
+  for (; e; e = e->parent) {
+    if (e->name != W_SDT) continue;
+    binding_write(put->changes, e, passage->part ? with_part(put->arena, passage, e, text) : text, date);
+  }
+}
+
+/* A bound control shows one thing, and another part holds another: Word shows that one when it opens the document. */
+bool bound_other(struct arena *arena, const struct plan *plan, const struct field *field, const struct passage *passage,
+                 const struct node *value) {
+  const struct element *inner = passage->part ? NULL : passage_control(passage);
+  struct str stored;
+  struct node *kept;
+  if (passage->part || ticks_codec(field)) return false;
+  for (const struct element *e = inner ? inner : passage->paragraphs[0]; e; e = e->parent) {
+    if (e->name != W_SDT || !binding_value(plan->document, e, &stored)) continue;
+    if (field->codec.kind == AS_DATE) stored = str_sub(stored, 0, 10);
+    if (!codec_decode(arena, field, stored, &kept) || !node_equal(kept, value)) return true;
+  }
+  return false;
+}
+
+void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
+                 const struct node *value) {
+  struct element *control = passage->part ? NULL : passage_control(passage);
+  struct str text = value ? codec_encode(put->arena, field, value) : field->blank;
+  if (passage->tag.len) {
+    passage_make_control(put->changes, edits, passage, text, !value);
+    return;
+  }
+  if (ticks_codec(field)) {
+    put_ticks(put, edits, field, passage, value);
+    return;
+  }
+  if (value && passage_is_list(passage) && !list_item(put, field, passage, value, &text)) {
+    tell_no_item(put, passage, str_z(put->arena, text));
+    value = NULL; /* what the list cannot say must not leave another level there */
+    text = field->blank;
+  }
+  if (!value && passage->form && !blank_item(put, field, passage, &text)) tell_no_item(put, passage, "–");
+  passage_write(put->changes, edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
+  bool stays = !value && changes_track(put->changes, edits); /* the old text, which may come back, is no placeholder */
+  if (!stays) passage_mark_placeholder(edits, passage, !value);
+  if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));
+  put_style(put, edits, field, passage, value);
+  bool date = field->codec.kind == AS_DATE && value;
+  put_bound(put, passage, value ? text : STR(""), date ? node_str(value) : STR(""));
+}
+
+struct node *value_there(struct put *put, const struct field *field, const struct passage *passage, bool *unread) {
+  struct messages unheard = {.arena = put->arena};
+  struct get get = {put->arena, put->plan, &unheard, NULL};
+  struct node *now = get_passage(&get, field, passage);
+  *unread = unheard.list.n > 0;
+  return now;
+}
