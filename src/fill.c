@@ -120,7 +120,7 @@ static bool open_document(struct filling *f) {
   f->input = f->what->document ? f->what->document : template_path(run, f->mapping);
   f->document = f->input ? load_document(run, f->input, &f->bytes) : NULL;
   if (!f->document) return false;
-  f->mapping = own_mapping(run, f->document, f->mapping, f->what->mapping != NULL);
+  f->mapping = own_mapping(run, f->document, f->mapping, f->what->mapping || !f->what->document);
   struct where where = {.file = f->input};
   if (f->document->has_macros) say(&run->messages, MSG_MACROS, where, "");
   if (f->document->is_signed) say(&run->messages, MSG_SIGNED, where, "");

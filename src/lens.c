@@ -237,6 +237,14 @@ static bool other_term(const struct node *old, const struct node *data) {
   return false;
 }
 
+/* A document that says nothing of its term, and holds values: what a new term lacks would stay. */
+static void tell_no_term(const struct put *put) {
+  const struct node *term = node_get(put->old, "term");
+  bool values = node_path(term, put->plan->mapping->group ? "assessments" : "family");
+  if (values && !node_get(term, "term") && !node_get(term, "session"))
+    say(put->messages, MSG_TERM_UNSAID, lens_where(put->plan, NULL), "");
+}
+
 bool lens_put(struct arena *arena, const struct plan *plan, const struct node *data, struct put_options options,
               struct changes *changes, struct messages *messages) {
   struct messages unheard = {.arena = arena};
@@ -258,6 +266,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
   const struct group *group = plan->mapping->group;
   if (group && put.other_term && !tables_reachable(arena, plan, messages)) return false;
   if (put.other_term) tell_tags_gone(&put);
+  tell_no_term(&put);
   put_leaves(&put);
   if (group) put_rows(&put, group);
   put_shows(&put);

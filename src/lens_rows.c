@@ -159,12 +159,20 @@ void put_row(struct put *put, const struct target *target, const struct plan_tab
   tell_cleared(put, row_words(put, table, row));
 }
 
-/* A blank row of the table that stands where the milestone may: taken before a row is cloned. NULL for none. */
+static bool holds_comment(const struct element *scope) {
+  for (const struct element *e = scope; e; e = element_next(e, scope))
+    if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END || e->name == W_COMMENT_REFERENCE)
+      return true;
+  return false;
+}
+
+/* A blank row of the table that stands where the milestone may: taken before a row is cloned. One with a comment is not, since that
+ * would then be said of the milestone. NULL for none. */
 static const struct plan_row *blank_row(const struct plan_table *table, const struct milestone *milestone,
                                         const struct wants *wants) {
   for (size_t r = 0; !table->block && r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
-    bool free = row->blank && !wants->took[row->order];
+    bool free = row->blank && !wants->took[row->order] && !holds_comment(row->row->tr);
     if (free && (!row->area || row->area == milestone->area)) return row;
   }
   return NULL;
@@ -206,13 +214,6 @@ static void put_left(struct put *put, const struct wants *wants) {
 }
 
 /* ---- rows that are there ---- */
-
-static bool holds_comment(const struct element *scope) {
-  for (const struct element *e = scope; e; e = element_next(e, scope))
-    if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END || e->name == W_COMMENT_REFERENCE)
-      return true;
-  return false;
-}
 
 /* Something that no field of the mapping put there: a picture, a bookmark, words in a column of the school's own. */
 static bool holds_more(const struct put *put, const struct plan_table *table, const struct plan_row *row) {

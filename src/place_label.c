@@ -35,7 +35,9 @@ static bool leader_at(struct str text, size_t at) {
 
 /* Where the words that begin at a byte stop to be a label: at a colon, a gap, a line to write on, or the end. */
 static size_t words_end(struct str text, size_t at) {
-  while (at < text.len && text.at[at] != ':' && !gap_at(text, at) && !leader_at(text, at)) at++;
+  size_t most =
+      at + 2 * LONGEST_LABEL < text.len ? at + 2 * LONGEST_LABEL : text.len; /* so that long texts take no long time */
+  while (at < most && text.at[at] != ':' && !gap_at(text, at) && !leader_at(text, at)) at++;
   return at;
 }
 
