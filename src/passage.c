@@ -264,7 +264,7 @@ void paragraph_set_style(struct edits *edits, const struct element *p, struct st
     if (!str_equal(value->value, id)) edits_set_attribute(edits, style, value, id);
     return;
   }
-  const char *w = str_z(edits->arena, element_prefix(p));
+  const char *w = str_z(edits->arena, word_prefix(p));
   const char *element = str_format(edits->arena, "<%spStyle %sval=\"%.*s\"/>", w, w, (int)id.len, id.at);
   if (properties)
     edits_prepend_child(edits, properties, str_from(element));

@@ -101,6 +101,7 @@ struct document {
   struct markup *comments_part, *custom_part, *threads_part;
   long largest_comment, largest_control, largest_drawing;
   bool is_signed, has_macros;
+  bool strict; /* its elements are in the Strict namespace (Part 1, 2.1 and Part 4) */
 };
 
 /* Reads a document out of its package; NULL, with messages, when it has no main part or a part is broken. */
