@@ -295,6 +295,10 @@ void clone_ids(struct changes *changes, struct edits *edits, const struct elemen
 /* Lays all changes into the output's parts, the digest property last; false, with a message, when a part is broken. */
 bool changes_save(struct changes *changes, struct output *output, const char *digest_property,
                   struct messages *messages);
+/* Fits the output to the name that it gets: Word opens no template under a document's name. A document that keeps macros under
+ * .docx is told. False, with a message, when the list of content types is broken. Before changes_save. */
+bool document_fit_name(const struct document *document, struct output *output, const char *path,
+                       struct messages *messages);
 /* The digest of everything but the custom properties, as stored in the digest property. */
 bool document_digest(struct arena *arena, struct package *package, struct messages *messages, const char **hex);
 
