@@ -269,7 +269,8 @@ def fill_one(path, before, job, same, folder):
         return [f"fill gives {code}: {said}"]
     after = look.Document(out)
     places = [p for p in look.found_again(after, same[0])]
-    faults = strayed((path, out), before, after, same, places) + misread(job, same, places) + misbound(job, after, places)
+    own = look.own_words(before), look.own_words(after)
+    faults = strayed((path, out), before, after, same + own[0], places + own[1]) + misread(job, same, places) + misbound(job, after, places)
     faults += [] if comments(before) == comments(after) else ["the comments differ"]
     code, _, said = cairn(*words, "-t", out, "-o", again)
     same_again = not told(said) and again.read_bytes() == out.read_bytes()
