@@ -66,7 +66,7 @@ static void a_date_and_a_style_have_the_prefix_of_the_namespace(void **state) {
                 "<@p/><@sdt><@sdtPr><@date ~fullDate=\"2025-12-05T00:00:00Z\"/></@sdtPr></@sdt>");
     assert_str(&desk, element_value(nth(d, W_DATE, 0), W_FULL_DATE), "2025-12-05T00:00:00Z");
     changes = changes_new(desk.arena, d);
-    paragraph_set_style(changes->stories, nth(d, W_P, 0), STR("L"));
+    paragraph_set_style(changes, changes->stories, nth(d, W_P, 0), STR("L"));
     d = saved(&desk, changes);
     assert_str(&desk, element_value(nth(d, W_PSTYLE, 0), W_VAL), "L");
     const char *bytes = str_z(desk.arena, d->stories[0].markup->bytes);
