@@ -102,7 +102,7 @@ static void a_style_set_later_still_comes_first_in_its_paragraph(void **state) {
     struct document *d = document_with(&desk, bodies[i][0]);
     struct changes *changes = changes_new(desk.arena, d);
     comment_add(changes, changes->stories, nth(d, W_P, 0), &REPLY);
-    paragraph_set_style(changes->stories, nth(d, W_P, 0), STR("S"));
+    paragraph_set_style(changes, changes->stories, nth(d, W_P, 0), STR("S"));
     d = saved(&desk, changes);
     assert_str(&desk, element_bytes(nth(d, W_P, 0)), bodies[i][1]);
   }
@@ -115,8 +115,8 @@ static void text_written_first_still_stands_inside_the_new_comment(void **state)
   struct document *d = document_with(&desk, "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr></w:p>");
   struct changes *changes = changes_new(desk.arena, d);
   struct element *p = nth(d, W_P, 0);
-  passage_write(changes->stories, &(struct passage){.story = d->stories, .paragraphs = &p, .count = 1}, STR("a"),
-                false);
+  passage_write(changes, changes->stories, &(struct passage){.story = d->stories, .paragraphs = &p, .count = 1},
+                STR("a"), false);
   comment_add(changes, changes->stories, p, &REPLY);
   d = saved(&desk, changes);
   assert_str(&desk, element_content(nth(d, W_P, 0)),
