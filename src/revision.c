@@ -36,6 +36,11 @@ static struct str close_tag(struct arena *arena, const struct element *near, con
   return str_from(str_format(arena, "</%s%s>", prefix_of(arena, near), name));
 }
 
+/* The end tag of an element that is there: its own prefix, and not that of what is new. */
+static struct str end_of(struct arena *arena, const struct element *e, const char *name) {
+  return str_from(str_format(arena, "</%s%s>", str_z(arena, element_prefix(e)), name));
+}
+
 static struct str joined(struct arena *arena, struct str a, struct str b, struct str c) {
   struct text out = {.arena = arena};
   text_add(&out, a);
@@ -105,7 +110,7 @@ static void delete_whole(struct changes *changes, struct edits *edits, const str
 /* From a part of a run to its next part: the one may be deleted, and the other. */
 static struct str crossing(struct changes *changes, const struct element *run, bool from, bool to, struct str between) {
   struct arena *arena = changes->arena;
-  struct str left = joined(arena, close_tag(arena, run, "r"), from ? close_tag(arena, run, "del") : STR(""), between);
+  struct str left = joined(arena, end_of(arena, run, "r"), from ? close_tag(arena, run, "del") : STR(""), between);
   return joined(arena, left, to ? open_tag(changes, run, "del") : STR(""), run_again(changes, run));
 }
 
@@ -186,7 +191,7 @@ static struct str between(struct changes *changes, const struct element *run, st
   if (!id || !come.len) return come;
   edits_set_attribute(&edits, outer, id, str_from(str_format(changes->arena, "%ld", changes->next_revision++)));
   struct str again = edits_splice(changes->arena, outer->in->bytes, outer->start, outer->open_end, &edits);
-  return joined(changes->arena, close_tag(changes->arena, outer, "ins"), come, again);
+  return joined(changes->arena, end_of(changes->arena, outer, "ins"), come, again);
 }
 
 /* What goes and what comes between two parts of a run. opened and ended: the run goes on in front of it, and behind it. */
@@ -195,11 +200,11 @@ static struct str parted(struct changes *changes, const struct element *piece, s
   const struct element *run = piece->parent;
   struct arena *arena = changes->arena;
   struct text out = {.arena = arena};
-  if (opened) text_add(&out, close_tag(arena, run, "r"));
+  if (opened) text_add(&out, end_of(arena, run, "r"));
   if (gone.len) {
     text_add(&out, joined(arena, open_tag(changes, run, "del"), run_again(changes, run), STR("")));
     deleted_text(&out, word_prefix(run), gone);
-    text_add(&out, joined(arena, close_tag(arena, run, "r"), close_tag(arena, run, "del"), STR("")));
+    text_add(&out, joined(arena, end_of(arena, run, "r"), close_tag(arena, run, "del"), STR("")));
   }
   text_add(&out, between(changes, run, new_text(changes, piece, text)));
   if (ended) text_add(&out, run_again(changes, run));
@@ -207,9 +212,9 @@ static struct str parted(struct changes *changes, const struct element *piece, s
 }
 
 struct str text_between(struct changes *changes, const struct element *t, struct str gone, struct str text) {
-  const char *w = prefix_of(changes->arena, t);
+  const char *w = str_z(changes->arena, element_prefix(t));
   struct str begin = str_from(str_format(changes->arena, "<%st xml:space=\"preserve\">", w));
-  return joined(changes->arena, close_tag(changes->arena, t, "t"), parted(changes, t, gone, text, true, true), begin);
+  return joined(changes->arena, end_of(changes->arena, t, "t"), parted(changes, t, gone, text, true, true), begin);
 }
 
 static bool is_first(const struct element *piece) {

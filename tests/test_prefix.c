@@ -94,6 +94,42 @@ static void a_placeholder_becomes_a_control_that_has_its_tag(void **state) {
   desk_close(&desk);
 }
 
+static struct document *tracked(struct desk *desk, const struct way *way, const char *body, struct passage passage,
+                                const char *text) {
+  struct document *d = open_way(desk, way, body, NULL);
+  struct element *p = nth(d, W_P, 0);
+  struct changes *changes = changes_new(desk->arena, d);
+  changes->author = STR("A");
+  passage.story = d->stories;
+  passage.paragraphs = &p;
+  passage.count = 1;
+  passage_write(changes, changes->stories, &passage, str_from(text), false);
+  return saved(desk, changes);
+}
+
+static void a_tracked_change_parts_a_run_by_the_runs_own_tags(void **state) {
+  (void)state;
+  static const char piece[] = "<@p><@r><@t>a b</@t><@tab/><@t>c</@t></@r></@p>",
+                    inserted[] = "<@p><@ins ~id='1' ~author='B'><@r><@t>a b c</@t></@r></@ins></@p>";
+  struct desk desk = desk_open();
+  for (const struct way *way = WAYS; way < WAYS + WAY_COUNT; way++) {
+    struct document *d =
+        tracked(&desk, way, "<@p><@r><@tab/><@drawing/><@t>a</@t></@r></@p>", (struct passage){0}, "n");
+    assert_str(&desk, paragraph_text(desk.arena, nth(d, W_P, 0)), "n");
+    for (size_t from = 0; from < 5; from++) {
+      struct passage part = {.part = true, .from = from, .to = from + 1};
+      const char *want = str_format(desk.arena, "%.*snew%s", (int)from, "a b\tc", &"a b\tc"[from + 1]);
+      d = tracked(&desk, way, piece, part, "new");
+      assert_str(&desk, paragraph_text(desk.arena, nth(d, W_P, 0)), want);
+      if (strcmp(way->declares, way->after) != 0) continue;
+      d = tracked(&desk, way, inserted, part, "new");
+      want = str_format(desk.arena, "%.*snew%s", (int)from, "a b c", &"a b c"[from + 1]);
+      assert_str(&desk, paragraph_text(desk.arena, nth(d, W_P, 0)), want);
+    }
+  }
+  desk_close(&desk);
+}
+
 static void a_form_field_keeps_what_is_chosen(void **state) {
   (void)state;
   static const char fields[] = "<@p><@r><@fldChar ~fldCharType='begin'><@ffData><@ddList><@listEntry ~val='a'/>"
@@ -197,6 +233,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_date_and_a_style_have_the_prefix_of_the_namespace),
       cmocka_unit_test(a_placeholder_becomes_a_control_that_has_its_tag),
+      cmocka_unit_test(a_tracked_change_parts_a_run_by_the_runs_own_tags),
       cmocka_unit_test(a_form_field_keeps_what_is_chosen),
       cmocka_unit_test(text_alone_needs_no_prefix),
       cmocka_unit_test(a_property_that_looks_like_markup_declares_nothing),
