@@ -11,7 +11,7 @@ static void write_on_off(struct edits *edits, const struct element *e, int value
   if (attribute)
     edits_set_attribute(edits, e, attribute, word);
   else
-    edits_add_attribute(edits, e, str_from(str_format(edits->arena, "%sval", str_z(edits->arena, element_prefix(e)))),
+    edits_add_attribute(edits, e, str_from(str_format(edits->arena, "%sval", str_z(edits->arena, word_prefix(e)))),
                         word);
 }
 
@@ -19,7 +19,7 @@ static void write_on_off(struct edits *edits, const struct element *e, int value
 static void set_field(struct edits *edits, const struct element *begin, bool ticked) {
   const struct element *field = element_child(element_child(begin, W_FF_DATA), W_CHECK_BOX);
   const struct element *checked = element_child(field, W_CHECKED);
-  const char *w = str_z(edits->arena, element_prefix(field));
+  const char *w = str_z(edits->arena, word_prefix(field));
   if (checked)
     write_on_off(edits, checked, W_VAL, ticked);
   else
@@ -114,7 +114,7 @@ static struct glyph state_glyph(struct arena *arena, const struct element *box, 
 
 static struct str drawn(struct arena *arena, const struct element *near, struct glyph glyph) {
   struct text out = {.arena = arena};
-  const char *w = str_z(arena, element_prefix(near));
+  const char *w = str_z(arena, word_prefix(near));
   if (!glyph.font) {
     run_text(&out, element_prefix(near), utf8(arena, glyph.code));
     return text_str(&out);
@@ -136,7 +136,7 @@ static struct element *shown_piece(const struct element *content) {
 static void draw_first(struct edits *edits, const struct element *content, struct glyph glyph) {
   const struct element *run = first_named(content, W_R), *p = first_named(content, W_P);
   struct str mark = drawn(edits->arena, content, glyph);
-  struct str w = element_prefix(content);
+  struct str w = word_prefix(content);
   const char *new_run =
       str_format(edits->arena, "<%.*sr>%.*s</%.*sr>", (int)w.len, w.at, (int)mark.len, mark.at, (int)w.len, w.at);
   if (run)

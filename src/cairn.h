@@ -43,10 +43,11 @@ struct cairn_fill {
   bool all_rows; /* a row for every milestone */
   bool staff;    /* write comments for staff too */
   const char
-      *on_conflict;   /* "keep", "fail", or NULL or "overwrite": where the document says otherwise within the term */
-  const char *track;  /* "never", "always", or NULL or "auto": as the document itself is set */
-  const char *author; /* of tracked changes; NULL: Cairn */
-  bool force;         /* replace an output that was changed by hand */
+      *on_conflict;    /* "keep", "fail", or NULL or "overwrite": where the document says otherwise within the term */
+  const char *track;   /* "never", "always", or NULL or "auto": as the document itself is set */
+  const char *author;  /* of tracked changes; NULL: Cairn */
+  bool force;          /* replace an output that was changed by hand */
+  bool drop_signature; /* take the signature off a signed document, which is refused otherwise */
 };
 int cairn_fill(const struct cairn_fill *what, cairn_tell *tell, void *context);
 

@@ -17,8 +17,9 @@ struct changes *changes_new(struct arena *arena, const struct document *document
 }
 
 static void save_part(struct changes *changes, struct output *output, const struct entry *entry,
-                      const struct markup *markup, const struct edits *edits) {
+                      const struct markup *markup, struct edits *edits) {
   if (!edits->list.n) return;
+  prefix_declare(edits, markup);
   output_replace(output, entry, edits_splice(changes->arena, markup->bytes, 0, markup->bytes.len, edits));
 }
 

@@ -27,24 +27,27 @@ static const char HELP[] =
     "to\n"
     "      --author NAME         whose tracked changes they are; otherwise Cairn's\n"
     "      --force               replace OUT.docx although somebody changed it by hand\n"
+    "      --drop-signature      fill a signed document, and take its signature off\n"
     "      --json                messages as lines of JSON, without values; --values adds them\n"
     "\n"
     "Exit codes: 0 done; 1 done, but something was left out (said); 2 wrong usage; 3 the record or mapping is wrong;\n"
     "4 the document cannot be read; 5 the output cannot, or may not, be written.\n";
 
 int cmd_fill(int argc, char **argv) {
-  static const struct option_row rows[] = {{"output", 'o', OPTION_VALUE, offsetof(struct cairn_fill, output)},
-                                           {"session", 0, OPTION_VALUE, offsetof(struct cairn_fill, session)},
-                                           {"term", 0, OPTION_VALUE, offsetof(struct cairn_fill, term)},
-                                           {"template", 't', OPTION_VALUE, offsetof(struct cairn_fill, document)},
-                                           {"mapping", 'm', OPTION_VALUE, offsetof(struct cairn_fill, mapping)},
-                                           {"blank", 0, OPTION_FLAG, offsetof(struct cairn_fill, blank)},
-                                           {"all-rows", 0, OPTION_FLAG, offsetof(struct cairn_fill, all_rows)},
-                                           {"staff", 0, OPTION_FLAG, offsetof(struct cairn_fill, staff)},
-                                           {"on-conflict", 0, OPTION_VALUE, offsetof(struct cairn_fill, on_conflict)},
-                                           {"track", 0, OPTION_VALUE, offsetof(struct cairn_fill, track)},
-                                           {"author", 0, OPTION_VALUE, offsetof(struct cairn_fill, author)},
-                                           {"force", 0, OPTION_FLAG, offsetof(struct cairn_fill, force)}};
+  static const struct option_row rows[] = {
+      {"output", 'o', OPTION_VALUE, offsetof(struct cairn_fill, output)},
+      {"session", 0, OPTION_VALUE, offsetof(struct cairn_fill, session)},
+      {"term", 0, OPTION_VALUE, offsetof(struct cairn_fill, term)},
+      {"template", 't', OPTION_VALUE, offsetof(struct cairn_fill, document)},
+      {"mapping", 'm', OPTION_VALUE, offsetof(struct cairn_fill, mapping)},
+      {"blank", 0, OPTION_FLAG, offsetof(struct cairn_fill, blank)},
+      {"all-rows", 0, OPTION_FLAG, offsetof(struct cairn_fill, all_rows)},
+      {"staff", 0, OPTION_FLAG, offsetof(struct cairn_fill, staff)},
+      {"on-conflict", 0, OPTION_VALUE, offsetof(struct cairn_fill, on_conflict)},
+      {"track", 0, OPTION_VALUE, offsetof(struct cairn_fill, track)},
+      {"author", 0, OPTION_VALUE, offsetof(struct cairn_fill, author)},
+      {"force", 0, OPTION_FLAG, offsetof(struct cairn_fill, force)},
+      {"drop-signature", 0, OPTION_FLAG, offsetof(struct cairn_fill, drop_signature)}};
   struct cairn_fill what = {0};
   struct telling telling = {0};
   int operand,

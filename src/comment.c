@@ -104,7 +104,7 @@ static struct new_comment *note_comment(struct changes *changes, const struct re
 struct new_comment *comment_add(struct changes *changes, struct edits *edits, const struct element *p,
                                 const struct remark *remark) {
   struct new_comment *added = note_comment(changes, remark);
-  const char *w = str_z(changes->arena, element_prefix(p));
+  const char *w = str_z(changes->arena, word_prefix(p));
   struct element *properties = element_child(p, W_PPR);
   struct str start = start_mark(changes->arena, w, added->id);
   if (properties)
@@ -143,7 +143,7 @@ static void anchor_reply(struct changes *changes, const struct comment *first, l
     last = later(last, reply->reference);
   }
   bool range = first->start && first->end;
-  const char *w = str_z(changes->arena, element_prefix(last));
+  const char *w = str_z(changes->arena, word_prefix(last));
   if (range) edits_insert_early(edits, start->end, start_mark(changes->arena, w, id));
   edits_insert(edits, behind(last), end_marks(changes, w, id, range));
 }

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-#define W_URI "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #define W14_URI "http://schemas.microsoft.com/office/word/2010/wordml"
 #define W15_URI "http://schemas.microsoft.com/office/word/2012/wordml"
 #define MC_URI "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -247,8 +246,9 @@ static bool threads_change(const struct changes *changes) {
 static void replace_part(struct changes *changes, struct output *output, const struct entry *entry,
                          const struct markup *markup, struct edits *edits, struct str more) {
   if (more.len) edits_append_child(edits, markup->root, more);
-  if (edits->list.n)
-    output_replace(output, entry, edits_splice(changes->arena, markup->bytes, 0, markup->bytes.len, edits));
+  if (!edits->list.n) return;
+  prefix_declare(edits, markup);
+  output_replace(output, entry, edits_splice(changes->arena, markup->bytes, 0, markup->bytes.len, edits));
 }
 
 /* A new part beside the main one, under a name that no part has. */
@@ -265,7 +265,7 @@ static bool new_part(struct changes *changes, struct output *output, const char 
 static bool save_words(struct writing *writing, struct output *output, struct messages *messages) {
   struct changes *changes = writing->changes;
   const struct document *document = changes->document;
-  struct str prefix = document->comments_part ? element_prefix(document->comments_part->root) : STR("w:");
+  struct str prefix = document->comments_part ? word_prefix(document->comments_part->root) : STR("w:");
   for (size_t i = 0; i < changes->comments.n; i++) add_comment(writing, changes->comments.at[i], prefix);
   struct str words = text_str(&writing->words);
   if (document->comments_part) {
@@ -273,10 +273,13 @@ static bool save_words(struct writing *writing, struct output *output, struct me
     return true;
   }
   const char *more = writing->w14 ? " xmlns:w14=\"" W14_URI "\" xmlns:mc=\"" MC_URI "\" mc:Ignorable=\"w14\"" : "";
-  const char *bytes = str_format(changes->arena, XML_DECLARATION "<w:comments xmlns:w=\"" W_URI "\"%s>%s</w:comments>",
-                                 more, str_z(changes->arena, words));
-  return new_part(changes, output, "comments",
-                  "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments", bytes, messages);
+  const char *bytes =
+      str_format(changes->arena, XML_DECLARATION "<w:comments xmlns:w=\"%s\"%s>%s</w:comments>",
+                 document->strict ? WORD_STRICT : WORD_TRANSITIONAL, more, str_z(changes->arena, words));
+  const char *relationship = document->strict
+                                 ? "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
+                                 : "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
+  return new_part(changes, output, "comments", relationship, bytes, messages);
 }
 
 static bool save_links(struct writing *writing, struct output *output, struct messages *messages) {

@@ -46,7 +46,7 @@ void control_set_date(struct edits *edits, const struct element *sdt, struct str
   if (!picker) return;
   const struct attribute *full = element_attribute(picker, W_FULL_DATE);
   struct str moment = str_from(str_format(edits->arena, "%.*sT00:00:00Z", (int)date.len, date.at));
-  struct str name = str_from(str_format(edits->arena, "%sfullDate", str_z(edits->arena, element_prefix(picker))));
+  struct str name = str_from(str_format(edits->arena, "%sfullDate", str_z(edits->arena, word_prefix(picker))));
   if (full && !date.len)
     edits_drop_attribute(edits, picker, full);
   else if (full)

@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const struct vocabulary_space SPACES[] = {
-    {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", SPACE_W},
-    {"http://purl.oclc.org/ooxml/wordprocessingml/main", SPACE_W},
+    {WORD_TRANSITIONAL, SPACE_W},
+    {WORD_STRICT, SPACE_W},
     {"http://schemas.microsoft.com/office/word/2010/wordml", SPACE_W14},
     {"http://schemas.microsoft.com/office/word/2012/wordml", SPACE_W15},
     {"http://schemas.openxmlformats.org/markup-compatibility/2006", SPACE_MC},
@@ -199,6 +199,7 @@ struct document *document_open(struct arena *arena, struct package *package, str
   }
   struct relationships list = package_relationships(package, main->name, messages);
   if (!read_stories(document, main, list, messages) || !read_parts(document, list, messages)) return NULL;
+  document->strict = str_is(document->stories[0].markup->space, WORD_STRICT);
   if (!index_stories(document, messages)) return NULL;
   forms_read(document);
   bindings_read(document, list);

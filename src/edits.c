@@ -96,10 +96,15 @@ void edits_add_attribute(struct edits *edits, const struct element *element, str
   edits_insert(edits, element->open_end - (element_empty(element) ? 2 : 1), text_str(&out));
 }
 
+const char *element_free_prefix(struct arena *arena, const struct element *element, const char *prefix) {
+  while (prefix_taken(element, prefix)) prefix = str_format(arena, "%sx", prefix);
+  return prefix;
+}
+
 struct str edits_declare(struct edits *edits, const struct element *element, const char *prefix, const char *uri) {
   struct str there = element_declares(element, uri);
   if (there.len) return there;
-  while (prefix_taken(element, prefix)) prefix = str_format(edits->arena, "%sx", prefix);
+  prefix = element_free_prefix(edits->arena, element, prefix);
   edits_add_attribute(edits, element, str_from(str_format(edits->arena, "xmlns:%s", prefix)), str_from(uri));
   return str_from(prefix);
 }

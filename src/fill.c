@@ -123,8 +123,19 @@ static bool open_document(struct filling *f) {
   f->mapping = own_mapping(run, f->document, f->mapping, f->what->mapping || !f->what->document);
   struct where where = {.file = f->input};
   if (f->document->has_macros) say(&run->messages, MSG_MACROS, where, "");
-  if (f->document->is_signed) say(&run->messages, MSG_SIGNED, where, "");
-  return !f->document->is_signed;
+  bool refused = f->document->is_signed && !f->what->drop_signature;
+  if (refused) say(&run->messages, MSG_SIGNED, where, "");
+  return !refused;
+}
+
+/* The package as it is before any value goes into it: without a signature that a change would break, and of the output's kind. */
+static bool prepare_package(struct filling *f, struct output *output) {
+  struct messages *messages = &f->run->messages;
+  if (f->document->is_signed) {
+    if (!output_drop_signature(output, messages)) return false;
+    say(messages, MSG_SIGNATURE_DROPPED, ((struct where){.file = f->input}), "");
+  }
+  return document_fit_name(f->document, output, f->what->output, messages);
 }
 
 static bool check_tracking(struct filling *f) {
@@ -170,7 +181,7 @@ static bool play(struct filling *f, struct str *out) {
   if (!lens_put(run->arena, plan, f->data, options, changes, &run->messages)) return false;
   property_set(changes, "cairn-mapping", f->mapping->name);
   struct output *output = output_new(run->arena, f->document->package);
-  if (!changes_save(changes, output, "cairn-digest", &run->messages)) return false;
+  if (!prepare_package(f, output) || !changes_save(changes, output, "cairn-digest", &run->messages)) return false;
   *out = output_changed(output) ? output_write(output) : f->bytes;
   return !run->messages.errors;
 }

@@ -82,7 +82,7 @@ void form_select(struct edits *edits, const struct form *form, size_t n) {
   if (form_selected(form) == n) return;
   const struct element *list = form_list(form), *result = element_child(list, W_RESULT);
   const struct attribute *value = result ? element_attribute(result, W_VAL) : NULL;
-  const char *w = str_z(edits->arena, element_prefix(list)), *number = str_format(edits->arena, "%zu", n);
+  const char *w = str_z(edits->arena, word_prefix(list)), *number = str_format(edits->arena, "%zu", n);
   if (value)
     edits_set_attribute(edits, result, value, str_from(number));
   else if (result)

@@ -30,6 +30,8 @@ struct builder {
   int error_line;
 };
 
+static const char NOT_UTF8[] = "there are bytes that are not UTF-8";
+
 static void stop(struct builder *b) { xmlStopParser(b->parser); }
 
 /* libxml2 interns names in a dictionary of its parser, so that two pointers tell a name. */
@@ -91,6 +93,15 @@ static bool add_attributes(struct builder *b, struct element *element, int count
   return true;
 }
 
+static bool keep_space(struct builder *b, const xmlChar *uri) {
+  size_t len = uri ? strlen((const char *)uri) : 0;
+  char *to = arena_try(b->markup->arena, len + 1, 1);
+  if (!to) return false;
+  if (uri) memcpy(to, uri, len);
+  b->markup->space = (struct str){to, len};
+  return true;
+}
+
 static void check_limits(struct builder *b, int attributes) {
   if (++b->depth > limit(LIMIT_DEPTH)) b->over = LIMIT_DEPTH;
   if (++b->markup->count > limit(LIMIT_ELEMENTS)) b->over = LIMIT_ELEMENTS;
@@ -116,8 +127,9 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
   check_limits(b, count);
   struct element *element = arena_try(b->markup->arena, 1, sizeof *element);
   const struct cached *known = look_up(b, local, uri);
-  b->no_memory = !element;
-  if (element) {
+  bool root = !b->markup->root;
+  b->no_memory = !element || (root && !keep_space(b, uri));
+  if (!b->no_memory) {
     size_t at = position(b), start = tag_start(b, at);
     bool empty = at < b->markup->bytes.len && b->markup->bytes.at[at] == '/';
     uint32_t behind = (uint32_t)(at + (empty ? 2 : 1));
@@ -196,10 +208,12 @@ static void on_error(void *context, xmlErrorPtr error) {
   if (error->code == XML_ERR_NO_MEMORY) b->no_memory = true;
   bool only_odd = error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI; /* a namespace's name need be no URI */
   if (b->error || only_odd) return;
-  size_t len = strlen(error->message);
+  bool not_utf8 = error->code == XML_ERR_INVALID_ENCODING || strstr(error->message, "UTF-8");
+  const char *said = not_utf8 ? NOT_UTF8 : error->message; /* some versions add the bytes, on further lines */
+  size_t len = strcspn(said, "\r\n");
   char *copy = arena_try(b->markup->arena, len + 1, 1);
   b->no_memory = b->no_memory || !copy;
-  if (copy) memcpy(copy, error->message, len);
+  if (copy) memcpy(copy, said, len);
   b->error = copy;
   b->error_line = error->line;
 }

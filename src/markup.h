@@ -49,6 +49,7 @@ struct markup {
   const char *file, *part; /* for messages */
   struct str bytes;        /* UTF-8; differs from the part's own bytes when that was UTF-16 */
   struct element *root;
+  struct str space; /* the namespace of the root */
   size_t count;
 };
 
@@ -103,6 +104,8 @@ void edits_add_attribute(struct edits *edits, const struct element *element, str
 /* The prefix, without its colon, under which the element's start tag declares a namespace; a declaration is added when it has
  * none, under the prefix given or, where that means something else, a longer one. */
 struct str edits_declare(struct edits *edits, const struct element *element, const char *prefix, const char *uri);
+/* That prefix where a declaration is added. */
+const char *element_free_prefix(struct arena *arena, const struct element *element, const char *prefix);
 /* Inserts behind the element's start tag, or in front of its end tag; an element written <a/> is given an end tag. What is
  * prepended first stands in front of all that is prepended. */
 void edits_prepend_child(struct edits *edits, const struct element *element, struct str content);

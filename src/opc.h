@@ -27,7 +27,7 @@ struct entry {
 
 struct relationship {
   struct str id, type;
-  struct str target; /* the name of a part; as written when external */
+  struct str target; /* the name of a part, percent-encoded as it was written; all as written when external */
   bool external;
 };
 
@@ -46,7 +46,8 @@ struct package {
 
 /* Opens a package; NULL, with a message, for what is no package, is encrypted, broken, or goes over a limit. */
 struct package *package_open(struct arena *arena, const char *path, struct str bytes, struct messages *messages);
-struct entry *package_entry(const struct package *package, struct str name); /* case does not count (Part 2, 6.2.2.3) */
+/* By name; case does not count, nor what is percent-encoded (Part 2, 6.2.2). NULL for none. */
+struct entry *package_entry(const struct package *package, struct str name);
 /* The inflated bytes of an entry, checked against its CRC; false, with a message, when it is broken. Kept. */
 bool entry_bytes(const struct package *package, struct entry *entry, struct messages *messages, struct str *bytes);
 
@@ -64,10 +65,18 @@ struct output;
 struct output *output_new(struct arena *arena, struct package *package);
 void output_replace(struct output *output, const struct entry *entry, struct str bytes);
 bool output_changed(const struct output *output); /* something was replaced or added */
-/* Adds a part, its content type, and a relationship to it from source; false, with a message, when one of those parts is
- * broken. relationship_type is the Transitional URI. */
+/* Adds a part, its content type, and a relationship to it from source ("" for the package), with an id that source has not
+ * used; false, with a message, when one of those lists is broken. What was added before counts. */
 bool output_add(struct output *output, struct str name, struct str bytes, const char *content_type, struct str source,
                 const char *relationship_type, struct messages *messages);
+/* Takes parts away: their entries and relationships, their content types, and the relationships that lead to them from
+ * source. Names of nothing count too. False, with a message, when one of those lists is broken. */
+bool output_remove(struct output *output, const struct str *names, size_t count, struct str source,
+                   struct messages *messages);
+/* Gives a part another content type; false, with a message, when the list is broken. */
+bool output_retype(struct output *output, struct str name, const char *content_type, struct messages *messages);
+/* Takes every digital signature away (Part 2, 10): origin, signatures and certificates; false as for output_remove. */
+bool output_drop_signature(struct output *output, struct messages *messages);
 /* SHA-256 in hexadecimal over the name and the inflated bytes of every entry but the one named; false when one is broken. */
 bool output_digest(struct output *output, struct str but, struct messages *messages, const char **hex);
 struct str

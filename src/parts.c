@@ -37,12 +37,36 @@ bool package_read_content_types(struct package *package, struct messages *messag
   return package->content_types != NULL;
 }
 
-bool part_named(struct str one, struct str other) {
-  return one.len == other.len && strncasecmp(one.at, other.at, one.len) == 0;
+static int hexadecimal(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  return (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
 }
 
-/* What stands behind the last dot of the last segment. */
-static struct str extension(struct str name) {
+/* The byte at *at, in small letters, moving *at behind it. */
+static unsigned char next_byte(struct str name, size_t *at) {
+  unsigned char byte = (unsigned char)name.at[*at];
+  if (byte == '%' && name.len - *at > 2) {
+    int high = hexadecimal(name.at[*at + 1]), low = hexadecimal(name.at[*at + 2]);
+    int encoded = high < 0 || low < 0 ? 0 : high * 16 + low;
+    if (encoded >= ' ' && encoded != 0x7F && encoded != '/' && encoded != '\\') {
+      byte = (unsigned char)encoded;
+      *at += 2;
+    }
+  }
+  *at += 1;
+  return byte >= 'A' && byte <= 'Z' ? byte | 32 : byte;
+}
+
+bool part_name_equal(struct str a, struct str b) {
+  bool encoded = (a.len && memchr(a.at, '%', a.len)) || (b.len && memchr(b.at, '%', b.len));
+  if (!encoded) return a.len == b.len && strncasecmp(a.at, b.at, a.len) == 0;
+  size_t i = 0, j = 0;
+  while (i < a.len && j < b.len)
+    if (next_byte(a, &i) != next_byte(b, &j)) return false;
+  return i == a.len && j == b.len;
+}
+
+struct str part_name_extension(struct str name) {
   for (size_t at = name.len; at > 0 && name.at[at - 1] != '/'; at--)
     if (name.at[at - 1] == '.') return str_sub(name, at, name.len);
   return STR("");
@@ -53,9 +77,9 @@ struct str package_content_type(const struct package *package, struct str name) 
   struct element *child = package->content_types->root->first;
   for (; child; child = child->next) {
     struct str part = element_value(child, PART_NAME);
-    if (child->name == OVERRIDE && part.len && part_named(str_sub(part, 1, part.len), name))
+    if (child->name == OVERRIDE && part.len && part_name_equal(str_sub(part, 1, part.len), name))
       return element_value(child, CONTENT_TYPE);
-    if (child->name == DEFAULT && part_named(element_value(child, EXTENSION), extension(name)))
+    if (child->name == DEFAULT && part_name_equal(element_value(child, EXTENSION), part_name_extension(name)))
       by_extension = element_value(child, CONTENT_TYPE);
   }
   return by_extension;
@@ -84,7 +108,7 @@ static void resolve(struct text *name, struct str path) {
   }
 }
 
-static struct str resolve_target(struct arena *arena, struct str part, struct str target) {
+struct str relationship_resolve(struct arena *arena, struct str part, struct str target) {
   struct text name = {.arena = arena};
   size_t folder = part.len;
   while (folder > 0 && part.at[folder - 1] != '/') folder--;
@@ -113,7 +137,7 @@ struct relationships package_relationships(const struct package *package, struct
                                .type = element_value(child, RELATIONSHIP_TYPE)};
     r->external = str_is(element_value(child, TARGET_MODE), "External");
     r->target = element_value(child, TARGET);
-    if (!r->external) r->target = resolve_target(package->arena, part, r->target);
+    if (!r->external) r->target = relationship_resolve(package->arena, part, r->target);
   }
   return list;
 }

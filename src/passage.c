@@ -325,7 +325,7 @@ void paragraph_set_style(struct changes *changes, struct edits *edits, const str
   struct element *style = properties ? element_child(properties, W_PSTYLE) : NULL;
   const struct attribute *value = style ? element_attribute(style, W_VAL) : NULL;
   if (value && str_equal(value->value, id)) return;
-  const char *w = str_z(edits->arena, element_prefix(p));
+  const char *w = str_z(edits->arena, word_prefix(p));
   const char *history = changes_track(changes, edits) ? str_z(edits->arena, style_history(changes, p)) : "";
   const char *element = str_format(edits->arena, "<%spStyle %sval=\"%.*s\"/>", w, w, (int)id.len, id.at);
   if (value)

@@ -216,7 +216,8 @@ void plan_tables(struct arena *arena, struct plan *plan) {
   for (struct element *e = root; e; e = element_next(e, root)) {
     if (e->name != W_TBL) continue;
     struct plan_table table = {.table = table_read(arena, story, e)};
-    bool ours = is_ours(arena, plan, &table), stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);
+    bool ours = is_ours(arena, plan, &table),
+         stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);
     if (ours) add_table(arena, plan, table, seen, PUSH(arena, &tables));
     if (!ours && stranger) *PUSH(arena, &strangers) = e;
   }

@@ -14,7 +14,7 @@ bool changes_track(const struct changes *changes, const struct edits *edits) {
 
 /* The prefix of Word's own elements. */
 static const char *prefix_of(struct arena *arena, const struct element *near) {
-  return str_z(arena, element_prefix(near->name == MC_ALTERNATE_CONTENT ? near->parent : near));
+  return str_z(arena, word_prefix(near->name == MC_ALTERNATE_CONTENT ? near->parent : near));
 }
 
 /* <w:name w:id="…" w:author="…"ending>, with the prefix of near. */
@@ -198,7 +198,7 @@ static struct str parted(struct changes *changes, const struct element *piece, s
   if (opened) text_add(&out, close_tag(arena, run, "r"));
   if (gone.len) {
     text_add(&out, joined(arena, open_tag(changes, run, "del"), run_again(changes, run), STR("")));
-    deleted_text(&out, element_prefix(run), gone);
+    deleted_text(&out, word_prefix(run), gone);
     text_add(&out, joined(arena, close_tag(arena, run, "r"), close_tag(arena, run, "del"), STR("")));
   }
   text_add(&out, between(changes, run, new_text(changes, piece, text)));
@@ -240,7 +240,7 @@ struct str swapped(struct changes *changes, const struct element *near, struct s
     text_add(&out, open_tag(changes, near, "del"));
     text_add_z(&out, str_format(changes->arena, "<%sr>", w));
     text_add(&out, look);
-    deleted_text(&out, element_prefix(near), gone);
+    deleted_text(&out, word_prefix(near), gone);
     text_add_z(&out, str_format(changes->arena, "</%sr></%sdel>", w, w));
   }
   if (text.len) text_add(&out, inserted(changes, near, new_run(changes->arena, near, look, text)));
@@ -256,7 +256,7 @@ void paragraph_track(struct changes *changes, struct edits *edits, const struct 
   bool marked = look && element_child(look, goes ? W_DEL : W_INS);
   if (marked && changes_track(changes, edits)) return;
   struct str mark = tag_of(changes, p, goes ? "del" : "ins", "/");
-  const char *w = str_z(changes->arena, element_prefix(p)), *z = str_z(changes->arena, mark);
+  const char *w = str_z(changes->arena, word_prefix(p)), *z = str_z(changes->arena, mark);
   struct str run = str_from(str_format(changes->arena, "<%srPr>%s</%srPr>", w, z, w));
   struct element *last = element_child(properties, W_SECT_PR);
   if (!last) last = element_child(properties, W_PPR_CHANGE);
@@ -279,7 +279,7 @@ static void row_mark(struct changes *changes, struct edits *edits, const struct 
   struct element *properties = element_child(tr, W_TRPR), *exceptions = element_child(tr, W_TBL_PR_EX);
   struct element *change = element_child(properties, W_TRPR_CHANGE);
   struct str mark = tag_of(changes, tr, name, "/");
-  const char *w = str_z(changes->arena, element_prefix(tr)), *z = str_z(changes->arena, mark);
+  const char *w = str_z(changes->arena, word_prefix(tr)), *z = str_z(changes->arena, mark);
   struct str whole = str_from(str_format(changes->arena, "<%strPr>%s</%strPr>", w, z, w));
   if (change)
     edits_insert(edits, change->start, mark);
@@ -294,7 +294,7 @@ static void row_mark(struct changes *changes, struct edits *edits, const struct 
 /* A control around rows or paragraphs: its own start and end are marked (17.13.5.4, 17.13.5.6), what it holds is marked elsewhere. */
 static void control_mark(struct changes *changes, struct edits *edits, const struct element *sdt, bool goes) {
   const struct element *content = element_child(sdt, W_SDT_CONTENT);
-  const char *w = str_z(changes->arena, element_prefix(sdt)), *name = goes ? "Del" : "Ins";
+  const char *w = str_z(changes->arena, word_prefix(sdt)), *name = goes ? "Del" : "Ins";
   struct str ends[4];
   if (!content || element_empty(content)) return;
   for (size_t i = 0; i < 4; i += 2) {
@@ -361,7 +361,7 @@ void copy_track(struct changes *changes, struct edits *edits, const struct eleme
 
 struct str style_history(struct changes *changes, const struct element *p) {
   struct element *properties = element_child(p, W_PPR);
-  const char *w = str_z(changes->arena, element_prefix(p));
+  const char *w = str_z(changes->arena, word_prefix(p));
   struct text out = {.arena = changes->arena};
   if (element_child(properties, W_PPR_CHANGE)) return STR("");
   text_add(&out, open_tag(changes, p, "pPrChange"));

@@ -101,6 +101,7 @@ struct document {
   struct markup *comments_part, *custom_part, *threads_part;
   long largest_comment, largest_control, largest_drawing, largest_revision;
   bool is_signed, has_macros, under_revision; /* under_revision: Word tracks what is changed (17.15.1.90) */
+  bool strict;                                /* its elements are in the Strict namespace (Part 1, 2.1 and Part 4) */
 };
 
 /* Reads a document out of its package; NULL, with messages, when it has no main part or a part is broken. */
@@ -305,6 +306,10 @@ void clone_ids(struct changes *changes, struct edits *edits, const struct elemen
 /* Lays all changes into the output's parts, the digest property last; false, with a message, when a part is broken. */
 bool changes_save(struct changes *changes, struct output *output, const char *digest_property,
                   struct messages *messages);
+/* Fits the output to the name that it gets: Word opens no template under a document's name. A document that keeps macros under
+ * .docx is told. False, with a message, when the list of content types is broken. Before changes_save. */
+bool document_fit_name(const struct document *document, struct output *output, const char *path,
+                       struct messages *messages);
 /* The digest of everything but the custom properties, as stored in the digest property. */
 bool document_digest(struct arena *arena, struct package *package, struct messages *messages, const char **hex);
 

@@ -6,6 +6,9 @@
 
 enum { SPACE_W = 1, SPACE_W14, SPACE_W15, SPACE_MC, SPACE_WP, SPACE_CUSTOM, SPACE_VT, SPACE_DS };
 
+#define WORD_TRANSITIONAL "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#define WORD_STRICT "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
 extern const struct vocabulary WORD_VOCABULARY;
 
 struct markup *document_part(struct document *document, struct entry *entry, struct messages *messages);
@@ -103,5 +106,11 @@ void paragraph_track(struct changes *changes, struct edits *edits, const struct 
 void copy_track(struct changes *changes, struct edits *edits, const struct element *copy);
 /* A w:pPrChange (17.13.5.29) with the properties as they are; empty when there is one already. */
 struct str style_history(struct changes *changes, const struct element *p);
+
+/* The prefix, with its colon, for an attribute of Word's that is written beside or inside the element: its own; where it has
+ * none, the one that the root gives the same namespace; else one that prefix_declare declares. */
+struct str word_prefix(const struct element *element);
+/* To be called when all edits of a part are made: declares at the root the prefix that word_prefix made up, where they use it. */
+void prefix_declare(struct edits *edits, const struct markup *markup);
 
 #endif

@@ -1,10 +1,10 @@
 /* Opening a package: what minizip lists, checked, since it accepts repeated names, bombs and lies in silence. */
 #include "memory_file.h"
 #include "opc.h"
+#include "parts.h"
 
 #include <libdeflate.h>
 #include <string.h>
-#include <strings.h>
 #include <unzip.h>
 
 struct opening {
@@ -27,6 +27,12 @@ static bool over(struct opening *o, enum limit which) {
   return false;
 }
 
+static bool part_over(struct opening *o, enum limit which, const struct entry *entry) {
+  const char *most = str_format(o->package->arena, "%zu, in %.*s", limit(which), (int)entry->name.len, entry->name.at);
+  say(o->messages, MSG_LIMIT, here(o->package), limit_what(which), most);
+  return false;
+}
+
 static bool bad_name(struct opening *o, struct str name) {
   say(o->messages, MSG_ENTRY_NAME, here(o->package), str_z(o->package->arena, name));
   return false;
@@ -43,8 +49,7 @@ static bool name_unsafe(struct arena *arena, struct str name) {
 
 static bool name_repeated(const struct package *package, struct str name) {
   for (size_t i = 0; i < package->count; i++)
-    if (package->entries[i].name.len == name.len && strncasecmp(package->entries[i].name.at, name.at, name.len) == 0)
-      return true;
+    if (part_name_equal(package->entries[i].name, name)) return true;
   return false;
 }
 
@@ -69,11 +74,11 @@ static bool check_entry(struct opening *o, const struct entry *entry) {
     return false;
   }
   if (entry->method != 0 && entry->method != 8) return broken(o, "a part is packed in a way that Word does not know");
-  if (entry->size > limit(LIMIT_RAW_PART)) return over(o, LIMIT_RAW_PART);
+  if (entry->size > limit(LIMIT_RAW_PART)) return part_over(o, LIMIT_RAW_PART, entry);
   o->inflated += entry->size;
   if (o->inflated > limit(LIMIT_INFLATED)) return over(o, LIMIT_INFLATED);
   bool bomb = entry->size > limit(LIMIT_RATIO_FROM) && entry->size / (entry->raw.len + 1) > limit(LIMIT_RATIO);
-  return !bomb || over(o, LIMIT_RATIO);
+  return !bomb || part_over(o, LIMIT_RATIO, entry);
 }
 
 /* The place of an entry's compressed bytes, from its local header. */
@@ -164,10 +169,8 @@ struct package *package_open(struct arena *arena, const char *path, struct str b
 }
 
 struct entry *package_entry(const struct package *package, struct str name) {
-  for (size_t i = 0; i < package->count; i++) {
-    struct str other = package->entries[i].name;
-    if (other.len == name.len && strncasecmp(other.at, name.at, name.len) == 0) return &package->entries[i];
-  }
+  for (size_t i = 0; i < package->count; i++)
+    if (part_name_equal(package->entries[i].name, name)) return &package->entries[i];
   return NULL;
 }
 

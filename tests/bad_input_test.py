@@ -227,18 +227,6 @@ class Documents(Room):
             self.assertEqual(after[name], members[name])
         self.assertEqual(self.cairn("read macro.docm").out, self.cairn("read a.docx").out)
 
-    def test_signed_documents_are_read_and_not_filled(self):
-        members = dict(self.members)
-        members["_rels/.rels"] = members["_rels/.rels"].replace(
-            b"</Relationships>", b'<Relationship Id="rId77" Type="http://schemas.openxmlformats.org/package/2006/relationships/'
-            b'digital-signature/origin" Target="_xmlsignatures/origin.sigs"/></Relationships>')
-        members["[Content_Types].xml"] = members["[Content_Types].xml"].replace(
-            TYPES_END, b'<Default Extension="sigs" ContentType="application/vnd.openxmlformats-package.digital-signature-origin"/>' + TYPES_END)
-        tracker.write_parts(self.path("signed.docx"), {**members, "_xmlsignatures/origin.sigs": b""})
-        self.refused("fill child-a.yaml --term 2 -t signed.docx -o out.docx --force", 5,
-                     "signed.docx: the document is signed, and a change would break the signature\n    fill an unsigned copy\n")
-        self.assertEqual(self.cairn("read signed.docx").out, self.cairn("read a.docx").out)
-
     def test_what_is_good_is_still_good(self):
         self.assertEqual(self.fill_a("b.docx", "-t a.docx").said, HELD_BACK)
 

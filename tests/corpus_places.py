@@ -8,8 +8,10 @@ from collections import namedtuple
 
 from lxml import etree
 
-SPACES = {"http://schemas.openxmlformats.org/wordprocessingml/2006/main": "", "http://purl.oclc.org/ooxml/wordprocessingml/main": "",
-          "http://schemas.microsoft.com/office/word/2010/wordml": "w14:", "http://schemas.microsoft.com/office/word/2012/wordml": "w15:",
+SPACES = {"http://schemas.openxmlformats.org/wordprocessingml/2006/main": "",
+          "http://purl.oclc.org/ooxml/wordprocessingml/main": "",
+          "http://schemas.microsoft.com/office/word/2010/wordml": "w14:",
+          "http://schemas.microsoft.com/office/word/2012/wordml": "w15:",
           "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:"}
 PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
 # What holds no text of its own, or is made by Word: no place for a value.
@@ -149,9 +151,13 @@ def takes_text(sdt):
     properties, content = child(sdt, "sdtPr"), child(sdt, "sdtContent")
     if properties is None or content is None or any(name(c) in NOT_TEXT for c in properties):
         return False
-    locked = any(val(child(a, "sdtPr", "lock")) in LOCKS for a in [sdt, *sdt.iterancestors()] if name(a) == "sdt")
     where = written(sdt)
-    return not locked and where is not None and not inside(where, DEEP) and level(sdt) != "table"
+    return not locked(sdt) and where is not None and not inside(where, DEEP) and level(sdt) != "table"
+
+
+def locked(sdt):
+    """True when Word would let nobody type in it: it, or one around it, is locked."""
+    return any(val(child(a, "sdtPr", "lock")) in LOCKS for a in [sdt, *sdt.iterancestors()] if name(a) == "sdt")
 
 
 def written(sdt):
@@ -165,7 +171,9 @@ def controls(document):
         fit = takes_text(sdt)
         for kind, key in (("tag", "tag"), ("title", "alias")):
             called = val(child(sdt, "sdtPr", key)).strip()
-            if called:
+            if called and locked(sdt):
+                yield Place(part, f"{kind}, locked", called, [sdt], None, twin(sdt), True)
+            elif called:
                 elements = [sdt if level(sdt) in ("run", "block") else written(sdt)] if fit else []
                 yield Place(part, f"{kind} at {level(sdt)}", called, elements, None, twin(sdt), fit)
 
@@ -253,11 +261,11 @@ def under_headings(document):
 
 def bookmarks(document):
     for part, start in document.all("bookmarkStart"):
-        end = next((e for e in start.itersiblings() if name(e) == "bookmarkEnd" and val(e, "id") == val(start, "id")), None)
-        between = [e for e in start.itersiblings()][:start.getparent().index(end) - start.getparent().index(start) - 1] if end is not None else []
-        fit = end is not None and name(start.getparent()) == "p" and all(name(e) in PLAIN and plain(e) for e in between)
+        rest = list(start.itersiblings())
+        n = next((n for n, e in enumerate(rest) if name(e) == "bookmarkEnd" and val(e, "id") == val(start, "id")), None)
+        fit = n is not None and name(start.getparent()) == "p" and all(name(e) in PLAIN and plain(e) for e in rest[:n])
         if not val(start, "name").startswith("_Toc"):
-            yield Place(part, "bookmark", val(start, "name"), [], (start, end) if fit else None, twin(start), fit)
+            yield Place(part, "bookmark", val(start, "name"), [], (start, rest[n]) if fit else None, twin(start), fit)
 
 
 def forms(document):
@@ -286,13 +294,19 @@ def places(document):
     return [p for look in dict.fromkeys([*LOOKS.values(), behind]) for p in look(document)]
 
 
+def own_words(document):
+    """Paragraphs with a placeholder that happens to be Cairn's ({{date}}), or the control it became: places without a mapping."""
+    return [Place(part, "placeholder", "date", [p], None, twin(p), True) for part, p in document.all("p")
+            if "{{date}}" in text(p) or any(val(tag) == "term.date" for tag in inside(p, {"tag"}))]
+
+
 def family(place):
     """What a locator of that kind would find by that name: labels in cells and before text are one family."""
-    return place.kind.split()[0]
+    return re.match(r"\w+", place.kind)[0]
 
 
 def chosen(document):
-    """{kind: the places of one name}: of each kind the first name that is told apart, with all its places (a tag may have several)."""
+    """{kind: the places of one name}: of each kind the first name that is told apart (a tag may have several places)."""
     found, words, kinds = places(document), said_words(document), {}
     by_name = {}
     for place in found:

@@ -143,6 +143,7 @@ def check_made(checks, folder):
     for path, done in zip(paths, made.each(validated, paths)):
         checks.that(done.returncode == 0, f"{path.name}: {done.stdout[:600]}{done.stderr[:300]}")
     checks.that(validated(folder / "misplaced.docx").returncode == 1, "the validator must see a paragraph between cells")
+    checks.that(corpus_fill.microsoft(folder / "misplaced.docx"), "Microsoft's validator must see it too")
 
 
 def validated(path):

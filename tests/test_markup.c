@@ -99,6 +99,15 @@ static void the_prefix_in_scope_is_known(void **state) {
   desk_close(&desk);
 }
 
+static void the_namespace_of_the_root_is_known(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  assert_str(&desk, parse(&desk, "<w:a xmlns='urn:two' xmlns:w='urn:one'><d xmlns='e'/></w:a>")->space, "urn:one");
+  assert_str(&desk, parse(&desk, "<a xmlns='urn:two' xmlns:w='urn:one'><w:d/></a>")->space, "urn:two");
+  assert_str(&desk, parse(&desk, "<a/>")->space, "");
+  desk_close(&desk);
+}
+
 /* ---- text and attributes ---- */
 
 static void text_is_what_the_element_says_itself(void **state) {
@@ -232,6 +241,15 @@ static void what_is_refused_is_said_with_its_part(void **state) {
   desk_close(&desk);
 }
 
+static void bytes_that_are_not_utf8_are_told_in_one_line(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  assert_null(parse_bytes(&desk, STR("<a>\n<b/>\xC3(</a>")));
+  assert_says(&desk, "a.docx: the part word/a.xml is not well-formed XML: line 2, there are bytes that are not UTF-8\n"
+                     "    open the document in Word and save it again\n");
+  desk_close(&desk);
+}
+
 static void limits_of_depth_attributes_and_values_hold(void **state) {
   (void)state;
   struct desk desk = desk_open();
@@ -289,12 +307,14 @@ int main(void) {
       cmocka_unit_test(the_tree_is_walked_in_document_order),
       cmocka_unit_test(names_are_told_by_namespace_not_by_prefix),
       cmocka_unit_test(the_prefix_in_scope_is_known),
+      cmocka_unit_test(the_namespace_of_the_root_is_known),
       cmocka_unit_test(text_is_what_the_element_says_itself),
       cmocka_unit_test(values_of_attributes_have_their_entities_resolved),
       cmocka_unit_test(an_attribute_without_a_prefix_is_in_no_namespace),
       cmocka_unit_test(utf16_is_read_both_ways_and_its_declaration_renewed),
       cmocka_unit_test(pairs_of_utf16_are_joined_and_half_pairs_refused),
       cmocka_unit_test(what_is_refused_is_said_with_its_part),
+      cmocka_unit_test(bytes_that_are_not_utf8_are_told_in_one_line),
       cmocka_unit_test(limits_of_depth_attributes_and_values_hold),
       cmocka_unit_test(parsing_without_memory_ends_at_the_guard),
   };

@@ -1,0 +1,26 @@
+/* output: the package as it will be written. Inside the opc layer. */
+#ifndef CAIRN_OUTPUT_H
+#define CAIRN_OUTPUT_H
+
+#include "opc.h"
+
+struct outgoing {
+  struct entry entry; /* what is written; raw only once packed */
+  struct entry *from; /* of the package; NULL for a new one */
+  bool changed;
+};
+
+struct output {
+  struct arena *arena;
+  struct package *package;
+  ARRAY(struct outgoing) list; /* the package's entries in order, then new ones */
+  size_t changes;
+};
+
+struct outgoing *output_find(const struct output *output, struct str name); /* NULL for none */
+/* The bytes as they will be written: an earlier replacement counts. False, with a message, when the entry is broken. */
+bool output_bytes(const struct output *output, struct outgoing *outgoing, struct messages *messages, struct str *bytes);
+void output_set(struct output *output, struct outgoing *outgoing, struct str bytes);
+void output_append(struct output *output, struct str name, struct str bytes);
+
+#endif
