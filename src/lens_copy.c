@@ -68,8 +68,8 @@ const struct plan_table *model_block(const struct plan *plan) {
   const struct plan_table *model = NULL;
   for (size_t t = 0; t < plan->table_count; t++) {
     const struct plan_table *table = &plan->tables[t];
-    if (table->pattern && table->count) return table;
-    if (table->block && table->count) model = table;
+    if (table->pattern && model_row(table)) return table;
+    if (table->block && model_row(table)) model = table;
   }
   return model;
 }

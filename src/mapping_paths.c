@@ -55,6 +55,7 @@ struct str mapping_path(struct arena *arena, struct str written) {
   }
   struct str of_term = str_from(str_format(arena, "term.%s", str_z(arena, path)));
   struct str found = among(path, TOP_PATHS, TOP_PATH_COUNT);
+  if (str_find(path, STR(".")) < 0) return STR(""); /* {{date}} is what other programs write */
   if (!found.len) found = among(of_term, TOP_PATHS, TOP_PATH_COUNT);
   if (!found.len) found = among(path, SHOWN_PATHS, 3);
   if (!found.len) found = among(of_term, SHOWN_PATHS, 3);
@@ -66,7 +67,7 @@ const char *mapping_path_near(struct arena *arena, struct str written) {
   size_t count = 0;
   for (size_t i = 0; i + 1 < TOP_PATH_COUNT; i++) {
     words[count++] = TOP_PATHS[i];
-    if (strncmp(TOP_PATHS[i], "term.", 5) == 0) words[count++] = TOP_PATHS[i] + 5;
+    if (strncmp(TOP_PATHS[i], "term.family.", 12) == 0) words[count++] = TOP_PATHS[i] + 5;
   }
   for (size_t i = 0; i < ROW_PATH_COUNT; i++) words[count++] = str_format(arena, "%s%s", ROW, ROW_PATHS[i]);
   return nearest(arena, fold(arena, str_trim(written)), words, count);

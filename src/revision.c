@@ -12,15 +12,15 @@ bool changes_track(const struct changes *changes, const struct edits *edits) {
 
 /* ---- marks ---- */
 
-/* The prefix of Word's own elements. */
-static const char *prefix_of(struct arena *arena, const struct element *near) {
+/* Marks have attributes, so that they want a prefix even where elements have none. */
+static const char *mark_prefix(struct arena *arena, const struct element *near) {
   return str_z(arena, word_prefix(near->name == MC_ALTERNATE_CONTENT ? near->parent : near));
 }
 
 /* <w:name w:id="…" w:author="…"ending>, with the prefix of near. */
 static struct str tag_of(struct changes *changes, const struct element *near, const char *name, const char *ending) {
   struct text out = {.arena = changes->arena};
-  const char *w = prefix_of(changes->arena, near);
+  const char *w = mark_prefix(changes->arena, near);
   text_add_z(&out,
              str_format(changes->arena, "<%s%s %sid=\"%ld\" %sauthor=\"", w, name, w, changes->next_revision++, w));
   text_add_escaped(&out, changes->author);
@@ -32,13 +32,12 @@ static struct str open_tag(struct changes *changes, const struct element *near, 
   return tag_of(changes, near, name, "");
 }
 
-static struct str close_tag(struct arena *arena, const struct element *near, const char *name) {
-  return str_from(str_format(arena, "</%s%s>", prefix_of(arena, near), name));
+static struct str close_mark(struct arena *arena, const struct element *near, const char *name) {
+  return str_from(str_format(arena, "</%s%s>", mark_prefix(arena, near), name));
 }
 
-/* The end tag of an element that is there: its own prefix, and not that of what is new. */
-static struct str end_of(struct arena *arena, const struct element *e, const char *name) {
-  return str_from(str_format(arena, "</%s%s>", str_z(arena, element_prefix(e)), name));
+static struct str close_tag(struct arena *arena, const struct element *near, const char *name) {
+  return str_from(str_format(arena, "</%s%s>", str_z(arena, element_prefix(near)), name));
 }
 
 static struct str joined(struct arena *arena, struct str a, struct str b, struct str c) {
@@ -51,7 +50,7 @@ static struct str joined(struct arena *arena, struct str a, struct str b, struct
 
 struct str inserted(struct changes *changes, const struct element *near, struct str runs) {
   if (!changes->author.len) return runs;
-  return joined(changes->arena, open_tag(changes, near, "ins"), runs, close_tag(changes->arena, near, "ins"));
+  return joined(changes->arena, open_tag(changes, near, "ins"), runs, close_mark(changes->arena, near, "ins"));
 }
 
 struct str inserted_end(struct changes *changes, const struct element *near) {
@@ -102,7 +101,7 @@ static void name_deleted(struct edits *edits, const struct element *scope) {
 
 /* Marks a whole run, or alternatives that hold whole runs; behind: what follows it. */
 static void delete_whole(struct changes *changes, struct edits *edits, const struct element *e, struct str behind) {
-  struct str close = close_tag(changes->arena, e, "del");
+  struct str close = close_mark(changes->arena, e, "del");
   name_deleted(edits, e);
   bind(edits, e, open_tag(changes, e, "del"), joined(changes->arena, close, behind, STR("")));
 }
@@ -110,7 +109,7 @@ static void delete_whole(struct changes *changes, struct edits *edits, const str
 /* From a part of a run to its next part: the one may be deleted, and the other. */
 static struct str crossing(struct changes *changes, const struct element *run, bool from, bool to, struct str between) {
   struct arena *arena = changes->arena;
-  struct str left = joined(arena, end_of(arena, run, "r"), from ? close_tag(arena, run, "del") : STR(""), between);
+  struct str left = joined(arena, close_tag(arena, run, "r"), from ? close_mark(arena, run, "del") : STR(""), between);
   return joined(arena, left, to ? open_tag(changes, run, "del") : STR(""), run_again(changes, run));
 }
 
@@ -133,7 +132,7 @@ static void delete_in_run(struct changes *changes, struct edits *edits, const st
     first = false;
   }
   if (deleting)
-    bind(edits, run, STR(""), joined(changes->arena, close_tag(changes->arena, run, "del"), behind, STR("")));
+    bind(edits, run, STR(""), joined(changes->arena, close_mark(changes->arena, run, "del"), behind, STR("")));
 }
 
 /* The pieces from i on that stand in one run. */
@@ -191,7 +190,7 @@ static struct str between(struct changes *changes, const struct element *run, st
   if (!id || !come.len) return come;
   edits_set_attribute(&edits, outer, id, str_from(str_format(changes->arena, "%ld", changes->next_revision++)));
   struct str again = edits_splice(changes->arena, outer->in->bytes, outer->start, outer->open_end, &edits);
-  return joined(changes->arena, end_of(changes->arena, outer, "ins"), come, again);
+  return joined(changes->arena, close_tag(changes->arena, outer, "ins"), come, again);
 }
 
 /* What goes and what comes between two parts of a run. opened and ended: the run goes on in front of it, and behind it. */
@@ -200,11 +199,11 @@ static struct str parted(struct changes *changes, const struct element *piece, s
   const struct element *run = piece->parent;
   struct arena *arena = changes->arena;
   struct text out = {.arena = arena};
-  if (opened) text_add(&out, end_of(arena, run, "r"));
+  if (opened) text_add(&out, close_tag(arena, run, "r"));
   if (gone.len) {
     text_add(&out, joined(arena, open_tag(changes, run, "del"), run_again(changes, run), STR("")));
     deleted_text(&out, word_prefix(run), gone);
-    text_add(&out, joined(arena, end_of(arena, run, "r"), close_tag(arena, run, "del"), STR("")));
+    text_add(&out, joined(arena, close_tag(arena, run, "r"), close_mark(arena, run, "del"), STR("")));
   }
   text_add(&out, between(changes, run, new_text(changes, piece, text)));
   if (ended) text_add(&out, run_again(changes, run));
@@ -214,7 +213,7 @@ static struct str parted(struct changes *changes, const struct element *piece, s
 struct str text_between(struct changes *changes, const struct element *t, struct str gone, struct str text) {
   const char *w = str_z(changes->arena, element_prefix(t));
   struct str begin = str_from(str_format(changes->arena, "<%st xml:space=\"preserve\">", w));
-  return joined(changes->arena, end_of(changes->arena, t, "t"), parted(changes, t, gone, text, true, true), begin);
+  return joined(changes->arena, close_tag(changes->arena, t, "t"), parted(changes, t, gone, text, true, true), begin);
 }
 
 static bool is_first(const struct element *piece) {
@@ -240,13 +239,14 @@ void piece_track(struct changes *changes, struct edits *edits, const struct elem
 struct str swapped(struct changes *changes, const struct element *near, struct str look, struct str gone,
                    struct str text) {
   struct text out = {.arena = changes->arena};
-  const char *w = prefix_of(changes->arena, near);
+  const char *w = str_z(changes->arena, element_prefix(near));
   if (gone.len) {
     text_add(&out, open_tag(changes, near, "del"));
     text_add_z(&out, str_format(changes->arena, "<%sr>", w));
     text_add(&out, look);
     deleted_text(&out, word_prefix(near), gone);
-    text_add_z(&out, str_format(changes->arena, "</%sr></%sdel>", w, w));
+    text_add_z(&out, str_format(changes->arena, "</%sr>", w));
+    text_add(&out, close_mark(changes->arena, near, "del"));
   }
   if (text.len) text_add(&out, inserted(changes, near, new_run(changes->arena, near, look, text)));
   return text_str(&out);
@@ -276,7 +276,7 @@ void paragraph_track(struct changes *changes, struct edits *edits, const struct 
   else
     edits_prepend_first(edits, p,
                         joined(changes->arena, str_from(str_format(changes->arena, "<%spPr>", w)), run,
-                               close_tag(changes->arena, p, "pPr")));
+                               close_mark(changes->arena, p, "pPr")));
 }
 
 /* Row properties end in ins, del and trPrChange (17.4.82). */
@@ -346,7 +346,7 @@ void matter_remove(struct changes *changes, struct edits *edits, const struct el
 /* In front of and behind the inside of a copy, where others may still insert. */
 static void insert_whole(struct changes *changes, struct edits *edits, const struct element *e) {
   edits_insert(edits, e->start, open_tag(changes, e, "ins"));
-  edits_insert(edits, e->end, close_tag(changes->arena, e, "ins"));
+  edits_insert(edits, e->end, close_mark(changes->arena, e, "ins"));
 }
 
 void copy_track(struct changes *changes, struct edits *edits, const struct element *copy) {
@@ -373,6 +373,7 @@ struct str style_history(struct changes *changes, const struct element *p) {
   text_add_z(&out, str_format(changes->arena, "<%spPr>", w));
   for (const struct element *e = properties ? properties->first : NULL; e; e = e->next)
     if (e->name != W_RPR && e->name != W_SECT_PR) text_add(&out, element_bytes(e));
-  text_add_z(&out, str_format(changes->arena, "</%spPr></%spPrChange>", w, w));
+  text_add_z(&out, str_format(changes->arena, "</%spPr>", w));
+  text_add(&out, close_mark(changes->arena, p, "pPrChange"));
   return text_str(&out);
 }

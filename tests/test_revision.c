@@ -165,6 +165,32 @@ static void a_part_of_a_text_is_cut_out_of_its_run(void **state) {
   desk_close(&desk);
 }
 
+static void marks_have_a_prefix_where_elements_have_none(void **state) {
+  (void)state;
+  static const char body[] = "<document xmlns=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><body>"
+                             "<p><r><t>old</t></r></p><p><r><t>next</t></r></p></body></document>";
+  struct desk desk = desk_open();
+  struct word_parts parts = {.document = str_from(body)};
+  struct document *d = word_document(desk.arena, &parts, &desk.messages);
+  struct element *p = nth(d, W_P, 0);
+  struct passage passage = {.story = d->stories, .paragraphs = &p, .count = 1};
+  struct changes *changes = tracked(&desk, d);
+  passage_write(changes, changes->stories, &passage, STR("new\nline"), true);
+  paragraph_set_style(changes, changes->stories, nth(d, W_P, 1), STR("L"));
+  d = saved(&desk, changes);
+  passage.paragraphs = paragraphs_in(desk.arena, d->stories[0].markup->root->first, &passage.count);
+  assert_str(&desk, passage_text(desk.arena, &passage), "new\nline\nnext");
+  size_t marks = 0;
+  for (struct element *root = d->stories[0].markup->root, *e = root; e; e = element_next(e, root))
+    if (e->name == W_INS || e->name == W_DEL || e->name == W_PPR_CHANGE) {
+      assert_str(&desk, element_value(e, W_AUTHOR), "A & B");
+      assert_true(element_value(e, W_ID).len > 0);
+      marks++;
+    }
+  assert_true(marks == 5);
+  desk_close(&desk);
+}
+
 static void a_row_that_goes_is_marked_and_read_as_gone(void **state) {
   (void)state;
 #define TRPR(inside) "<w:trPr>" inside "</w:trPr>"
@@ -263,6 +289,7 @@ int main(void) {
       cmocka_unit_test(lines_come_and_go_with_the_ends_of_their_paragraphs),
       cmocka_unit_test(lines_before_other_paragraphs_are_marked_with_their_own_ends),
       cmocka_unit_test(a_part_of_a_text_is_cut_out_of_its_run),
+      cmocka_unit_test(marks_have_a_prefix_where_elements_have_none),
       cmocka_unit_test(a_row_that_goes_is_marked_and_read_as_gone),
       cmocka_unit_test(a_copy_is_inserted_and_has_no_history),
       cmocka_unit_test(a_style_keeps_its_history),

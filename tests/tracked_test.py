@@ -43,6 +43,9 @@ def same_shape(what, one, other, looks, blanks=True):
         a, b = (a, b) if blanks else (revision.words(a), revision.words(b))
         if a != b:
             raise Broken(f"{what}: {part} differs:\n    {differ(a, b)}")
+        a, b = (sum(1 for _ in root[part].iter(W + "sdt")) for root in (one, other))
+        if a != b:
+            raise Broken(f"{what}: {part} has {a} content controls, not {b}")
 
 
 def settled(path, accept, author=None):
