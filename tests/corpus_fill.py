@@ -239,14 +239,15 @@ def comments(document):
     elements = [e for p in document.related(document.main, "comments") for e in etree.fromstring(document.parts[p], look.PARSER)]
     threads = [e for p in document.related(document.main, "commentsExtended")
                for e in etree.fromstring(document.parts[p], look.PARSER)]
-    last = {look.val(e.findall(".//{*}p")[-1], "paraId"): e for e in elements if e.findall(".//{*}p")}
+    ids = [look.val(next(iter(e.findall(".//{*}p")[-1:]), None), "paraId") for e in elements]
+    by_id = {key: e for key, e in zip(ids, elements) if key}
     state = {look.val(t, "paraId"): (look.val(t, "done"), look.val(t, "paraIdParent")) for t in threads}
     marks = Counter((look.val(e, "id"), look.name(e)) for names in ("commentRangeStart", "commentRangeEnd", "commentReference")
                     for _, e in document.all(names))
     found = Counter()
-    for key, e in last.items():
+    for key, e in zip(ids, elements):
         done, parent = state.get(key, ("", ""))
-        answers = look.text(last[parent]) if parent in last else ""
+        answers = look.text(by_id[parent]) if parent in by_id else ""
         stand = tuple(marks[(look.val(e, "id"), m)] for m in ("commentRangeStart", "commentRangeEnd", "commentReference"))
         found[(look.val(e, "author"), look.val(e, "initials"), look.val(e, "date"), look.text(e), answers, done, stand)] += 1
     return found
