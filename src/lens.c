@@ -98,6 +98,13 @@ static void get_leaves(struct get *get, struct node *data) {
     node_make_path(get->arena, data, "learner.id", NEW(get->arena, struct node));
 }
 
+/* Behind a label in its line, blanks at the ends of a value are as good as none. */
+static bool says(const struct passage *passage, const struct node *now, const struct node *value) {
+  bool texts = now && value && now->kind == NODE_TEXT && value->kind == NODE_TEXT;
+  return node_equal(now, value) ||
+         (passage->part && texts && str_equal(str_trim(node_str(now)), str_trim(node_str(value))));
+}
+
 /* Every place of the datum that says something else, and every placeholder. */
 static void write_leaf(struct put *put, const struct field *field, const struct places *places,
                        const struct node *value) {
@@ -106,7 +113,7 @@ static void write_leaf(struct put *put, const struct field *field, const struct 
     bool unread;
     struct node *now = value_there(put, field, passage, &unread);
     bool stored = value && bound_other(put->arena, put->plan, field, passage, value);
-    if (!passage->tag.len && !unread && !stored && node_equal(now, value)) continue;
+    if (!passage->tag.len && !unread && !stored && says(passage, now, value)) continue;
     const char *words = leaf_words(put->arena, put->plan, field, passage);
     if (may_write(put, words, passage, unread ? value : now, value))
       put_passage(put, &put->changes->stories[passage->story->index], field, passage, value);

@@ -103,6 +103,16 @@ static void put_value(struct put *put, const struct target *target, const struct
     put_passage(put, target->edits, field, passage, value);
 }
 
+/* The tag is the place's, by which the column is found, and not the milestone's. */
+static bool found_by_tag(const struct field *field, const struct element *control) {
+  for (size_t i = 0; i < field->locator_count; i++) {
+    const struct locator *locator = &field->locators[i];
+    bool named = locator->kind == AT_TAG && str_equal(control_tag(control), locator->name);
+    if (named || locator->kind == AT_PLACEHOLDER) return true;
+  }
+  return false;
+}
+
 /* The key of a copy; without a milestone the copy is a pattern again. */
 static void put_key(struct put *put, const struct target *target, const struct field *field,
                     const struct passage *passage, const struct milestone *milestone) {
@@ -115,8 +125,8 @@ static void put_key(struct put *put, const struct target *target, const struct f
   struct element *control = passage_control(passage);
   passage_write(put->changes, target->edits, passage, milestone ? milestone->statement : field->blank, false);
   passage_mark_placeholder(target->edits, passage, !milestone);
-  bool by_path = field->locators[0].kind == AT_PLACEHOLDER; /* the tag is the place's, not the milestone's */
-  if (control && !by_path) control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
+  if (control && !found_by_tag(field, control))
+    control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
 }
 
 /* A row of the document, or the milestone that a copy is made for. */

@@ -10,6 +10,10 @@ static int by_address(const void *a, const void *b) {
   return ((uintptr_t)one > (uintptr_t)other) - ((uintptr_t)one < (uintptr_t)other);
 }
 
+static void sort_taken(struct taken *taken) {
+  if (taken->places.n) qsort(taken->places.at, taken->places.n, sizeof *taken->places.at, by_address);
+}
+
 static bool is_taken(const struct taken *taken, const struct element *e) {
   return taken->places.n && bsearch(&e, taken->places.at, taken->places.n, sizeof e, by_address);
 }
@@ -59,31 +63,10 @@ static bool pieces_match(const pieces *list, struct str text) {
     if (at < 0 || (last && piece.len && !str_equal(str_sub(text, text.len - piece.len, text.len), piece))) return false;
     text = last && !list->at[i].len ? STR("") : str_sub(text, (size_t)at + piece.len, text.len);
   }
-  bool telling = letters > 2 || (list->n == 1 && letters > 0 && str_find(list->at[0], STR("0")) < 0);
-  return telling && (list->n > 1 || !text.len);
+  return letters > 2 && (list->n > 1 || !text.len);
 }
 
 typedef ARRAY(pieces) patterns;
-
-static void add_whole(struct arena *arena, patterns *list, struct str text) {
-  struct text words = {.arena = arena};
-  add_words(&words, text);
-  pieces *whole = PUSH(arena, list);
-  *whole = (pieces){0};
-  *PUSH(arena, whole) = fold(arena, text_str(&words));
-}
-
-/* A paragraph in the words that may be left of it: around its controls' values, without its controls, or as it is. */
-static void add_paragraph(struct arena *arena, patterns *list, const struct element *p) {
-  struct text beside = {.arena = arena};
-  for (const struct element *e = element_next(p, p), *next; e; e = next) {
-    next = e->name == W_SDT || apart(e) ? element_next_past(e, p) : element_next(e, p);
-    if (e->name == W_T) text_add(&beside, e->text);
-  }
-  *PUSH(arena, list) = paragraph_pieces(arena, p);
-  add_whole(arena, list, str_trim(text_str(&beside)));
-  add_whole(arena, list, str_trim(paragraph_text(arena, p)));
-}
 
 /* Some programs turn a table's caption and description into a paragraph. */
 static pieces caption_pieces(struct arena *arena, const struct element *tbl) {
@@ -101,7 +84,7 @@ static patterns template_patterns(struct arena *arena, const struct document *te
   for (size_t s = 0; template && s < template->story_count; s++) {
     struct element *root = template->stories[s].markup->root;
     for (struct element *e = root; e; e = element_next(e, root)) {
-      if (e->name == W_P) add_paragraph(arena, &list, e);
+      if (e->name == W_P) *PUSH(arena, &list) = paragraph_pieces(arena, e);
       if (e->name == W_TBL) *PUSH(arena, &list) = caption_pieces(arena, e);
     }
   }
@@ -185,7 +168,7 @@ static bool any_control_taken(const struct taken *taken, const struct element *p
   return false;
 }
 
-/* A row below a tracker's header: whatever stands in it was typed for a child, whichever words it shares with the template. */
+/* A row below a tracker's header: what stands in it was typed for a child, unless the template has it in the same column. */
 static bool in_tracker_row(const struct plan *plan, const struct element *p) {
   for (size_t t = 0; t < plan->table_count; t++) {
     const struct plan_table *table = &plan->tables[t];
@@ -195,21 +178,82 @@ static bool in_tracker_row(const struct plan *plan, const struct element *p) {
   return false;
 }
 
+/* The words that were left of a paragraph, as they are compared with the template's: where they stand in a tracker's row, with
+ * their column and each digit. */
+struct left {
+  struct str words, text;
+  size_t column; /* from 1; 0 outside a tracker's rows */
+  bool partly;   /* something else of the paragraph was taken */
+};
+
+typedef ARRAY(struct left) lefts;
+
+static size_t column_around(const struct plan *plan, const struct element *p) {
+  size_t r;
+  const struct table *table = table_around(plan->index, p, &r);
+  for (size_t c = 0; table && c < table->rows[r].count; c++)
+    if (element_within(p, table->rows[r].cells[c].tc)) return table->rows[r].cells[c].column + 1;
+  return 1;
+}
+
+static struct left left_of(struct arena *arena, const struct plan *plan, const struct taken *taken,
+                           const struct element *p) {
+  struct left left = {0};
+  if (is_taken(taken, p) || in_prompt(p)) return left;
+  bool parts = parts_left(arena, plan, taken, p, &left.text);
+  left.partly = parts || any_control_taken(taken, p);
+  if (!parts) left.text = text_left(arena, taken, p);
+  if (str_is(left.text, "–")) left.text = STR("");
+  if (!left.text.len) return left;
+  struct text words = {.arena = arena};
+  if (in_tracker_row(plan, p)) left.column = column_around(plan, p);
+  if (left.column)
+    text_add(&words, left.text);
+  else
+    add_words(&words, left.text);
+  left.words = fold(arena, text_str(&words));
+  return left;
+}
+
+/* What would be listed of the template itself: its own words, whatever stands in the places beside them. */
+static lefts template_lefts(struct arena *arena, const struct document *template, const struct mapping *mapping) {
+  lefts list = {0};
+  if (!template) return list;
+  const struct plan *plan = plan_compile(arena, template, mapping);
+  struct messages unheard = {.arena = arena};
+  struct taken taken = {.arena = arena};
+  lens_get(arena, plan, &taken, &unheard);
+  sort_taken(&taken);
+  for (size_t i = 0; i < plan->index->count; i++) {
+    struct left left = left_of(arena, plan, &taken, plan->index->landmarks[i].p);
+    if (left.text.len) *PUSH(arena, &list) = left;
+  }
+  return list;
+}
+
+static bool is_own(const lefts *own, const struct left *left) {
+  for (size_t i = 0; i < own->n; i++)
+    if (own->at[i].column == left->column && str_equal(own->at[i].words, left->words)) return true;
+  return false;
+}
+
+/* Words of the template with something in their gaps; not in a tracker's row, where they may have been typed for a child. */
+static bool is_known(struct arena *arena, const patterns *known, const struct left *left, const struct element *p) {
+  struct str whole = left->partly ? paragraph_text(arena, p) : left->text;
+  return !left->column && in_template(arena, known, whole);
+}
+
 static void list_paragraphs(struct arena *arena, const struct plan *plan, const struct taken *taken,
-                            const patterns *known, struct node *list, size_t *in_rows) {
+                            const struct document *template, struct node *list, size_t *in_rows) {
+  patterns known = template_patterns(arena, template);
+  lefts own = template_lefts(arena, template, plan->mapping);
   for (size_t i = 0; i < plan->index->count; i++) {
     const struct landmark *l = &plan->index->landmarks[i];
-    if (is_taken(taken, l->p) || in_prompt(l->p)) continue;
-    struct str text;
-    bool parts = parts_left(arena, plan, taken, l->p, &text), partly = parts || any_control_taken(taken, l->p);
-    if (!parts) text = text_left(arena, taken, l->p);
-    if (!text.len || str_is(text, "–")) continue;
-    struct str whole = partly ? paragraph_text(arena, l->p) : text;
-    bool in_row = in_tracker_row(plan, l->p);
-    if (!in_row && (in_template(arena, known, whole) || in_template(arena, known, text))) continue;
-    *in_rows += in_row;
+    struct left left = left_of(arena, plan, taken, l->p);
+    if (!left.text.len || is_own(&own, &left) || is_known(arena, &known, &left, l->p)) continue;
+    *in_rows += left.column > 0;
     struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
-    node_put(arena, item, "text", node_text(arena, text));
+    node_put(arena, item, "text", node_text(arena, left.text));
   }
 }
 
@@ -228,10 +272,9 @@ static void list_comments(struct arena *arena, const struct plan *plan, const st
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
                            const struct document *template, size_t *in_rows) {
   struct node *list = node_list(arena);
-  patterns known = template_patterns(arena, template);
-  if (taken->places.n) qsort(taken->places.at, taken->places.n, sizeof *taken->places.at, by_address);
+  sort_taken(taken);
   *in_rows = 0;
-  list_paragraphs(arena, plan, taken, &known, list, in_rows);
+  list_paragraphs(arena, plan, taken, template, list, in_rows);
   list_comments(arena, plan, taken, list);
   return list;
 }

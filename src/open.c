@@ -48,6 +48,7 @@ static void tell_left(struct run *run, const struct document *document, const st
 
 struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named) {
   size_t count, paths = 0;
+  if (named || document_property(document, "cairn-mapping").len) return mapping;
   const struct place_name *names = place_names(run->arena, document, &count);
   struct str *found = arena_alloc(run->arena, count + 1, sizeof *found);
   for (size_t i = 0; i < count; i++) {
@@ -56,8 +57,7 @@ struct mapping *own_mapping(struct run *run, const struct document *document, st
   }
   if (!paths) return mapping;
   tell_left(run, document, names, count);
-  bool marked = document_property(document, "cairn-mapping").len > 0;
-  return mapping_of_paths(run->arena, mapping, found, paths, !named && !marked);
+  return mapping_of_paths(run->arena, mapping, found, paths, true);
 }
 
 struct document *open_template(struct run *run, const struct mapping *mapping) {

@@ -1,6 +1,8 @@
 /* Placeholders: {{learner.known-as}} typed anywhere in a document. */
 #include "place_parts.h"
 
+#include <string.h>
+
 /* The next {{...}} of a text from *at on: from..to with the braces, *at behind it. False when there is none; then *at tells where one
  * begins that does not end, or the text's end. */
 static bool next_braces(struct str text, size_t *at, size_t *from, size_t *to) {
@@ -15,9 +17,47 @@ static bool next_braces(struct str text, size_t *at, size_t *from, size_t *to) {
   return true;
 }
 
+static bool is_filled(struct arena *arena, const struct element *e) {
+  struct str tag = e->name == W_SDT ? control_tag(e) : STR("");
+  return tag.len && str_equal(mapping_path(arena, tag), tag);
+}
+
+static bool holds_filled(struct arena *arena, const struct element *p) {
+  for (const struct element *e = p; e; e = element_next(e, p))
+    if (is_filled(arena, e)) return true;
+  return false;
+}
+
+/* A paragraph of a value: it stands in a control that was a placeholder once, or goes on below one. */
+static bool in_value(struct arena *arena, const struct element *p) {
+  for (const struct element *e = p->parent; e; e = e->parent)
+    if (is_filled(arena, e)) return true;
+  bool below = false;
+  for (const struct element *e = p->parent ? p->parent->first : NULL; e && e != p; e = e->next) {
+    bool control = e->name == W_P && holds_filled(arena, e);
+    below = e->name == W_P && (control || (below && !element_child(e, W_SDT)));
+  }
+  return below;
+}
+
+/* The text in which placeholders may stand, byte for byte that of the paragraph: values that look like one are blotted out. */
+static struct str open_text(struct arena *arena, const struct element *p) {
+  struct str text = paragraph_whole(arena, p);
+  if (str_find(text, STR("{{")) < 0) return text;
+  if (in_value(arena, p) && !holds_filled(arena, p)) return STR("");
+  char *open = arena_alloc(arena, text.len + 1, 1);
+  memcpy(open, text.at, text.len);
+  for (const struct element *e = element_next(p, p); e; e = element_next(e, p)) {
+    if (!is_filled(arena, e)) continue;
+    size_t to = text_before(arena, p, e->end);
+    for (size_t at = text_before(arena, p, e->start); at < to; at++) open[at] = ' ';
+  }
+  return (struct str){open, text.len};
+}
+
 bool placeholder_passage(struct arena *arena, const struct story *story, struct element *p, struct str path,
                          struct passage *passage) {
-  struct str text = paragraph_whole(arena, p);
+  struct str text = open_text(arena, p);
   for (size_t at = 0, from, to; next_braces(text, &at, &from, &to);) {
     if (!str_equal(mapping_path(arena, str_sub(text, from + 2, to - 2)), path)) continue;
     *passage = (struct passage){.story = story, .count = 1, .part = true, .from = from, .to = to, .tag = path};
@@ -32,7 +72,7 @@ void placeholder_find(struct arena *arena, const struct place_index *index, stru
   for (size_t i = 0; i < index->count; i++) {
     const struct landmark *l = &index->landmarks[i];
     if (str_find(l->folded, STR("{{")) < 0) continue;
-    struct str text = paragraph_whole(arena, l->p);
+    struct str text = open_text(arena, l->p);
     for (size_t at = 0, from, to; next_braces(text, &at, &from, &to);) {
       if (!str_equal(mapping_path(arena, str_sub(text, from + 2, to - 2)), path)) continue;
       struct passage passage = {
@@ -48,7 +88,7 @@ struct place_name *place_names(struct arena *arena, const struct document *docum
   for (size_t s = 0; s < document->story_count; s++) {
     struct element *root = document->stories[s].markup->root;
     for (struct element *e = root; e; e = element_next(e, root)) {
-      struct str text = e->name == W_P ? paragraph_whole(arena, e) : STR("");
+      struct str text = e->name == W_P ? open_text(arena, e) : STR("");
       size_t at = 0, from = 0, to = 0;
       while (next_braces(text, &at, &from, &to))
         *PUSH(arena, &list) =

@@ -70,13 +70,18 @@ bool table_has_header(struct arena *arena, const struct place_index *index, cons
 
 /* ---- by controls and placeholders ---- */
 
-/* The first control of the locator inside scope, nested tables left out; NULL for none. */
-static struct element *control_of(const struct element *scope, const struct locator *locator) {
-  for (struct element *e = (struct element *)scope, *next; e; e = next) {
-    next = e->name == W_TBL ? element_next_past(e, scope) : element_next(e, scope);
-    if (e->name != W_SDT) continue;
-    struct str name = locator->kind == AT_TITLE ? control_title(e) : control_tag(e);
-    if (str_equal(name, locator->name)) return e;
+static bool control_is(const struct element *e, const struct locator *locator) {
+  struct str name = e->name != W_SDT ? STR("") : locator->kind == AT_TITLE ? control_title(e) : control_tag(e);
+  return e->name == W_SDT && str_equal(name, locator->name);
+}
+
+/* The control of the locator around a cell, else the first inside it, nested tables left out; NULL for none. */
+static struct element *control_of(const struct element *tc, const struct locator *locator) {
+  for (struct element *e = tc->parent; e && e->name != W_TR; e = e->parent)
+    if (control_is(e, locator)) return e;
+  for (struct element *e = (struct element *)tc, *next; e; e = next) {
+    next = e->name == W_TBL ? element_next_past(e, tc) : element_next(e, tc);
+    if (control_is(e, locator)) return e;
   }
   return NULL;
 }

@@ -28,8 +28,8 @@ struct mapping *load_mapping(struct run *run, const char *name, const char *besi
 bool check_record(struct run *run, const struct source *record, const struct mapping *mapping);
 /* A Word document; *bytes are those of its file. NULL after any error. */
 struct document *load_document(struct run *run, const char *path, struct str *bytes);
-/* The mapping that fills or reads a document: its own placeholders and the controls that they became are places too; where no mapping
- * was named, by the user or in the document, they alone are. */
+/* The mapping that fills or reads a document: where none was named, by the user or in the document, and the document has placeholders
+ * or controls that they became, these alone are its places. Beside a mapping, words in braces are values like any other. */
 struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named);
 /* The mapping's own template; NULL after any error. */
 const char *template_path(struct run *run, const struct mapping *mapping);

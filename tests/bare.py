@@ -11,9 +11,10 @@ from collections import Counter
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 BLANK = re.compile(r"\{\{.*?\}\}|_{4}|…+|Click or tap here to enter text\.|\u2002{5}|[☐☒✓]")
 FREE = {"t", "br", "tab", "showingPlcHdr", "checked", "result", "rStyle"}  # what holds values, or goes with them
+MILESTONE = re.compile(r"[a-z]+\.[a-z]+\.\d+")
 RENEWED = ("paraId", "textId", "id", "fullDate")  # attributes that a copy or a value renews
 FOREIGN = {"tbl", "sectPr", "drawing", "pict", "hyperlink", "footnoteReference", "ins", "del", "smartTag", "proofErr", "fldChar",
            "instrText", "bookmarkStart", "AlternateContent", "lastRenderedPageBreak", "tblPr", "numPr", "lock", "dataBinding"}
@@ -24,31 +25,46 @@ def local(name):
 
 
 def tag_token(element):
-    kept = [f"{local(key)}={value}" for key, value in element.items() if local(key) not in RENEWED]
-    return "<" + " ".join([local(element.tag), *kept])
+    """A tag with its attributes. A copied row says which milestone it is of; in a part that is not Word's, attributes are values."""
+    name = local(element.tag)
+    if name == "tag":
+        return "<tag " + MILESTONE.sub("milestone", element.get(W + "val"))
+    own = element.nsmap.get(element.prefix) == W[1:-1]
+    kept = [f"{local(key)}={value}" if own else local(key) for key, value in element.items()
+            if local(key) not in RENEWED and not (name == "id" and local(key) == "val")]
+    return "<" + " ".join([name, *kept])
 
 
 class Words:
-    """The words of each w:t outside the blanks of its paragraph, whichever runs these stand in."""
+    """The words of each w:t outside the blanks of its paragraph, whichever runs these stand in, and the runs of placeholders alone."""
 
     def __init__(self, root):
-        self.of = {}
+        self.of, self.gone, self.all = {}, set(), set()
         for paragraph in root.iter(W + "p"):
             texts = [t for t in paragraph.iter(W + "t") if next(t.iterancestors(W + "p")) is paragraph]
             said = "".join(t.text or "" for t in texts)
             shown = BLANK.sub(lambda found: " " * len(found[0]), said)
+            self.all |= set(shown.split())
             at = 0
             for t in texts:
                 self.of[t] = shown[at:at + len(t.text or "")].split()
                 at += len(t.text or "")
+                if "{{" in said and t.text and not self.of[t]:
+                    self.gone |= {t.getparent(), *t.getparent().iterdescendants()}
+
+
+def root_of(data):
+    """The root of a part, its Strict namespace turned into the other."""
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = data.decode("utf-16" if utf16 else "utf-8").replace(STRICT_W, W[1:-1])
+    return etree.fromstring(text.encode("utf-16" if utf16 else "utf-8"))
 
 
 def tokens(data):
-    root = etree.fromstring(data.replace(STRICT_W, W[1:-1].encode()) if not data.startswith(b"\xff\xfe") else
-                            data.decode("utf-16").replace(STRICT_W.decode(), W[1:-1]).encode("utf-16"))
+    root = root_of(data)
     words, found = Words(root), []
     for event, element in etree.iterwalk(root, ("start", "end")):
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or element in words.gone:
             continue
         if local(element.tag) not in FREE:
             found.append(tag_token(element) if event == "start" else "/" + local(element.tag))
