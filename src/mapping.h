@@ -86,7 +86,6 @@ struct mapping {
   size_t count;
   struct group *group; /* NULL when it has none */
   struct domain *domain;
-  bool of_document;                         /* made of a document's placeholders alone */
   const struct scale *engagement, *support; /* the scales of the group's fields of those keys; NULL when it has none */
 };
 
@@ -98,10 +97,10 @@ struct mapping *mapping_load(struct arena *arena, const char *path, const struct
 struct str mapping_path(struct arena *arena, struct str written);
 /* The word nearest to what was written, or NULL. */
 const char *mapping_path_near(struct arena *arena, struct str written);
-/* The mapping that a document's placeholders and tagged controls make, by their paths: alone, or beside what base names. Domain,
- * scales and the words of comments are those of base. */
-struct mapping *mapping_of_paths(struct arena *arena, const struct mapping *base, const struct str *paths, size_t count,
-                                 bool alone);
+/* The mapping that a document's placeholders and tagged controls make, by their paths. Domain, scales, properties and the words of
+ * comments are those of base. */
+struct mapping *mapping_of_paths(struct arena *arena, const struct mapping *base, const struct str *paths,
+                                 size_t count);
 const struct field *mapping_field(const struct mapping *mapping, const char *key);
 const struct field *group_field(const struct group *group, const char *key);
 #endif

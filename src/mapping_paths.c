@@ -162,55 +162,46 @@ static struct group *row_group(struct arena *arena, const struct mapping *base, 
   return group;
 }
 
-/* A datum that base names has the placeholder as a further place. */
-static struct field beside(struct arena *arena, const struct field *named, struct str path) {
-  struct field field = *named;
-  field.locators = arena_alloc(arena, named->locator_count + 1, sizeof *field.locators);
-  if (named->locator_count) memcpy(field.locators, named->locators, named->locator_count * sizeof *field.locators);
-  field.locators[field.locator_count++] = *locator_at(arena, path);
-  return field;
-}
-
-static struct field *field_named(struct mapping *mapping, struct str path) {
-  for (size_t i = 0; i < mapping->count; i++)
-    if (str_is(path, mapping->fields[i].key)) return &mapping->fields[i];
+/* The property of the base's field: whose document it is, and of which term, counts in every mapping. NULL for none. */
+static const struct locator *property_of(const struct field *field) {
+  for (size_t i = 0; field && i < field->locator_count; i++)
+    if (field->locators[i].kind == AT_PROPERTY) return &field->locators[i];
   return NULL;
 }
 
-/* The properties that tell whose document it is count in every mapping. */
-static bool is_property(const struct field *field) {
-  for (size_t i = 0; i < field->locator_count; i++)
-    if (field->locators[i].kind == AT_PROPERTY) return true;
-  return false;
+static void add_property(struct arena *arena, struct field *field, const struct locator *property) {
+  struct locator *locators = arena_alloc(arena, field->locator_count + 1, sizeof *locators);
+  memcpy(locators, field->locators, field->locator_count * sizeof *locators);
+  locators[field->locator_count++] = *property;
+  field->locators = locators;
 }
 
-static struct field property_alone(const struct field *field) {
-  struct field only = *field;
-  while (only.locators->kind != AT_PROPERTY) only.locators++;
-  only.locator_count = 1;
-  return only;
+static void add_leaves(struct arena *arena, const struct mapping *base, const struct str *paths, size_t count,
+                       struct mapping *mapping) {
+  for (size_t i = 0; i < count; i++) {
+    if (str_starts(paths[i], str_from(ROW))) continue;
+    struct field *field = &mapping->fields[mapping->count++];
+    *field = leaf(arena, base, paths[i]);
+    const struct locator *property = property_of(mapping_field(base, field->key));
+    if (property) add_property(arena, field, property);
+  }
 }
 
-struct mapping *mapping_of_paths(struct arena *arena, const struct mapping *base, const struct str *paths, size_t count,
-                                 bool alone) {
+struct mapping *mapping_of_paths(struct arena *arena, const struct mapping *base, const struct str *paths,
+                                 size_t count) {
   struct mapping *mapping = NEW(arena, struct mapping);
   *mapping = *base;
-  mapping->of_document = alone;
   mapping->count = 0;
   mapping->fields = arena_alloc(arena, base->count + count, sizeof *mapping->fields);
   for (size_t i = 0; i < base->count; i++) {
-    const struct field *field = &base->fields[i];
-    if (!alone) mapping->fields[mapping->count++] = *field;
-    if (alone && is_property(field)) mapping->fields[mapping->count++] = property_alone(field);
+    const struct locator *property = property_of(&base->fields[i]);
+    if (!property || has(paths, count, base->fields[i].key)) continue;
+    struct field *field = &mapping->fields[mapping->count++];
+    *field = base->fields[i];
+    field->locators = (struct locator *)property;
+    field->locator_count = 1;
   }
-  for (size_t i = 0; i < count; i++) {
-    if (str_starts(paths[i], str_from(ROW))) continue;
-    struct field *named = field_named(mapping, paths[i]);
-    if (named)
-      *named = beside(arena, named, paths[i]);
-    else
-      mapping->fields[mapping->count++] = leaf(arena, base, paths[i]);
-  }
-  if (alone || !mapping->group) mapping->group = row_group(arena, base, paths, count);
+  add_leaves(arena, base, paths, count, mapping);
+  mapping->group = row_group(arena, base, paths, count);
   return mapping;
 }

@@ -57,7 +57,7 @@ struct mapping *own_mapping(struct run *run, const struct document *document, st
   }
   if (!paths) return mapping;
   tell_left(run, document, names, count);
-  return mapping_of_paths(run->arena, mapping, found, paths, true);
+  return mapping_of_paths(run->arena, mapping, found, paths);
 }
 
 struct document *open_template(struct run *run, const struct mapping *mapping) {

@@ -22,29 +22,18 @@ static bool is_filled(struct arena *arena, const struct element *e) {
   return tag.len && str_equal(mapping_path(arena, tag), tag);
 }
 
-static bool holds_filled(struct arena *arena, const struct element *p) {
-  for (const struct element *e = p; e; e = element_next(e, p))
-    if (is_filled(arena, e)) return true;
-  return false;
-}
-
-/* A paragraph of a value: it stands in a control that was a placeholder once, or goes on below one. */
+/* Inside a control that was a placeholder once: it is a value, whatever it looks like. */
 static bool in_value(struct arena *arena, const struct element *p) {
   for (const struct element *e = p->parent; e; e = e->parent)
     if (is_filled(arena, e)) return true;
-  bool below = false;
-  for (const struct element *e = p->parent ? p->parent->first : NULL; e && e != p; e = e->next) {
-    bool control = e->name == W_P && holds_filled(arena, e);
-    below = e->name == W_P && (control || (below && !element_child(e, W_SDT)));
-  }
-  return below;
+  return false;
 }
 
 /* The text in which placeholders may stand, byte for byte that of the paragraph: values that look like one are blotted out. */
 static struct str open_text(struct arena *arena, const struct element *p) {
   struct str text = paragraph_whole(arena, p);
   if (str_find(text, STR("{{")) < 0) return text;
-  if (in_value(arena, p) && !holds_filled(arena, p)) return STR("");
+  if (in_value(arena, p)) return STR("");
   char *open = arena_alloc(arena, text.len + 1, 1);
   memcpy(open, text.at, text.len);
   for (const struct element *e = element_next(p, p); e; e = element_next(e, p)) {
