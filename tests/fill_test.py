@@ -162,6 +162,18 @@ class WhatStandsAtTheOutput(Room):
                      "child-a.yaml: the file that is there holds something that this document does not, and it would be lost\n"
                      "    give another name with -o, and join the two by hand\n")
 
+    def test_but_a_thread_that_went_on_holds_more_and_one_that_lost_a_reply_less(self):
+        self.fill_a()
+        self.cairn("read a.docx -o read.yaml")
+        text = self.path("read.yaml").read_text(encoding="utf-8")
+        more, less = tracker.load(text), tracker.load(text)
+        thread = more["terms"][0]["assessments"][0]["preferred"][0]
+        thread["replies"].append({"text": "Good.", "by": "D. Brown"})
+        del less["terms"][0]["assessments"][0]["preferred"][0]["replies"]
+        for name, tree, code in (("more.yaml", more, 5), ("less.yaml", less, 0)):
+            self.path(name).write_text(tracker.dump(tree).lstrip("\n") + "\n", encoding="utf-8")
+            self.cairn(f"read a.docx -o {name}", code)
+
 
 class ForStaff(Room):
     def words(self, document):

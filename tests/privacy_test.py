@@ -52,8 +52,8 @@ class Json(Room):
         super().setUp()
         comment = {"text": "Zqcomment is ready", "by": "Zqauthor", "initials": "Zqi", "date": "2025-12-02"}
         item = {"milestone": "communication.attention.3", "engagement": "interest", "supports": ["visual"], "date": "2025-11-28",
-                "saw": "Zqsaw the drum", "next-steps": "Zqnext time", "preferred": [comment],
-                "comments": [{**comment, "text": "Zqstaff secret", "for": "staff"}]}
+                "saw": "Zqsaw the drum", "next-steps": "Zqnext time", "preferred": [{**comment, "replies": [{**comment, "text": "Zqreply"}]}],
+                "comments": [{**comment, "text": "Zqstaff secret", "for": "staff", "replies": [{**comment, "text": "Zqanswer"}]}]}
         self.tree = {"version": "1", "learner": {"id": "zqid-01", "name": "Zqname Zqson", "known-as": "Zqknown", "born": "2017-05-14", "scn": "Zqscn"},
                      "terms": [{"session": "2025-26", "term": "1", "class": "Zqclass", "completed-by": ["Zqteacher"],
                                 "family": {key: f"Zq{key} words" for key in tracker.FAMILY}, "assessments": [item]}]}

@@ -54,9 +54,11 @@ def sorted_comments(tree):
 def flat_threads(tree):
     """A record with each reply as a comment of its own, for those whom its thread was for, and nothing resolved."""
     def assessment(item):
-        kept = {f: [without("replies", "state")(c) for c in item.get(f) or []] for f in ("preferred", "comments")}
-        for c in (item.get("preferred") or []) + (item.get("comments") or []):
-            kept["comments"] += [{**r, **{k: v for k, v in c.items() if k == "for"}} for r in c.get("replies") or []]
+        kept = {"preferred": [], "comments": []}
+        for field in kept:  # as they stand in the cell
+            for c in item.get(field) or []:
+                kept[field].append(without("replies", "state")(c))
+                kept["comments"] += [{**r, **{k: v for k, v in c.items() if k == "for"}} for r in c.get("replies") or []]
         return {**{k: v for k, v in item.items() if k not in kept}, **{k: v for k, v in kept.items() if v}}
     return {**tree, "terms": [{**t, "assessments": [assessment(a) for a in t.get("assessments") or []]}
                               for t in tree.get("terms") or []]}
