@@ -84,7 +84,7 @@ struct str copy_block(struct put *put, const struct plan_table *model, const str
     struct passage passage = {.story = model->table.story, .paragraphs = &title, .count = 1};
     passage_write(put->changes, &edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank,
                   false);
-    passage_mark_placeholder(&edits, &passage, !area);
+    passage_mark_placeholder(put->changes, &edits, &passage, !area);
   }
   for (size_t i = 0; area && i < wants->count; i++) {
     struct wanted *wanted = &wants->at[i];

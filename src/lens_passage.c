@@ -140,7 +140,7 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
   if (!value && passage->form && !blank_item(put, field, passage, &text)) tell_no_item(put, passage, "–");
   passage_write(put->changes, edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
   bool stays = !value && changes_track(put->changes, edits); /* the old text, which may come back, is no placeholder */
-  if (!stays) passage_mark_placeholder(edits, passage, !value);
+  if (!stays) passage_mark_placeholder(put->changes, edits, passage, !value);
   if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));
   put_style(put, edits, field, passage, value);
   bool date = field->codec.kind == AS_DATE && value;

@@ -124,7 +124,7 @@ static void put_key(struct put *put, const struct target *target, const struct f
   }
   struct element *control = passage_control(passage);
   passage_write(put->changes, target->edits, passage, milestone ? milestone->statement : field->blank, false);
-  passage_mark_placeholder(target->edits, passage, !milestone);
+  passage_mark_placeholder(put->changes, target->edits, passage, !milestone);
   if (control && !found_by_tag(field, control))
     control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
 }

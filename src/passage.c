@@ -286,10 +286,20 @@ static size_t flag_place(const struct element *properties) {
   return place;
 }
 
-static void mark_control(struct edits *edits, const struct element *sdt, bool shows) {
+/* Word shows a prompt in a style of its own, grey as a rule; what is said there is no prompt. */
+static void drop_prompt_look(struct changes *changes, struct edits *edits, const struct element *sdt) {
+  struct str id = style_id(changes->document, STR("Placeholder Text"));
+  for (const struct element *e = sdt; id.len && e; e = element_next(e, sdt))
+    if (e->name == W_RSTYLE && str_equal(element_value(e, W_VAL), id)) edits_remove(edits, e);
+}
+
+static void mark_control(struct changes *changes, struct edits *edits, const struct element *sdt, bool shows) {
   struct element *properties = element_child(sdt, W_SDT_PR);
   struct element *flag = properties ? element_child(properties, W_SHOWING_PLC_HDR) : NULL;
-  if (flag && !shows) edits_remove(edits, flag);
+  if (flag && !shows) {
+    edits_remove(edits, flag);
+    drop_prompt_look(changes, edits, sdt);
+  }
   if (flag || !shows || !properties || element_empty(properties)) return;
   const char *w = str_z(edits->arena, element_prefix(properties));
   edits_insert(edits, flag_place(properties), str_from(str_format(edits->arena, "<%sshowingPlcHdr/>", w)));
@@ -302,22 +312,22 @@ struct element *passage_control_at(const struct passage *passage) {
   return inner ? inner : element_ancestor(p, W_SDT);
 }
 
-void passage_mark_placeholder(struct edits *edits, const struct passage *passage, bool shows) {
+void passage_mark_placeholder(struct changes *changes, struct edits *edits, const struct passage *passage, bool shows) {
   const struct element *scope = passage->control ? passage->control : passage->paragraphs[0];
   struct atoms atoms = {0};
   if (passage->part) {
     for (struct element *sdt = passage_control_at(passage); sdt && !shows; sdt = element_ancestor(sdt, W_SDT))
-      mark_control(edits, sdt, false);
+      mark_control(changes, edits, sdt, false);
     return;
   }
   atoms_read(edits->arena, scope, true, &atoms);
   struct element *inner = target_text(&atoms, scope);
   struct element *sdt = inner ? element_ancestor(inner, W_SDT) : passage_control(passage);
   if (shows) {
-    if (sdt && element_within(sdt, scope)) mark_control(edits, sdt, true);
+    if (sdt && element_within(sdt, scope)) mark_control(changes, edits, sdt, true);
     return;
   }
-  for (; sdt; sdt = element_ancestor(sdt, W_SDT)) mark_control(edits, sdt, false);
+  for (; sdt; sdt = element_ancestor(sdt, W_SDT)) mark_control(changes, edits, sdt, false);
 }
 
 void paragraph_set_style(struct changes *changes, struct edits *edits, const struct element *p, struct str id) {

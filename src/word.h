@@ -271,7 +271,7 @@ void passage_make_control(struct changes *changes, struct edits *edits, const st
                           bool shows);
 /* Sets or takes off the flag by which Word knows that a control shows a placeholder (17.5.2.39), on the controls around the
  * passage's first text run. */
-void passage_mark_placeholder(struct edits *edits, const struct passage *passage, bool shows);
+void passage_mark_placeholder(struct changes *changes, struct edits *edits, const struct passage *passage, bool shows);
 void control_set_date(struct edits *edits, const struct element *sdt,
                       struct str date); /* w:fullDate of a date picker; "" takes it off */
 void control_set_tag(struct edits *edits, const struct element *sdt, struct str tag);

@@ -131,7 +131,7 @@ static struct str sdt_properties(struct desk *desk, const char *properties, bool
   struct element *p = nth(d, W_P, 0);
   struct passage passage = {.story = d->stories, .paragraphs = &p, .count = 1};
   struct changes *changes = changes_new(desk->arena, d);
-  passage_mark_placeholder(changes->stories, &passage, shows);
+  passage_mark_placeholder(changes, changes->stories, &passage, shows);
   return element_content(nth(saved(desk, changes), W_SDT_PR, 0));
 }
 
