@@ -60,7 +60,10 @@ def own_column(paper, around):
     """The school's own column: a control in a control, a picture, a text box in both its forms, an old shape with an object's size."""
     inner = control(r("Where to sit"), "seat", "Seat", "<w:text/>")
     shape = '<w:r><w:pict><v:rect id="Divider" o:spid="_x0000_s1099" style="width:40pt;height:2pt" fillcolor="#2F7486"/></w:pict></w:r>'
-    return cell(p(control(r("Seat: ") + inner, "place", "Place")), p(paper.logo(), shape), p(r("Look"), text_box(p(r("Eyes, then hands"))))
+    data = paper.add("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0", "application/vnd.openxmlformats-officedocument.oleObject", "oleObject")
+    sheet = ('<w:r><w:object><v:shape id="_x0000_i1025" style="width:40pt;height:20pt"/><o:OLEObject Type="Embed" ProgID="Package" '
+             f'ShapeID="_x0000_i1025" DrawAspect="Content" ObjectID="_1700000000" r:id="{data}"/></w:object></w:r>')
+    return cell(p(control(r("Seat: ") + inner, "place", "Place")), p(paper.logo(), shape), p(sheet), p(r("Look"), text_box(p(r("Eyes, then hands"))))
                 if around != "placeholder" else p(r("Look"), text_box(p(r("Eyes, then hands")))))
 
 
@@ -90,7 +93,7 @@ def five_runs(text, number):
 
 def paper(around):
     made = Document("Our milestones", font="Verdana")
-    made.school_header("Larchwood")
+    made.edge("header", "default", p(r("Larchwood School"), text_box(p(r("Small steps, seen"))), style="Header"))
     talk(made)
     if around == "placeholder":
         made.put(p(r("Tracker of "), five_runs("{{learner.known-as}}", 0), style="Title"),

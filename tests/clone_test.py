@@ -62,6 +62,13 @@ def kinds_of_id(root):
             yield e.tag.removeprefix(W), e.get(W + "id")
 
 
+def strays(members):
+    """Embedded things that name another shape than their own."""
+    for e in etree.fromstring(members["word/document.xml"]).iter(O + "OLEObject"):
+        if e.get("ShapeID") != e.getprevious().get("id"):
+            yield f"an object names the shape {e.get('ShapeID')} and stands in {e.getprevious().get('id')}"
+
+
 def repeated(members):
     """Ids that stand twice: those of the whole document over all its parts, those of paragraphs in one part."""
     found = Counter()
@@ -144,7 +151,7 @@ def faults(path, template):
     """All that is wrong with a document that was made of the template."""
     members, old = tracker.parts(path), tracker.parts(template)
     said, before = comments(members), comments(old)
-    found = [*repeated(members), *anchors(members, said), *package(members), *valid(path, template)]
+    found = [*repeated(members), *strays(members), *anchors(members, said), *package(members), *valid(path, template)]
     found += [f"comment {n} was {c} and is {said.get(n)}" for n, c in before.items() if said.get(n) != c]
     found += [f"`{text}` no longer answers `{parent}`" for text, parent in threads(old).items() if threads(members).get(text, 0) != parent]
     notes = sum(data.count(b"<w:footnoteReference ") for data in members.values())
@@ -178,6 +185,12 @@ def made_of(checks, folder, kind, document, mapping):
     blank = fill(checks, folder / f"{kind}-blank.docx", record, "--term", "2", "--blank", *which, document)
     after = five and fill(checks, folder / f"{kind}-next.docx", record, "--term", "2", *which, five)
     return {name: path for name, path in (("five", five), ("next", after), ("blank", blank)) if path}
+
+
+def made_all(checks, folder):
+    """Every document that is made here, in the folder: for other judges."""
+    found = [made_of(checks, folder, kind, *pair) for kind, pair in clone_papers.make(folder).items()]
+    return [path for made in found for path in made.values()]
 
 
 def check_kind(checks, folder, kind, document, mapping):
