@@ -9,7 +9,8 @@ struct changes *changes_new(struct arena *arena, const struct document *document
                               .next_comment = document->largest_comment + 1,
                               .next_control = document->largest_control + 1,
                               .next_drawing = document->largest_drawing + 1,
-                              .next_revision = document->largest_revision + 1};
+                              .next_revision = document->largest_revision + 1,
+                              .next_shape = document->largest_shape + 1};
   changes->threads = arena_alloc(arena, document->comment_count + 1, sizeof *changes->threads);
   changes->stories = arena_alloc(arena, document->story_count, sizeof *changes->stories);
   for (size_t i = 0; i < document->story_count; i++) changes->stories[i].arena = arena;

@@ -13,6 +13,21 @@ static void drop(struct edits *edits, const struct element *e, int attribute_nam
   if (attribute) edits_drop_attribute(edits, e, attribute);
 }
 
+/* A shape has one id, or a name for its id and the number beside it; what is embedded names the shape before it. */
+static void renew_shape(struct changes *changes, struct edits *edits, const struct element *e) {
+  static const struct { int element, attribute; } names[] = {{O_OLE_OBJECT, PLAIN_SHAPE_ID}, {W_CONTROL, W_SHAPE_ID}};
+  const struct attribute *number = element_attribute(e, O_SPID), *id = NULL;
+  bool shape = e->name >= V_SHAPE && e->name <= V_IMAGE;
+  if (shape) id = element_attribute(e, PLAIN_ID);
+  if (number && id) edits_drop_attribute(edits, e, number);
+  if (shape && !id) id = number;
+  if (id) changes->next_shape++;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (e->name == names[i].element) id = element_attribute(e, names[i].attribute);
+  const char *made = str_format(edits->arena, "_x0000_s%ld", changes->next_shape - 1);
+  if (id) edits_set_attribute(edits, e, id, str_from(made));
+}
+
 /* The run of a comment's reference goes with it when it holds nothing else. */
 static const struct element *reference_run(const struct element *reference) {
   const struct element *run = reference->parent;
@@ -56,6 +71,7 @@ void clone_ids(struct changes *changes, struct edits *edits, const struct elemen
     if (e->name == W_SDT)
       renew(edits, element_child(element_child(e, W_SDT_PR), W_ID), W_VAL, next_id(&changes->next_control));
     if (e->name == WP_DOC_PR) renew(edits, e, PLAIN_ID, changes->next_drawing++);
+    renew_shape(changes, edits, e);
     if (e->name == W_BOOKMARK_START || e->name == W_BOOKMARK_END) edits_remove(edits, e);
     if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END) edits_remove(edits, e);
     bool note = e->name == W_FOOTNOTE_REFERENCE || e->name == W_ENDNOTE_REFERENCE; /* a note stands in one place */

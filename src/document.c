@@ -19,7 +19,9 @@ static const struct vocabulary_space SPACES[] = {
     {"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes", SPACE_VT},
     {"http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes", SPACE_VT},
     {"http://schemas.openxmlformats.org/officeDocument/2006/customXml", SPACE_DS},
-    {"http://purl.oclc.org/ooxml/officeDocument/customXml", SPACE_DS}};
+    {"http://purl.oclc.org/ooxml/officeDocument/customXml", SPACE_DS},
+    {"urn:schemas-microsoft-com:vml", SPACE_V},
+    {"urn:schemas-microsoft-com:office:office", SPACE_O}};
 
 static const struct vocabulary_name NAMES[] = {
 #define NAME(identifier, space, local, text) {space, local, text},
@@ -122,11 +124,19 @@ static bool is_annotation(const struct element *e) {
   return change || e->name == W_BOOKMARK_START || e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_REFERENCE;
 }
 
+/* Shapes are numbered behind "_x0000_s" or "_x0000_i" (Part 4, 19.1.2.19). */
+static void note_shape(long *largest, struct str id) {
+  bool numbered = str_starts(id, STR("_x0000_s")) || str_starts(id, STR("_x0000_i"));
+  if (numbered) note_id(largest, str_sub(id, STR("_x0000_s").len, id.len));
+}
+
 static void note_ids(struct document *document, const struct element *e) {
   bool mark = e->name == W_COMMENT_REFERENCE || e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END;
   if (is_annotation(e)) note_id(&document->largest_revision, element_value(e, W_ID));
   if (mark) note_id(&document->largest_comment, element_value(e, W_ID));
   if (e->name == WP_DOC_PR) note_id(&document->largest_drawing, element_value(e, PLAIN_ID));
+  note_shape(&document->largest_shape, element_value(e, O_SPID));
+  if (e->name >= V_SHAPE && e->name <= V_IMAGE) note_shape(&document->largest_shape, element_value(e, PLAIN_ID));
   if (e->name == W_SDT)
     note_id(&document->largest_control, element_value(element_child(element_child(e, W_SDT_PR), W_ID), W_VAL));
 }

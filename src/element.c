@@ -52,15 +52,15 @@ static size_t silent_length(struct str rest, bool *cdata) {
   return 0;
 }
 
-size_t element_text_at(const struct element *element, size_t at) {
+size_t element_text_at(const struct element *element, size_t at, bool *cdata) {
   struct str content = element_content(element);
-  bool cdata = false;
+  *cdata = false;
   if (content.at == element->text.at) return element->open_end + at;
   for (size_t raw = 0, text = 0; raw < content.len;) {
     struct str rest = str_sub(content, raw, content.len);
-    size_t skip = silent_length(rest, &cdata), length = 1;
+    size_t skip = silent_length(rest, cdata), length = 1;
     if (text == at && !skip) return element->open_end + raw;
-    bool reference = !skip && !cdata && rest.at[0] == '&';
+    bool reference = !skip && !*cdata && rest.at[0] == '&';
     if (skip)
       raw += skip;
     else if (reference)

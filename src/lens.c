@@ -115,7 +115,7 @@ static void write_leaf(struct put *put, const struct field *field, const struct 
     bool stored = value && bound_other(put->arena, put->plan, field, passage, value);
     if (!passage->tag.len && !unread && !stored && says(passage, now, value)) continue;
     const char *words = leaf_words(put->arena, put->plan, field, passage);
-    if (may_write(put, words, passage, unread ? value : now, value))
+    if (reads_back(put, words, field, passage, value) && may_write(put, words, passage, unread ? value : now, value))
       put_passage(put, &put->changes->stories[passage->story->index], field, passage, value);
   }
   if (places->property)

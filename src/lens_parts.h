@@ -55,6 +55,9 @@ const char *passage_words(struct arena *arena, const struct plan *plan, const st
 /* Whether a bound control's other part says something else than the value. */
 bool bound_other(struct arena *arena, const struct plan *plan, const struct field *field, const struct passage *passage,
                  const struct node *value);
+/* Whether a value would be read again from a place behind a label in a line; tells when not. */
+bool reads_back(struct put *put, const char *place, const struct field *field, const struct passage *passage,
+                const struct node *value);
 /* Whether a value may be laid over another that stands at the place: tells the conflict, and a lock. now: what the document says. */
 bool may_write(struct put *put, const char *place, const struct passage *passage, const struct node *now,
                const struct node *value);

@@ -69,6 +69,18 @@ static const char *quoted(struct arena *arena, const struct node *value) {
   return str_format(arena, "%.*s%s", (int)end, text.at, end < text.len ? "…" : "");
 }
 
+bool reads_back(struct put *put, const char *place, const struct field *field, const struct passage *passage,
+                const struct node *value) {
+  bool by_label = passage->part && !passage->at && !passage->form && !passage->tag.len;
+  struct str back;
+  struct node *read;
+  if (!by_label || !value) return true;
+  bool right = label_reads(put->arena, put->plan->index, passage, codec_encode(put->arena, field, value), &back) &&
+               codec_decode(put->arena, field, back, &read) && node_equal(read, value);
+  if (!right) say(put->messages, MSG_READS_OTHERWISE, lens_where(put->plan, place), quoted(put->arena, value));
+  return right;
+}
+
 bool may_write(struct put *put, const char *place, const struct passage *passage, const struct node *now,
                const struct node *value) {
   static const enum message_id ids[] = {

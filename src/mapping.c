@@ -25,15 +25,29 @@ static void copy_texts(struct arena *arena, const struct node *list, struct str 
 static const char *const LOCATORS[] = {"tag",  "title",    "label",  "below",   "heading", "bookmark",
                                        "form", "property", "column", "columns", "comments"};
 
-static void read_locator(struct loader *l, const struct node *node, struct locator *locator) {
+/* In a row a place is in one of its cells; anywhere else there are no columns, and comments belong to nothing. */
+static void check_locator(struct loader *l, const struct node *entry, enum locator_kind kind, bool in_row) {
+  bool control = kind == AT_TAG || kind == AT_TITLE;
+  bool of_row = kind == AT_COLUMN || kind == AT_COLUMNS || kind == AT_COMMENTS;
+  if (control || of_row == in_row) return;
+  say(l->checker.messages, MSG_LOCATOR_ELSEWHERE, source_where_key(l->checker.source, entry), LOCATORS[kind],
+      in_row ? "inside a group" : "outside a group",
+      in_row ? "write one of: column, columns, comments, tag, title"
+             : "write one of: tag, title, label, below, heading, bookmark, form, property");
+}
+
+static void read_locator(struct loader *l, const struct node *node, bool in_row, struct locator *locator) {
   static const size_t count = sizeof LOCATORS / sizeof *LOCATORS;
+  size_t before = l->checker.messages->errors;
+  bool any = false;
   for (const struct node *entry = node->first; entry; entry = entry->next) {
     bool known = str_is(entry->key, "paragraph");
     if (known) locator->paragraph = (size_t)(node_str(entry).len == 1 ? node_str(entry).at[0] - '0' : 0);
     for (size_t i = 0; i < count; i++) {
       if (!str_is(entry->key, LOCATORS[i])) continue;
       *locator = (struct locator){(enum locator_kind)i, node_str(entry), locator->paragraph};
-      known = true;
+      check_locator(l, entry, locator->kind, in_row);
+      known = any = true;
     }
     if (known) continue;
     say(l->checker.messages, MSG_MAPPING_LOCATOR, source_where_key(l->checker.source, entry),
@@ -41,15 +55,18 @@ static void read_locator(struct loader *l, const struct node *node, struct locat
         "write one of: tag, title, label, below, heading, bookmark, form, property, column, columns, comments");
     message_suggest(l->checker.messages, nearest(l->checker.arena, entry->key, LOCATORS, count));
   }
+  if (!any && l->checker.messages->errors == before)
+    tell(&l->checker, MSG_KEY_MISSING, node, "a way to find the place");
 }
 
-static void read_locators(struct loader *l, const struct node *at, struct field *field) {
+static void read_locators(struct loader *l, const struct node *at, bool in_row, struct field *field) {
+  if (!at || (at->kind == NODE_LIST && !at->count)) tell(&l->checker, MSG_KEY_MISSING, at ? at : field->node, "at");
   if (!at) return;
   size_t count = at->kind == NODE_LIST ? at->count : 1;
   field->locators = arena_alloc(l->checker.arena, count, sizeof *field->locators);
   const struct node *node = at->kind == NODE_LIST ? at->first : at;
   for (; field->locator_count < count; node = node->next)
-    read_locator(l, node, &field->locators[field->locator_count++]);
+    read_locator(l, node, in_row, &field->locators[field->locator_count++]);
 }
 
 /* ---- codecs ---- */
@@ -124,6 +141,15 @@ static void check_path(struct loader *l, const struct node *node, const char *co
   message_suggest(l->checker.messages, nearest(l->checker.arena, node_str(node), paths, count));
 }
 
+/* Columns are named by the levels of a scale. */
+static void check_columns(struct loader *l, const struct node *at, const struct field *field) {
+  const struct codec *codec = &field->codec;
+  bool levels =
+      codec->kind == AS_SCALE || codec->kind == AS_SCALE_LIST || codec->kind == AS_TICKS || codec->kind == AS_TICK_LIST;
+  for (size_t i = 0; !levels && i < field->locator_count; i++)
+    if (field->locators[i].kind == AT_COLUMNS) tell(&l->checker, MSG_COLUMNS_SCALE, at, "");
+}
+
 static void read_field(struct loader *l, const struct node *node, struct field *field, bool in_row) {
   struct arena *arena = l->checker.arena;
   const struct node *key = node_get(node, "key"), *from = node_get(node, "from");
@@ -136,8 +162,9 @@ static void read_field(struct loader *l, const struct node *node, struct field *
   if (key && !in_row) check_path(l, key, TOP_PATHS, TOP_PATH_COUNT);
   if (from) check_path(l, from, SHOWN_PATHS, SHOWN_PATH_COUNT);
   if (!key && !from) say(l->checker.messages, MSG_KEY_MISSING, source_where(l->checker.source, node), "from");
-  read_locators(l, node_get(node, "at"), field);
+  read_locators(l, node_get(node, "at"), in_row, field);
   read_codec(l, node_get(node, "as"), &field->codec);
+  check_columns(l, node_get(node, "at"), field);
   copy_texts(arena, node_get(node, "beginning"), &field->beginnings, &field->beginning_count);
   copy_texts(arena, node_get(node, "staff"), &field->staff, &field->staff_count);
 }

@@ -62,8 +62,9 @@ const struct attribute *element_attribute(const struct element *element, int nam
 struct str element_value(const struct element *element, int name);                  /* its value, or empty */
 struct str element_bytes(const struct element *element);
 struct str element_content(const struct element *element); /* between its tags */
-/* Where in the part's bytes the byte at of element->text stands: entities, CDATA, comments and CRLF are counted as they are written. */
-size_t element_text_at(const struct element *element, size_t at);
+/* Where in the part's bytes the byte at of element->text stands: entities, CDATA, comments and CRLF are counted as they are written.
+ * cdata: it stands inside a CDATA section, which markup put there must end, and begin again. */
+size_t element_text_at(const struct element *element, size_t at, bool *cdata);
 bool element_empty(const struct element *element);        /* written as <a/> */
 struct str element_prefix(const struct element *element); /* with its colon: "w:"; empty for a default namespace */
 /* The prefix, without its colon, that the element's own start tag declares for a namespace; empty for none. */

@@ -93,10 +93,18 @@ static bool reached(const struct passage *passage, const struct atom *atom, size
 }
 
 static void cut(struct edits *edits, const struct piece *piece, struct str with) {
-  if (!piece->whole) keep_spaces(edits, piece->e);
-  size_t from = piece->whole ? piece->e->start : element_text_at(piece->e, piece->from);
-  size_t to = piece->whole ? piece->e->end : element_text_at(piece->e, piece->to);
-  edits_replace(edits, from, to, with);
+  if (piece->whole) {
+    edits_replace(edits, piece->e->start, piece->e->end, with);
+    return;
+  }
+  bool ends, begins; /* CDATA sections */
+  size_t from = element_text_at(piece->e, piece->from, &ends), to = element_text_at(piece->e, piece->to, &begins);
+  struct text out = {.arena = edits->arena};
+  text_add_z(&out, ends ? "]]>" : "");
+  text_add(&out, with);
+  text_add_z(&out, begins ? "<![CDATA[" : "");
+  keep_spaces(edits, piece->e);
+  edits_replace(edits, from, to, text_str(&out));
 }
 
 static void cut_plainly(struct edits *edits, const struct piece *piece, struct str text) {

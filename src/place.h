@@ -61,6 +61,10 @@ struct places {
 
 struct places places_find(struct arena *arena, const struct place_index *index, const struct field *field);
 
+/* What would be read behind the label of a part once text stands there; false when the text would make it another label's place. */
+bool label_reads(struct arena *arena, const struct place_index *index, const struct passage *part, struct str text,
+                 struct str *back);
+
 /* Whether a table is a group's: it has the header cells that the group names, or all but one of them, or stands under its heading, or
  * has its caption; *header is then the number of the row with the columns' names. */
 bool table_has_header(struct arena *arena, const struct place_index *index, const struct table *table,

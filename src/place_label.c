@@ -127,6 +127,38 @@ static bool in_line(struct arena *arena, const struct place_index *index, const 
   return true;
 }
 
+/* Where the value of the label that a part stands behind begins in its line; NOWHERE when the line has no such label any more, or when
+ * another label is found inside from..to. */
+enum { NOWHERE = -1 };
+
+static ptrdiff_t value_begins(struct arena *arena, const struct place_index *index, struct str line, size_t from,
+                              size_t to) {
+  size_t begin = skip_blanks(line, from), value;
+  bool own = false;
+  for (size_t i = 0; i < index->mapping->count; i++)
+    for (size_t l = 0; l < index->mapping->fields[i].locator_count; l++) {
+      const struct locator *locator = &index->mapping->fields[i].locators[l];
+      bool found = locator->kind == AT_LABEL && find_in_line(arena, index, line, locator->name, &value);
+      if (found && value > begin && value <= to) return NOWHERE;
+      own = own || (found && value == begin);
+    }
+  return own ? (ptrdiff_t)begin : NOWHERE;
+}
+
+bool label_reads(struct arena *arena, const struct place_index *index, const struct passage *part, struct str text,
+                 struct str *back) {
+  struct str whole = paragraph_whole(arena, part->paragraphs[0]);
+  struct text line = {.arena = arena};
+  text_add(&line, str_sub(whole, 0, part->from));
+  text_add(&line, text);
+  text_add(&line, str_sub(whole, part->to, whole.len));
+  struct str new = text_str(&line);
+  ptrdiff_t begins = value_begins(arena, index, new, part->from, part->from + text.len);
+  if (begins == NOWHERE) return false;
+  *back = str_sub(new, (size_t)begins, value_end(arena, index, new, (size_t)begins));
+  return true;
+}
+
 /* ---- labels in cells ---- */
 
 static struct row row_around(struct arena *arena, const struct element *tc) {

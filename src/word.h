@@ -99,7 +99,7 @@ struct document {
   struct bound_part *bound_parts;
   struct entry *comments_entry, *threads_entry, *custom_entry; /* NULL when there is none */
   struct markup *comments_part, *custom_part, *threads_part;
-  long largest_comment, largest_control, largest_drawing, largest_revision;
+  long largest_comment, largest_control, largest_drawing, largest_revision, largest_shape;
   bool is_signed, has_macros, under_revision; /* under_revision: Word tracks what is changed (17.15.1.90) */
   bool strict;                                /* its elements are in the Strict namespace (Part 1, 2.1 and Part 4) */
 };
@@ -249,7 +249,7 @@ struct changes {
   ARRAY(struct bound_value) bound;
   ARRAY(struct new_comment *) comments;
   struct thread_change *threads; /* one a comment of the document */
-  long next_comment, next_control, next_drawing, next_revision;
+  long next_comment, next_control, next_drawing, next_revision, next_shape;
   struct str author; /* of tracked changes; empty, as at first: changes are plain */
 };
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "foreign"))
+import clone_test  # noqa: E402
 import corpus_fill  # noqa: E402
 import made  # noqa: E402
 import mutate  # noqa: E402
@@ -146,6 +147,13 @@ def check_made(checks, folder):
     checks.that(corpus_fill.microsoft(folder / "misplaced.docx"), "Microsoft's validator must see it too")
 
 
+def check_clones(checks, folder):
+    """Rows made from patterns full of ids: both validators find nothing."""
+    paths = clone_test.made_all(checks, folder)
+    for path, done, found in zip(paths, made.each(validated, paths), made.each(corpus_fill.microsoft, paths)):
+        checks.that(done.returncode == 0 and not found, f"{path.name}: {done.stdout[:600]}{list(found)[:3]}")
+
+
 def validated(path):
     return subprocess.run([corpus_fill.VALIDATE, str(path)], capture_output=True, text=True, check=False)
 
@@ -156,6 +164,7 @@ def main():
     check_corpus(checks)
     with tempfile.TemporaryDirectory() as folder:
         check_made(checks, Path(folder))
+        check_clones(checks, Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         corpus_fill.check_filled(checks, [CORPUS / name for name, status in index().items() if status == "ok"], Path(folder))
     print(f"{checks.passed} passed, {checks.failed} failed")
