@@ -36,33 +36,13 @@ static void check_a_framework(struct run *run, const struct source *source) {
 
 /* ---- a document's placeholders ---- */
 
-static bool in_row(struct str path) { return str_starts(path, STR("assessments[].")); }
-
-/* Whether the row around a placeholder has the milestone's too: by it the rows are known again. */
-static bool keyed_row(struct arena *arena, const struct place_name *names, size_t count,
-                      const struct place_name *name) {
-  const struct element *tr = element_ancestor(name->e, W_TR);
-  for (size_t i = 0; tr && name->story->kind == STORY_MAIN && i < count; i++) {
-    bool key = str_is(mapping_path(arena, names[i].written), "assessments[].milestone");
-    if (key && names[i].ended && element_within(names[i].e, tr)) return true;
-  }
-  return false;
-}
-
 static void check_name(struct run *run, const struct place_name *names, size_t count, const struct place_name *name,
                        struct where where) {
-  struct str path = name->ended ? mapping_path(run->arena, name->written) : STR("");
-  const char *written = str_z(run->arena, str_trim(name->written));
-  if (!name->ended) {
-    say(&run->messages, MSG_PLACEHOLDER_OPEN, where, written);
-  } else if (!path.len) {
-    say(&run->messages, MSG_PLACEHOLDER_UNKNOWN, where, written);
-    message_suggest(&run->messages, mapping_path_near(run->arena, name->written));
-  } else if (in_row(path) && !keyed_row(run->arena, names, count, name)) {
-    say(&run->messages, MSG_PLACEHOLDER_NO_ROW, where, written);
-  } else {
-    say(&run->messages, MSG_PLACEHOLDER_FOUND, where, str_z(run->arena, path));
-  }
+  enum message_id fault = name_fault(run->arena, names, count, name);
+  bool found = fault == MSG_PLACEHOLDER_FOUND;
+  struct str said = found ? mapping_path(run->arena, name->written) : str_trim(name->written);
+  say(&run->messages, fault, where, str_z(run->arena, said));
+  if (fault == MSG_PLACEHOLDER_UNKNOWN) message_suggest(&run->messages, mapping_path_near(run->arena, name->written));
 }
 
 static bool is_document(const char *path) {

@@ -73,14 +73,22 @@ bool passage_item(const struct passage *passage, size_t n, struct str *display, 
   return control && control_item(control, n, display, value);
 }
 
+bool control_is_closed(const struct element *sdt) {
+  struct element *properties = element_child(sdt, W_SDT_PR);
+  for (const struct element *e = properties ? properties->first : NULL; e; e = e->next)
+    if (e->name == W_TEXT || e->name == W_DROP_DOWN_LIST || e->name == W_COMBO_BOX || e->name == W_DATE ||
+        e->name == W14_CHECKBOX)
+      return true;
+  return false;
+}
+
 static bool content_locked(const struct element *sdt) {
   struct str lock = element_value(element_child(element_child(sdt, W_SDT_PR), W_LOCK), W_VAL);
   return str_is(lock, "contentLocked") || str_is(lock, "sdtContentLocked");
 }
 
 bool passage_locked(const struct passage *passage) {
-  const struct element *innermost =
-      passage->part ? element_ancestor(passage->paragraphs[0], W_SDT) : passage_control(passage);
+  const struct element *innermost = passage->part ? passage_control_at(passage) : passage_control(passage);
   for (const struct element *sdt = innermost; sdt; sdt = element_ancestor(sdt, W_SDT))
     if (content_locked(sdt)) return true;
   if (!innermost && passage->count) innermost = element_ancestor(passage->paragraphs[0], W_SDT);

@@ -172,8 +172,8 @@ static bool any_control_taken(const struct taken *taken, const struct element *p
 static bool in_tracker_row(const struct plan *plan, const struct element *p) {
   for (size_t t = 0; t < plan->table_count; t++) {
     const struct plan_table *table = &plan->tables[t];
-    const struct element *header = table->table.rows[table->header].tr;
-    if (element_within(p, table->table.tbl) && p->start > header->end) return true;
+    bool below = table->count && p->start > table->rows[0].row->tr->start;
+    if (below && element_within(p, table->table.tbl)) return true;
   }
   return false;
 }

@@ -35,11 +35,33 @@ static bool is_among(const struct str *paths, size_t count, struct str path) {
   return false;
 }
 
-/* In a document that has placeholders, one that is misspelt would stay on the page. */
+static bool in_row(struct str path) { return str_starts(path, STR("assessments[].")); }
+
+/* Whether the row around a placeholder has the milestone's too: by it the rows are known again. */
+static bool keyed_row(struct arena *arena, const struct place_name *names, size_t count,
+                      const struct place_name *name) {
+  const struct element *tr = element_ancestor(name->e, W_TR);
+  for (size_t i = 0; tr && name->story->kind == STORY_MAIN && i < count; i++) {
+    bool key = str_is(mapping_path(arena, names[i].written), "assessments[].milestone");
+    if (key && names[i].ended && element_within(names[i].e, tr)) return true;
+  }
+  return false;
+}
+
+enum message_id name_fault(struct arena *arena, const struct place_name *names, size_t count,
+                           const struct place_name *name) {
+  struct str path = name->ended ? mapping_path(arena, name->written) : STR("");
+  if (!name->ended) return MSG_PLACEHOLDER_OPEN;
+  if (!path.len) return MSG_PLACEHOLDER_UNKNOWN;
+  if (name->closed) return MSG_PLACEHOLDER_INSIDE;
+  return in_row(path) && !keyed_row(arena, names, count, name) ? MSG_PLACEHOLDER_NO_ROW : MSG_PLACEHOLDER_FOUND;
+}
+
+/* In a document that has placeholders, one that cannot be filled stays on the page. */
 static void tell_left(struct run *run, const struct document *document, const struct place_name *names, size_t count) {
   struct place_index *index = NULL;
   for (size_t i = 0; i < count; i++) {
-    if (!names[i].placeholder || (names[i].ended && mapping_path(run->arena, names[i].written).len)) continue;
+    if (name_fault(run->arena, names, count, &names[i]) == MSG_PLACEHOLDER_FOUND) continue;
     if (!index) index = place_index_new(run->arena, document, &(struct mapping){0});
     struct where where = {.file = document->file, .place = place_words(run->arena, index, names[i].story, names[i].e)};
     say(&run->messages, MSG_PLACEHOLDER_LEFT, where, str_z(run->arena, str_trim(names[i].written)));

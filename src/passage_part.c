@@ -25,7 +25,7 @@ static bool ends_in_blank(struct str text) {
   return !text.len || text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t';
 }
 
-/* A new run: where the passage says, else behind the run that holds the text before it, with a space between. */
+/* A new run: where the passage says, else behind the run that holds the text before it. */
 static void insert_part(struct changes *changes, struct edits *edits, const struct passage *passage,
                         const struct atoms *atoms, struct str text) {
   struct element *p = passage->paragraphs[0], *last = NULL;
@@ -36,9 +36,6 @@ static void insert_part(struct changes *changes, struct edits *edits, const stru
   }
   struct element *run = passage->at ? run_before(p, passage->at) : last ? run_of(last) : run_before(p, p->end);
   size_t at = passage->at ? passage->at : run ? run->end : 0;
-  struct str before = str_sub(paragraph_whole(edits->arena, p), 0, passage->from);
-  bool space = !passage->at && !ends_in_blank(before);
-  if (space) text = str_from(str_format(edits->arena, " %s", str_z(edits->arena, text)));
   struct str made = inserted(changes, p, new_run(edits->arena, p, plain_properties(edits->arena, run), text));
   if (at)
     edits_insert(edits, at, made);
@@ -122,11 +119,20 @@ static void cut_tracked(struct changes *changes, struct edits *edits, const stru
     cut(edits, piece, text_between(changes, piece->e, gone, text));
 }
 
+/* The text with the spaces that part it from the label before it and the one behind it. */
+static struct str kept_apart(struct arena *arena, const struct passage *passage, struct str text) {
+  struct str before = str_sub(paragraph_whole(arena, passage->paragraphs[0]), 0, passage->from);
+  bool space = passage->from == passage->to && !passage->at && !ends_in_blank(before);
+  if (!text.len || (!space && !passage->pad)) return text;
+  return str_from(str_format(arena, "%s%s%s", space ? " " : "", str_z(arena, text), passage->pad ? " " : ""));
+}
+
 /* The first piece takes the text, the others lose what they had. */
 void part_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text) {
   struct atoms atoms = {0};
   struct piece piece;
   bool written = !text.len;
+  text = kept_apart(edits->arena, passage, text);
   atoms_read(edits->arena, passage->paragraphs[0], true, &atoms);
   for (size_t i = 0, start = 0; i < atoms.n; start += atoms.at[i++].text.len) {
     if (!reached(passage, &atoms.at[i], start, &piece)) continue;

@@ -44,7 +44,8 @@ struct place_name {
   const struct story *story;
   struct element *e;       /* the paragraph, or the control */
   struct str written;      /* between the braces; the tag */
-  bool placeholder, ended; /* its braces are closed in the same paragraph */
+  bool placeholder, ended; /* ended: its braces are closed in the same paragraph */
+  bool closed;             /* it stands in a control that can hold no other */
 };
 
 /* All of a document, in document order, whether they name a datum or not. */

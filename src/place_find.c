@@ -138,6 +138,8 @@ static struct passage paragraphs_between(struct arena *arena, const struct bookm
     if (e->name == W_TBL || e->name == W_SDT) return (struct passage){0};
     if (e->name == W_P && !empty_end) *PUSH(arena, &list) = e;
   }
+  bool rest = last && text_before(arena, last, end->start) < paragraph_whole(arena, last).len;
+  if (rest && text_before(arena, last, end->start)) return (struct passage){0}; /* the last line is not all its own */
   passage.paragraphs = list.at;
   passage.count = list.n;
   return passage;
@@ -149,7 +151,7 @@ void bookmark_find(struct arena *arena, const struct place_index *index, struct 
     if (!str_equal(element_value(bookmark->start, W_NAME), name)) continue;
     const struct element *end = bookmark_end(bookmark);
     struct element *p = paragraph_around(bookmark->start);
-    if (!end) continue;
+    if (!end || element_ancestor(bookmark->start, W_DEL) || element_ancestor(bookmark->start, W_MOVE_FROM)) continue;
     struct passage passage = p && p == paragraph_around(end)
                                  ? part_between(arena, bookmark->story, p, bookmark->start->end, end->start)
                                  : paragraphs_between(arena, bookmark, end);

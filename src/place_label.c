@@ -27,10 +27,17 @@ static size_t gap_at(struct str text, size_t at) {
   return wide || blanks > 1 ? end - at : 0;
 }
 
-/* A line to write on. */
-static bool leader_at(struct str text, size_t at) {
+/* The length of a line to write on; 0 for none. */
+static size_t leader_at(struct str text, size_t at) {
+  static const char *const leaders[] = {"_____", ".....", "…………"};
   struct str rest = str_sub(text, at, text.len);
-  return str_starts(rest, STR("_____")) || str_starts(rest, STR(".....")) || str_starts(rest, STR("…………"));
+  for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++) {
+    struct str leader = str_from(leaders[i]), mark = str_sub(leader, 0, leader.len > 5 ? 3 : 1);
+    size_t end = str_starts(rest, leader) ? leader.len : 0;
+    while (end && str_starts(str_sub(rest, end, rest.len), mark)) end += mark.len;
+    if (end) return end;
+  }
+  return 0;
 }
 
 /* Where the words that begin at a byte stop to be a label: at a colon, a gap, a line to write on, or the end. */
@@ -56,25 +63,42 @@ static bool known_label(struct arena *arena, const struct place_index *index, st
   return false;
 }
 
-/* A label with its colon: any words behind a gap, or those of the mapping behind a space. */
+static bool one_capital_word(struct str words) {
+  bool capital = words.len && isupper((unsigned char)words.at[0]);
+  for (size_t i = 0; i < words.len && capital; i++) capital = words.at[i] != ' ';
+  return capital;
+}
+
+/* A label with its colon: any words behind a gap or a line to write on; behind a space those of the mapping, or a word with a capital
+ * letter ("Class: ____ Teacher: ____"). */
 static bool label_at(struct arena *arena, const struct place_index *index, struct str text, size_t at, bool gap) {
   size_t end = words_end(text, at);
   struct str words = str_sub(text, at, end);
   if (end == text.len || text.at[end] != ':' || !is_label(words)) return false;
-  return gap || known_label(arena, index, words);
+  return gap || known_label(arena, index, words) || one_capital_word(words);
+}
+
+static size_t without_blanks(struct str text, size_t from, size_t end) {
+  while (end > from && (text.at[end - 1] == ' ' || text.at[end - 1] == '\t' || text.at[end - 1] == '\n')) end--;
+  return end;
 }
 
 /* Where the value that begins at a byte ends: before the next label, or at the end of the paragraph. */
 static size_t value_end(struct arena *arena, const struct place_index *index, struct str text, size_t from) {
-  size_t end = text.len;
-  for (size_t at = from; at < text.len; at++) {
-    size_t gap = gap_at(text, at), blank = gap ? gap : blank_at(text, at);
-    if (!blank || !label_at(arena, index, text, at + blank, gap > 0)) continue;
-    end = at;
-    break;
+  for (size_t at = from; at < text.len;) {
+    size_t leader = leader_at(text, at), behind = at + leader;
+    size_t gap = gap_at(text, behind), blank = gap ? gap : blank_at(text, behind);
+    bool apart = leader || blank;
+    if (apart && label_at(arena, index, text, behind + blank, gap || leader)) return without_blanks(text, from, behind);
+    at = behind > at ? behind : at + 1;
   }
-  while (end > from && (text.at[end - 1] == ' ' || text.at[end - 1] == '\t' || text.at[end - 1] == '\n')) end--;
-  return end;
+  return without_blanks(text, from, text.len);
+}
+
+/* Behind the blanks after the label; before them where the next label follows at once. */
+static size_t value_start(struct arena *arena, const struct place_index *index, struct str text, size_t at) {
+  size_t behind = skip_blanks(text, at);
+  return behind > at && label_at(arena, index, text, behind, gap_at(text, at) > 0) ? at : behind;
 }
 
 /* Where a label stands in the text: its value begins at *value. A label alone in its paragraph needs its colon. */
@@ -84,8 +108,8 @@ static bool find_in_line(struct arena *arena, const struct place_index *index, s
     size_t end = words_end(text, at), gap, blank;
     bool colon = end < text.len && text.at[end] == ':', alone = end == text.len;
     if (!alone && fold_equal(arena, str_sub(text, at, end), label)) {
-      *value = skip_blanks(text, end + colon);
-      return true;
+      *value = value_start(arena, index, text, end + colon);
+      return colon || !known_label(arena, index, str_sub(text, *value, words_end(text, *value)));
     }
     for (; at < text.len; at++) {
       gap = gap_at(text, at);
@@ -121,7 +145,9 @@ static bool in_line(struct arena *arena, const struct place_index *index, const 
   size_t value;
   struct str text = paragraph_whole(arena, l->p);
   if (!find_in_line(arena, index, text, label, &value)) return false;
-  *passage = part_of(arena, l->story, l->p, value, value_end(arena, index, text, value));
+  size_t end = value_end(arena, index, text, value);
+  *passage = part_of(arena, l->story, l->p, value, end);
+  passage->pad = end > value && blank_at(text, end) && !gap_at(text, end);
   passage->control = control_behind(arena, l->p, text, value);
   passage->part = !passage->control;
   return true;
@@ -151,6 +177,7 @@ bool label_reads(struct arena *arena, const struct place_index *index, const str
   struct text line = {.arena = arena};
   text_add(&line, str_sub(whole, 0, part->from));
   text_add(&line, text);
+  if (part->pad) text_add_byte(&line, ' ');
   text_add(&line, str_sub(whole, part->to, whole.len));
   struct str new = text_str(&line);
   ptrdiff_t begins = value_begins(arena, index, new, part->from, part->from + text.len);
@@ -170,7 +197,8 @@ static bool beside(struct arena *arena, const struct place_index *index, const s
                    struct passage *passage) {
   const struct element *tc = element_ancestor(l->p, W_TC);
   struct row row = tc ? row_around(arena, tc) : (struct row){0};
-  for (size_t c = 0; c + 1 < row.count; c++) {
+  bool header = row.count && element_child(element_child(row.tr, W_TRPR), W_TBL_HEADER);
+  for (size_t c = 0; !header && c + 1 < row.count; c++) {
     if (row.cells[c].tc != tc || row.cells[c + 1].continued) continue;
     bool cell = cell_passage(arena, l->story, &row.cells[c + 1], 0, passage);
     return cell && !known_label(arena, index, passage_text(arena, passage)); /* a row of labels has its values below */

@@ -44,15 +44,26 @@ static struct str open_text(struct arena *arena, const struct element *p) {
   return (struct str){open, text.len};
 }
 
+static struct passage braces(const struct story *story, struct element **p, size_t from, size_t to) {
+  return (struct passage){.story = story, .paragraphs = p, .count = 1, .part = true, .from = from, .to = to};
+}
+
+/* Whether a control can be made of it: none may stand in some kinds of control. */
+static bool is_closed(const struct passage *passage) {
+  const struct element *sdt = passage_control_at(passage);
+  return sdt && control_is_closed(sdt);
+}
+
 bool placeholder_passage(struct arena *arena, const struct story *story, struct element *p, struct str path,
                          struct passage *passage) {
   struct str text = open_text(arena, p);
   for (size_t at = 0, from, to; next_braces(text, &at, &from, &to);) {
     if (!str_equal(mapping_path(arena, str_sub(text, from + 2, to - 2)), path)) continue;
-    *passage = (struct passage){.story = story, .count = 1, .part = true, .from = from, .to = to, .tag = path};
-    passage->paragraphs = arena_alloc(arena, 1, sizeof *passage->paragraphs);
-    passage->paragraphs[0] = p;
-    return true;
+    struct element **paragraphs = arena_alloc(arena, 1, sizeof *paragraphs);
+    paragraphs[0] = p;
+    *passage = braces(story, paragraphs, from, to);
+    passage->tag = path;
+    if (!is_closed(passage)) return true;
   }
   return false;
 }
@@ -63,32 +74,46 @@ void placeholder_find(struct arena *arena, const struct place_index *index, stru
     if (str_find(l->folded, STR("{{")) < 0) continue;
     struct str text = open_text(arena, l->p);
     for (size_t at = 0, from, to; next_braces(text, &at, &from, &to);) {
-      if (!str_equal(mapping_path(arena, str_sub(text, from + 2, to - 2)), path)) continue;
-      struct passage passage = {
-          .story = l->story, .paragraphs = &index->landmarks[i].p, .count = 1, .part = true, .from = from, .to = to};
+      struct passage passage = braces(l->story, &index->landmarks[i].p, from, to);
       passage.tag = path;
-      places_add(arena, places, passage);
+      bool named = str_equal(mapping_path(arena, str_sub(text, from + 2, to - 2)), path);
+      if (named && !is_closed(&passage)) places_add(arena, places, passage);
     }
   }
 }
 
+struct names {
+  ARRAY(struct place_name) list;
+};
+
+static void add_placeholders(struct arena *arena, const struct story *story, struct element *p, struct names *names) {
+  struct str text = open_text(arena, p);
+  size_t at = 0, from = 0, to = 0;
+  while (next_braces(text, &at, &from, &to)) {
+    struct passage passage = braces(story, &p, from, to);
+    *PUSH(arena, &names->list) = (struct place_name){.story = story,
+                                                     .e = p,
+                                                     .written = str_sub(text, from + 2, to - 2),
+                                                     .placeholder = true,
+                                                     .ended = true,
+                                                     .closed = is_closed(&passage)};
+  }
+  if (at < text.len)
+    *PUSH(arena, &names->list) =
+        (struct place_name){.story = story, .e = p, .written = str_sub(text, at, text.len), .placeholder = true};
+}
+
 struct place_name *place_names(struct arena *arena, const struct document *document, size_t *count) {
-  ARRAY(struct place_name) list = {0};
+  struct names names = {0};
   for (size_t s = 0; s < document->story_count; s++) {
     struct element *root = document->stories[s].markup->root;
     for (struct element *e = root; e; e = element_next(e, root)) {
-      struct str text = e->name == W_P ? open_text(arena, e) : STR("");
-      size_t at = 0, from = 0, to = 0;
-      while (next_braces(text, &at, &from, &to))
-        *PUSH(arena, &list) =
-            (struct place_name){&document->stories[s], e, str_sub(text, from + 2, to - 2), true, true};
-      if (at < text.len)
-        *PUSH(arena, &list) = (struct place_name){&document->stories[s], e, str_sub(text, at, text.len), true, false};
-      struct str tag = e->name == W_SDT ? control_tag(e) : STR("");
-      bool path = tag.len && str_equal(mapping_path(arena, tag), tag);
-      if (path) *PUSH(arena, &list) = (struct place_name){&document->stories[s], e, tag, false, true};
+      if (e->name == W_P) add_placeholders(arena, &document->stories[s], e, &names);
+      if (is_filled(arena, e))
+        *PUSH(arena, &names.list) =
+            (struct place_name){.story = &document->stories[s], .e = e, .written = control_tag(e), .ended = true};
     }
   }
-  *count = list.n;
-  return list.at;
+  *count = names.list.n;
+  return names.list.at;
 }

@@ -28,6 +28,9 @@ struct mapping *load_mapping(struct run *run, const char *name, const char *besi
 bool check_record(struct run *run, const struct source *record, const struct mapping *mapping);
 /* A Word document; *bytes are those of its file. NULL after any error. */
 struct document *load_document(struct run *run, const char *path, struct str *bytes);
+/* What is wrong with a placeholder of a document; MSG_PLACEHOLDER_FOUND for nothing. */
+enum message_id name_fault(struct arena *arena, const struct place_name *names, size_t count,
+                           const struct place_name *name);
 /* The mapping that fills or reads a document: where none was named, by the user or in the document, and the document has placeholders
  * or controls that they became, these alone are its places. Beside a mapping, words in braces are values like any other. */
 struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named);

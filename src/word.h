@@ -139,6 +139,7 @@ struct passage {
   bool fixed; /* further lines are line breaks in the last paragraph: a new one would stand outside the place */
   bool part;  /* of paragraphs[0] only the bytes from..to of its text, as paragraph_whole gives it */
   size_t from, to;
+  bool pad;  /* a space is written behind it, which keeps it apart from the label that follows */
   size_t at; /* of a part without text: where in the story's bytes a new run goes; 0: behind the text before it */
   const struct form *form; /* of a legacy drop-down list: its entry that is shown; else NULL */
   struct str tag; /* of a part that is a placeholder: writing makes it a content control with this tag; else empty */
@@ -153,6 +154,8 @@ struct element *passage_control_at(const struct passage *part); /* the innermost
 /* Word lets nobody edit it: its control, or one around it, has its content locked, or is a group that holds no control there (17.5.2.23,
  * 17.5.2.16). */
 bool passage_locked(const struct passage *passage);
+/* A plain text, list, date or check box control (17.5.2): no control may stand in it. */
+bool control_is_closed(const struct element *sdt);
 bool control_shows_placeholder(const struct element *sdt);
 struct str control_tag(const struct element *sdt);
 struct str control_title(const struct element *sdt); /* w:alias (17.5.2.1) */
