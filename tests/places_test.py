@@ -84,7 +84,7 @@ def check_ambiguous(desk):
 
 LINE = "{key: term.class, at: {label: Class}, blank: ____}\n{key: term.session, at: {label: Session}}\n{key: term.family.enjoys, at: {label: Enjoys}}"
 GOOD = ["Oak", "Oak & <Ash>", "Oak  and Ash", "a\tb", "Water\nand wind", "Ten: past", "What? 5:30", "Bring: towel"]
-WRONG = [" Oak", "Oak ", "Oak\n", "\tOak", "Water\nDrums: loud", "Water\tDrums: loud", "Oak, Session: next", "Enjoys: oak", "Oak\n\nDrums: no",
+WRONG = [" Oak", "Oak ", "Oak\n", "\tOak", "Water\nDrums: loud", "Water\tDrums: loud", "Oak, Session: next", "Session: next", "Oak\n\nDrums: no",
          "Oak   Drums: loud"]
 
 
