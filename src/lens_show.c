@@ -185,6 +185,7 @@ void get_show(struct get *get, const struct field *field, const struct passage *
   }
 }
 
+/* Where the document names another class or school than the class does, people differ; other shows are Cairn's own words. */
 void put_show(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
               const struct milestone *milestone) {
   struct str now = str_trim(passage_text(put->arena, passage)), text = STR("");
@@ -199,9 +200,11 @@ void put_show(struct put *put, const struct target *target, const struct field *
     say(put->messages, MSG_SHOW_KEPT, lens_where(put->plan, place), field->key);
     return;
   }
+  struct node *there = of_term || nothing ? NULL : node_text(put->arena, now);
+  if (!target->copy && !may_write(put, place, passage, there, node_text(put->arena, text))) return;
   struct field plain = *field;
   plain.codec.kind = field->codec.kind == AS_PARAGRAPHS ? AS_PARAGRAPHS : AS_TEXT;
   put_passage(put, target->edits, &plain, passage, known ? node_text(put->arena, text) : NULL);
-  if (put->refill && !put->other_term && !target->copy)
+  if (put->refill && !put->other_term && !target->copy && !there)
     say(put->messages, MSG_SHOW_RENEWED, lens_where(put->plan, place), field->key);
 }

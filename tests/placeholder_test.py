@@ -40,11 +40,11 @@ BOLD, ITALIC = "<w:b/>", "<w:i/>"
 # name: (the paragraph as made with the paper, the text after filling, pieces of markup that must be there after it)
 LINES = {
     "alone": (lambda _: r(KNOWN, BOLD), NAME, ["<w:rPr><w:b/></w:rPr><w:t>Iona &amp; &lt;Co&gt;</w:t>"]),
-    "several in one piece of text": (lambda _: r(f"For {KNOWN} on {DAY}, in {{{{class}}}}.", ITALIC),
+    "several in one piece of text": (lambda _: r(f"For {KNOWN} on {DAY}, in {{{{term.class}}}}.", ITALIC),
                                      f"For {NAME} on {DATE}, in Larch.", ['<w:i/></w:rPr><w:t xml:space="preserve"> on </w:t>']),
     "side by side": (lambda _: r(KNOWN + DAY), NAME + DATE, []),
     "twice": (lambda _: r(f"{KNOWN}, {KNOWN}"), f"{NAME}, {NAME}", []),
-    "written loosely": (lambda _: r("{{ Learner.Known-As }} {{date}}"), f"{NAME} {DATE}", []),
+    "written loosely": (lambda _: r("{{ Learner.Known-As }} {{Term.Date }}"), f"{NAME} {DATE}", []),
     "between entities": (lambda _: raw(f"<w:t>R&amp;D {KNOWN} &lt;&#8211;&gt;</w:t>"), f"R&D {NAME} <–>",
                          ['<w:t xml:space="preserve">R&amp;D </w:t>', '<w:t xml:space="preserve"> &lt;&#8211;&gt;</w:t>']),
     "in CDATA": (lambda _: raw(f"<w:t xml:space=\"preserve\"><![CDATA[R&D {KNOWN} <>]]></w:t>"), f"R&D {NAME} <>", []),

@@ -1,0 +1,170 @@
+"""Places that need care: locked ones, several for one datum, labels in lines, lists, dates, boxes. Each message whole."""
+
+import sys
+import tempfile
+
+from samples_load import Checks
+from desk import Desk, first_milestone, p
+from pieces import choices, control, date_kind, form_field, head_row, heading, r, row, t, table
+
+MILESTONE, STATEMENT = first_milestone()
+LOCKED = ": this place is locked in Word, so it was left as it is\n    take the lock off in Word (Developer, Properties), or write it there by hand\n"
+CLASS = "{key: term.class, at: {tag: class}}"
+ROWS = """{key: term.assessments, rows: {table: {header: [Milestone, Level of engagement]}},
+ group: [{key: milestone, at: {column: Milestone}, as: milestone}, {key: engagement, at: {column: Level of engagement}, as: {scale: engagement}},
+ {key: supports, at: {column: Type of support}, as: {list: {scale: support}}}, {key: saw, at: {column: What we saw}, as: paragraphs}]}"""
+SESSION = p(control(r("2025-26"), "session"))
+OF_SESSION = "{key: term.session, at: {tag: session}}"
+
+
+# ---- locks (17.5.2.23) ----
+
+def around(kind):
+    """A control for the class with a lock, or in one."""
+    inner = control(r("Larch"), "class", lock="" if kind in ("group", "outer") else kind)
+    if kind == "group":
+        return control(r("Class: ") + r("Larch"), "class", extra="<w:group/>")
+    return control(inner, "outer", lock="contentLocked") if kind == "outer" else inner
+
+
+def check_locks(desk):
+    for kind in ("contentLocked", "sdtContentLocked", "group", "outer", "sdtLocked"):
+        desk.paper(p(around(kind)), fields=CLASS)
+        now = "Class: Larch" if kind == "group" else "Larch"
+        write_class(desk, now)
+        desk.want(f"{kind}, the same value", desk.fill(), (0, ""))
+        write_class(desk, "Oak")
+        if kind == "sdtLocked":
+            desk.want(kind, desk.fill(), (0, "blank: the text: note: `Larch` stood here, and the record says otherwise: the record's was written\n"))
+            desk.want(f"{kind}, the text", desk.lines(), ["Oak"])
+        else:
+            desk.want(kind, desk.fill(), (1, "blank: the text" + LOCKED))
+            desk.want(f"{kind}, the bytes", desk.body(), desk.body(desk.document))
+
+
+def check_locked_rows(desk):
+    level = control(r("Interest"), "level", lock="contentLocked")
+    desk.paper(SESSION, heading("Communication"), table(4, head_row("Milestone", "Level of engagement", "Type of support", "What we saw"),
+               row(STATEMENT, p(level), "", "")), fields=ROWS + "\n" + OF_SESSION)
+    desk.write({"assessments": [{"milestone": MILESTONE, "engagement": "interest", "saw": "Looked."}]})
+    desk.want("a locked level, the same", desk.fill(), (0, ""))
+    desk.write({"assessments": [{"milestone": MILESTONE, "engagement": "encounter", "saw": "Looked."}]})
+    where = 'blank: table "Communication", row 2, column "Level of engagement"'
+    desk.want("a locked level", desk.fill(), (1, where + LOCKED))
+    desk.want("a locked level, the row", desk.lines()[-3:], [STATEMENT, "Interest", "Looked."])
+
+
+# ---- one datum in several places ----
+
+def check_several(desk):
+    tagged = [p(control(r(text), "class", "<w:text/>")) for text in ("Larch", "Oak")]
+    desk.paper(heading("One"), tagged[0], heading("Two"), tagged[1], fields=CLASS + "\n{key: term.session, at: {tag: none}}")
+    _, term, said = desk.read(desk.document)
+    differ = 'blank: under the heading "Two": `Oak` stands here, and `Larch` elsewhere in the document, for one datum (term.class)\n'
+    desk.want("two tags, read", (term.get("class"), differ in said), ("Larch", True))
+    write_class(desk, "Larch")
+    desk.paper(heading("One"), tagged[0], heading("Two"), tagged[1], fields=CLASS)
+    desk.want("two tags, fill", desk.fill(), (0, 'blank: under the heading "Two": note: `Oak` stood here, and the record says otherwise: '
+                                                 "the record's was written\n"))
+    desk.want("two tags, the text", desk.lines(), ["One", "Larch", "Two", "Larch"])
+
+
+def check_ambiguous(desk):
+    write_class(desk, "Oak")
+    for at, first, second, here in (("label: Class", p(r("Class: Larch")), p(r("Class: Beech")), "the text"),
+                                    ("heading: Class", heading("Class") + p(r("Larch")), heading("Class") + p(r("Beech")), 'under the heading "Class"')):
+        desk.paper(first, second, fields="{key: term.class, at: {" + at + "}}")
+        said = (f"blank: {here}: `term.class` could stand here or elsewhere in the document, so it was left alone\n"
+                "    keep one of the labels or headings that the mapping names\n")
+        desk.want(f"{at} twice", desk.fill(), (1, said))
+        desk.want(f"{at} twice, the bytes", desk.body(), desk.body(desk.document))
+
+
+# ---- behind labels ----
+
+LINE = "{key: term.class, at: {label: Class}, blank: ____}\n{key: term.session, at: {label: Session}}\n{key: term.family.enjoys, at: {label: Enjoys}}"
+GOOD = ["Oak", "Oak & <Ash>", "Oak  and Ash", "a\tb", "Water\nand wind", "Ten: past", "What? 5:30", "Bring: towel"]
+WRONG = [" Oak", "Oak ", "Oak\n", "\tOak", "Water\nDrums: loud", "Water\tDrums: loud", "Oak, Session: next", "Session: next", "Oak\n\nDrums: no",
+         "Oak   Drums: loud"]
+
+
+def check_labels(desk):
+    """What is written behind a label in a line reads back, or is told and not written."""
+    otherwise = ("blank: \"Class\": `{}` is not written: behind its label in the line it would read back otherwise\n"
+                 "    take out spaces at its ends and what looks like another label, or give it a place of its own in Word\n")
+    for value in GOOD + WRONG:
+        desk.paper(p(r("Class: "), r("____", "<w:i/>"), r("\tSession: 2025-26")), p(r("Enjoys: drums")), fields=LINE)
+        write_class(desk, value)
+        stored = value.rstrip("\n")
+        wrong = value in WRONG and stored != "Oak"
+        desk.want(f"{value!r} behind a label", desk.fill(), (1, otherwise.format(stored)) if wrong else (0, ""))
+        desk.want(f"{value!r}, the line", desk.lines(), [f"Class: {'____' if wrong else stored}\tSession: 2025-26", "Enjoys: drums"])
+        if not wrong:
+            _, term, _ = desk.read()
+            desk.want(f"{value!r}, read", (term.get("class"), term.get("session"), term.get("family")), (stored, "2025-26", {"enjoys": "drums"}))
+
+
+def check_space(desk):
+    """A piece of text with spaces that count keeps them when a part of it is another's."""
+    desk.paper(p(f'<w:r>{t("  Class: Oak   ")}</w:r>', r("Session: 2025-26 ")), fields=LINE)
+    write_class(desk, "Ash  and  Elm")
+    desk.want("spaces", desk.fill()[0], 0)
+    desk.want("spaces, the line", desk.lines(), ["  Class: Ash  and  Elm   Session: 2025-26 "])
+
+
+# ---- controls of a kind ----
+
+def check_kinds(desk):
+    listed = "".join(f'<w:listItem w:displayText="{shown}" w:value="{value}"/>' for shown, value in (("Choose", ""), ("Looking at it", "interest"),
+                     ("With help", "supported-participation")))
+    level = control(r("Choose"), "level", kind=f"<w:dropDownList>{listed}</w:dropDownList>")
+    combo = control(r("–"), "support", kind=choices("comboBox", "Physical", "Visual"))
+    date = control(r("1 May 2025"), "date", kind=date_kind("d MMM yyyy").replace("<w:date>", '<w:date w:fullDate="2025-05-01T00:00:00Z">'))
+    fields = ROWS + "\n" + OF_SESSION + "\n{key: term.date, at: {tag: date}, as: {date: d MMM yyyy}}"
+    desk.paper(p(date), SESSION, heading("Communication"), table(3, head_row("Milestone", "Level of engagement", "Type of support"),
+               row(STATEMENT, p(level), p(combo))), fields=fields)
+    desk.write({"date": "2025-12-05", "assessments": [{"milestone": MILESTONE, "engagement": "interest", "supports": ["visual", "physical"]}]})
+    code, said = desk.fill()
+    body = desk.body()
+    desk.want("kinds", (code, said), (0, "blank: the text: note: `2025-05-01` stood here, and the record says otherwise: the record's was written\n"))
+    desk.want("kinds, the text", desk.lines()[-3:] + desk.lines()[:1], [STATEMENT, "Looking at it", "Visual, Physical", "5 Dec 2025"])
+    desk.want("a date's own value", 'w:fullDate="2025-12-05T00:00:00Z"' in body, True)
+    desk.write({"assessments": [{"milestone": MILESTONE, "engagement": "encounter"}]})
+    where = 'blank: table "Communication", row 2, column "Level of engagement"'
+    desk.want("a level that a list lacks", desk.fill(base=desk.document), (1, f"{where}: `Encounter` is not written: the drop-down list has no such "
+              "item\n    add it to the list in Word\n"))
+    desk.want("a level that a list lacks: no other", "Looking at it" in "".join(desk.lines()), False)
+
+
+def check_forms(desk):
+    """A legacy list without the value: told, and nothing else stays chosen."""
+    field = form_field("Class", ("–", "Larch", "Oak")).replace("<w:ddList>", '<w:ddList><w:result w:val="1"/>')
+    desk.paper(p(field), fields="{key: term.class, at: {form: Class}, blank: –}")
+    write_class(desk, "Oak")
+    desk.want("a legacy list", (desk.fill(), 'w:result w:val="2"' in desk.body()), ((0, "blank: the text: note: `Larch` stood here, and the record "
+              "says otherwise: the record's was written\n"), True))
+    write_class(desk, "Elm")
+    said = ("blank: the text: note: `Larch` stood here, and the record says otherwise: the record's was written\n"
+            "blank: the text: `Elm` is not written: the drop-down list has no such item\n    add it to the list in Word\n")
+    desk.want("a legacy list without it", desk.fill(), (1, said))
+    desk.want("a legacy list without it, read", desk.read()[1].get("class"), None)
+
+
+def write_class(desk, value):
+    desk.write({"class": value})
+
+
+CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_space, check_kinds, check_forms]
+
+
+def main():
+    checks = Checks()
+    for check in CHECKS:
+        with tempfile.TemporaryDirectory() as folder:
+            check(Desk(folder, checks))
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
