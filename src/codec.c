@@ -19,7 +19,7 @@ static bool is_filler(struct str text) {
 
 static bool is_blank(const struct field *field, struct str text) {
   struct str trimmed = str_trim(text);
-  if (is_filler(trimmed)) return true;
+  if (is_filler(trimmed) || str_is(trimmed, "–")) return true;
   return !trimmed.len || (field->blank.len && str_equal(trimmed, field->blank));
 }
 

@@ -88,9 +88,18 @@ static bool content_locked(const struct element *sdt) {
 }
 
 bool passage_locked(const struct passage *passage) {
-  const struct element *innermost = passage->part ? passage_control_at(passage) : passage_control(passage);
-  for (const struct element *sdt = innermost; sdt; sdt = element_ancestor(sdt, W_SDT))
-    if (content_locked(sdt)) return true;
-  if (!innermost && passage->count) innermost = element_ancestor(passage->paragraphs[0], W_SDT);
+  const struct element *inner = passage->part ? passage_control_at(passage) : passage_control(passage);
+  const struct element *from = inner ? inner : passage->paragraphs[0], *innermost = inner;
+  for (const struct element *e = from; e; e = e->parent) {
+    if (e->name != W_SDT) continue;
+    if (!innermost) innermost = e;
+    if (content_locked(e)) return true;
+  }
   return innermost && element_child(element_child(innermost, W_SDT_PR), W_GROUP);
+}
+
+bool element_locked(const struct element *e) {
+  for (; e; e = e->parent)
+    if (e->name == W_SDT && content_locked(e)) return true;
+  return false;
 }

@@ -57,9 +57,12 @@ static void tell_differ(struct get *get, const struct field *field, const char *
 /* A label or heading that stands in two places says nothing: neither is read, neither is written. */
 static bool tell_ambiguous(struct arena *arena, const struct plan *plan, const struct field *field,
                            const struct places *places, struct messages *messages) {
-  if (places->found != FOUND_SEVERAL) return false;
-  say(messages, MSG_TWO_PLACES, lens_where(plan, passage_words(arena, plan, &places->passages[1])), field->key);
-  return true;
+  if (places->taken_by)
+    say(messages, MSG_SAME_PLACE, lens_where(plan, passage_words(arena, plan, &places->passages[0])), places->taken_by,
+        field->key);
+  else if (places->found == FOUND_SEVERAL)
+    say(messages, MSG_TWO_PLACES, lens_where(plan, passage_words(arena, plan, &places->passages[1])), field->key);
+  return places->taken_by || places->found == FOUND_SEVERAL;
 }
 
 /* One datum shown several times: what is shown first counts; where another place says something else, it is told. */
@@ -100,9 +103,7 @@ static void get_leaves(struct get *get, struct node *data) {
 
 /* Behind a label in its line, blanks at the ends of a value are as good as none. */
 static bool says(const struct passage *passage, const struct node *now, const struct node *value) {
-  bool texts = now && value && now->kind == NODE_TEXT && value->kind == NODE_TEXT;
-  return node_equal(now, value) ||
-         (passage->part && texts && str_equal(str_trim(node_str(now)), str_trim(node_str(value))));
+  return passage->part ? same_but_edges(now, value) : node_equal(now, value);
 }
 
 /* Every place of the datum that says something else, and every placeholder. */
@@ -115,7 +116,7 @@ static void write_leaf(struct put *put, const struct field *field, const struct 
     bool stored = value && bound_other(put->arena, put->plan, field, passage, value);
     if (!passage->tag.len && !unread && !stored && says(passage, now, value)) continue;
     const char *words = leaf_words(put->arena, put->plan, field, passage);
-    if (reads_back(put, words, field, passage, value) && may_write(put, words, passage, unread ? value : now, value))
+    if (reads_back(put, words, field, passage, value) && may_write(put, words, passage, now, value))
       put_passage(put, &put->changes->stories[passage->story->index], field, passage, value);
   }
   if (places->property)
@@ -202,39 +203,6 @@ struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken
   return data;
 }
 
-/* Whether a place of the document holds something else than ours. */
-static bool says_other(struct get *get, const struct field *field, struct str ours) {
-  const struct places *places = &get->plan->places[field - get->plan->mapping->fields];
-  struct str stored = places->property ? document_property(get->plan->document, places->property) : STR("");
-  if (stored.len && !fold_equal(get->arena, stored, ours)) return true;
-  for (size_t i = 0; i < places->count; i++) {
-    struct node *shown = get_passage(get, field, &places->passages[i]);
-    if (shown && !fold_equal(get->arena, node_str(shown), ours)) return true;
-  }
-  return false;
-}
-
-bool lens_same_learner(struct arena *arena, const struct plan *plan, const struct node *data,
-                       struct messages *messages) {
-  static const struct {
-    const char *key, *words;
-  } marks[] = {{"learner.id", "its id"},
-               {"learner.scn", "the SCN in it"},
-               {"learner.known-as", "the name on its page"},
-               {"learner.name", "the name on its page"}};
-  struct messages unheard = {.arena = arena};
-  struct get get = {arena, plan, &unheard, NULL};
-  size_t before = messages->errors;
-  for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
-    const struct field *field = mapping_field(plan->mapping, marks[m].key);
-    struct str ours = node_str(node_path(data, marks[m].key));
-    bool known = field && (ours.len || !node_get(data, "learner")); /* data of nobody fit no learner's document */
-    if (known && says_other(&get, field, ours))
-      say(messages, MSG_OTHER_LEARNER, lens_where(plan, NULL), marks[m].words);
-  }
-  return messages->errors == before;
-}
-
 static bool other_term(const struct node *old, const struct node *data) {
   static const char *const paths[] = {"term.session", "term.term"};
   for (size_t i = 0; i < 2; i++) {
@@ -242,14 +210,6 @@ static bool other_term(const struct node *old, const struct node *data) {
     if (!node_nothing(one) && !node_nothing(other) && !node_equal(one, other)) return true;
   }
   return false;
-}
-
-/* A document that says nothing of its term, and holds values: what a new term lacks would stay. */
-static void tell_no_term(const struct put *put) {
-  const struct node *term = node_get(put->old, "term");
-  bool values = node_path(term, put->plan->mapping->group ? "assessments" : "family");
-  if (values && !node_get(term, "term") && !node_get(term, "session"))
-    say(put->messages, MSG_TERM_UNSAID, lens_where(put->plan, NULL), "");
 }
 
 bool lens_put(struct arena *arena, const struct plan *plan, const struct node *data, struct put_options options,
@@ -273,7 +233,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
   const struct group *group = plan->mapping->group;
   if (group && put.other_term && !tables_reachable(arena, plan, messages)) return false;
   if (put.other_term) tell_tags_gone(&put);
-  tell_no_term(&put);
+  tell_unsaid(&put);
   put_leaves(&put);
   if (group) put_rows(&put, group);
   put_shows(&put);

@@ -177,14 +177,31 @@ static size_t reply_count(const struct comment *first) {
   return count;
 }
 
+/* A program that knows no threads leaves a reply as a comment of its own, in the cell where its thread begins. */
+static bool stands_apart(struct put *put, const struct comment *first, const struct field *staff,
+                         const struct node *wanted) {
+  const struct document *document = put->plan->document;
+  struct element *tc = first->anchor ? element_ancestor(first->anchor, W_TC) : NULL;
+  struct cell cell = {.tc = tc};
+  for (size_t i = tc ? first_on(document, &cell) : document->comment_count;
+       i < document->comment_count && on_cell(&document->comments[i], &cell); i++) {
+    const struct comment *comment = &document->comments[i];
+    bool alone = comment != first && !comment->first;
+    if (alone && node_equal(reply_item(put->arena, comment, staff), wanted)) return true;
+  }
+  return false;
+}
+
 /* The replies of the record's item that the thread lacks; a new thread (NULL) lacks all. */
-static struct node *lacking(struct arena *arena, const struct comment *first, const struct field *field,
+static struct node *lacking(struct put *put, const struct comment *first, const struct field *field,
                             const struct node *item) {
+  struct arena *arena = put->arena;
   struct node *list = node_list(arena);
   const struct node *replies = node_get(item, "replies");
   bool *matched = arena_alloc(arena, reply_count(first) + 1, sizeof *matched);
   for (const struct node *reply = replies ? replies->first : NULL; reply; reply = reply->next)
-    if (!first || !has_reply(arena, first, staff_of(item, field), normal_item(arena, reply), matched))
+    if (!first || (!has_reply(arena, first, staff_of(item, field), normal_item(arena, reply), matched) &&
+                   !stands_apart(put, first, staff_of(item, field), normal_item(arena, reply))))
       node_append(list, node_copy(arena, reply));
   return list;
 }
@@ -193,7 +210,7 @@ static struct node *lacking(struct arena *arena, const struct comment *first, co
 static size_t distance(struct put *put, const struct comment *first, const struct field *field,
                        const struct node *item) {
   const struct node *replies = node_get(item, "replies");
-  size_t lacks = lacking(put->arena, first, field, item)->count;
+  size_t lacks = lacking(put, first, field, item)->count;
   size_t more = reply_count(first) + lacks - (replies ? replies->count : 0);
   lacks += is_resolved(item) && !first->resolved;
   more += first->resolved && !is_resolved(item);
@@ -202,7 +219,7 @@ static size_t distance(struct put *put, const struct comment *first, const struc
 
 /* Joins a thread with the record's: a reply that lacks is added, whoever made the thread; resolved it stays. */
 static void join_thread(struct put *put, struct thread thread, const struct field *field, const struct node *item) {
-  const struct node *list = lacking(put->arena, thread.there, field, item);
+  const struct node *list = lacking(put, thread.there, field, item);
   for (const struct node *reply = list->first; reply; reply = reply->next) {
     struct remark remark = item_remark(put->arena, reply);
     if (staff_of(item, field)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);

@@ -69,7 +69,10 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
 void note_cleared(struct put *put, const struct field *field);
 void tell_cleared(struct put *put, const char *place);
 
-/* What is at a place now: NULL for nothing; *unread: something that is no value of the field. */
+bool same_but_edges(const struct node *a, const struct node *b); /* texts may differ in blanks at their ends */
+/* Tells what the mapping names no place for, and what stays in a document that names nobody. */
+void tell_unsaid(struct put *put);
+/* What is at a place now: NULL for nothing; *unread: it is no value of the field, and given as text. */
 struct node *value_there(struct put *put, const struct field *field, const struct passage *passage, bool *unread);
 
 /* Tick boxes with the levels' labels. */

@@ -69,6 +69,11 @@ static const char *quoted(struct arena *arena, const struct node *value) {
   return str_format(arena, "%.*s%s", (int)end, text.at, end < text.len ? "…" : "");
 }
 
+bool same_but_edges(const struct node *a, const struct node *b) {
+  bool texts = a && b && a->kind == NODE_TEXT && b->kind == NODE_TEXT;
+  return node_equal(a, b) || (texts && str_equal(str_trim(node_str(a)), str_trim(node_str(b))));
+}
+
 bool reads_back(struct put *put, const char *place, const struct field *field, const struct passage *passage,
                 const struct node *value) {
   bool by_label = passage->part && !passage->at && !passage->form && !passage->tag.len;
@@ -76,7 +81,7 @@ bool reads_back(struct put *put, const char *place, const struct field *field, c
   struct node *read;
   if (!by_label || !value) return true;
   bool right = label_reads(put->arena, put->plan->index, passage, codec_encode(put->arena, field, value), &back) &&
-               codec_decode(put->arena, field, back, &read) && node_equal(read, value);
+               codec_decode(put->arena, field, back, &read) && same_but_edges(read, value);
   if (!right) say(put->messages, MSG_READS_OTHERWISE, lens_where(put->plan, place), quoted(put->arena, value));
   return right;
 }
@@ -164,5 +169,5 @@ struct node *value_there(struct put *put, const struct field *field, const struc
   struct get get = {put->arena, put->plan, &unheard, NULL};
   struct node *now = get_passage(&get, field, passage);
   *unread = unheard.list.n > 0;
-  return now;
+  return *unread ? node_text(put->arena, str_trim(passage_text(put->arena, passage))) : now;
 }

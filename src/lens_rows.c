@@ -95,11 +95,11 @@ static void put_value(struct put *put, const struct target *target, const struct
   bool unread, clears = !value && !target->copy;
   struct node *now = value_there(put, field, passage, &unread);
   if (clears && !put->other_term && !passage->tag.len) return;
-  if (clears && (now || unread)) note_cleared(put, field);
+  if (clears && now) note_cleared(put, field);
   if (node_nothing(value)) value = NULL;
   if (node_equal(now, value) && !unread && !passage->tag.len) return;
   const char *place = place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0]);
-  if (target->copy || may_write(put, place, passage, unread ? value : now, value))
+  if (target->copy || may_write(put, place, passage, now, value))
     put_passage(put, target->edits, field, passage, value);
 }
 
@@ -182,7 +182,7 @@ static const struct plan_row *blank_row(const struct plan_table *table, const st
                                         const struct wants *wants) {
   for (size_t r = 0; !table->block && r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
-    bool free = row->blank && !wants->took[row->order] && !holds_comment(row->row->tr);
+    bool free = row->blank && !wants->took[row->order] && !holds_comment(row->row->tr) && !element_locked(row->row->tr);
     if (free && (!row->area || row->area == milestone->area)) return row;
   }
   return NULL;
@@ -192,7 +192,9 @@ static void put_new(struct put *put, struct wants *wants, struct wanted *wanted,
   const struct plan_table *table = table_of(put->plan, wanted->milestone->area);
   const struct plan_row *blank = table ? blank_row(table, wanted->milestone, wants) : NULL;
   struct edits *edits = &put->changes->stories[0];
-  if (blank) {
+  if (element_locked(table ? table->table.tbl : model ? model->block : NULL)) {
+    say(put->messages, MSG_ROW_LOCKED, lens_where(put->plan, NULL), str_z(put->arena, wanted->milestone->statement));
+  } else if (blank) {
     struct target target = {.edits = edits, .take = true};
     wants->took[blank->order] = wanted->milestone;
     put_row(put, &target, table, blank, wanted->milestone, wanted->item);

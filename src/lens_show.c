@@ -191,6 +191,10 @@ void put_show(struct put *put, const struct target *target, const struct field *
   struct str now = str_trim(passage_text(put->arena, passage)), text = STR("");
   bool known = show_text(put, field, passage, milestone, &text);
   bool of_term = strncmp(field->from, "class.", 6) != 0;
+  if (passage->tag.len) {
+    put_passage(put, target->edits, field, passage, known ? node_text(put->arena, text) : NULL);
+    return;
+  }
   const char *place = place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0]);
   if (!known && !target->copy && !(put->other_term && of_term)) return;
   if (!target->copy && strcmp(field->from, "milestone.place") == 0) return; /* the framework's, not the record's */

@@ -166,6 +166,6 @@ struct element *passage_control(const struct passage *passage) {
   struct element *p = passage->paragraphs[0];
   for (struct element *e = element_next(p, p); e; e = element_next(e, p))
     if (e->name == W_SDT) return e;
-  struct element *content = p->parent && p->parent->name == W_SDT_CONTENT ? p->parent : NULL;
-  return content && content->parent ? content->parent : NULL;
+  struct element *around = p->parent && p->parent->name == W_TC ? p->parent->parent : p->parent; /* of a cell, too */
+  return around && around->name == W_SDT_CONTENT ? around->parent : NULL;
 }

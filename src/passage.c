@@ -182,7 +182,9 @@ static bool only_text(struct arena *arena, const struct element *p, bool tracked
   atoms_read(arena, p, true, &atoms);
   size_t others = 0;
   for (const struct element *e = element_next(p, p), *next; e; e = next) {
-    bool skip = e->name == W_PPR || e->name == W_RPR || (tracked && e->name == W_DEL);
+    bool section =
+        e->name == W_PPR && element_child(e, W_SECT_PR); /* a page's size and its headers go with it (17.6.18) */
+    bool skip = (e->name == W_PPR && !section) || e->name == W_RPR || (tracked && e->name == W_DEL);
     next = skip ? element_next_past(e, p) : element_next(e, p);
     others += !skip && e->name != W_R && e->name != W_INS;
   }

@@ -58,6 +58,7 @@ struct places {
   struct passage *passages;
   size_t count, cap;
   const char *property; /* NULL for none */
+  const char *taken_by; /* the key of an earlier field that has one of these places; NULL for none */
 };
 
 struct places places_find(struct arena *arena, const struct place_index *index, const struct field *field);

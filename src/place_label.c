@@ -95,10 +95,13 @@ static size_t value_end(struct arena *arena, const struct place_index *index, st
   return without_blanks(text, from, text.len);
 }
 
-/* Behind the blanks after the label; before them where the next label follows at once. */
+/* Behind the blanks after the label; before them where the next label follows at once, and nothing was said there yet either. */
 static size_t value_start(struct arena *arena, const struct place_index *index, struct str text, size_t at) {
-  size_t behind = skip_blanks(text, at);
-  return behind > at && label_at(arena, index, text, behind, gap_at(text, at) > 0) ? at : behind;
+  size_t behind = skip_blanks(text, at), end = words_end(text, behind), next = skip_blanks(text, end + 1);
+  bool unfilled = next >= text.len || leader_at(text, next) || gap_at(text, end + 1);
+  bool known = known_label(arena, index, str_sub(text, behind, end));
+  bool label = behind > at && label_at(arena, index, text, behind, gap_at(text, at) > 0);
+  return label && (known || unfilled) ? at : behind;
 }
 
 /* Where a label stands in the text: its value begins at *value. A label alone in its paragraph needs its colon. */
@@ -219,14 +222,12 @@ void label_find(struct arena *arena, const struct place_index *index, struct str
 }
 
 static const struct cell *cell_below(const struct table *table, const struct element *tc) {
-  size_t column = 0, r = 0;
-  bool found = false;
-  for (; r < table->count && !found; r++)
-    for (size_t c = 0; c < table->rows[r].count && !found; c++) {
-      found = table->rows[r].cells[c].tc == tc;
-      column = table->rows[r].cells[c].column;
-    }
-  for (; found && r < table->count; r++) {
+  const struct element *tr = element_ancestor(tc, W_TR);
+  size_t r = 0, column = 0;
+  while (r < table->count && table->rows[r].tr != tr) r++;
+  for (size_t c = 0; r < table->count && c < table->rows[r].count; c++)
+    if (table->rows[r].cells[c].tc == tc) column = table->rows[r].cells[c].column;
+  for (r++; r < table->count; r++) {
     const struct cell *cell = row_cell(&table->rows[r], column);
     if (!cell || !cell->continued) return cell;
   }
@@ -235,13 +236,14 @@ static const struct cell *cell_below(const struct table *table, const struct ele
 
 void below_find(struct arena *arena, const struct place_index *index, struct str label, struct places *places) {
   struct str folded = fold(arena, label);
+  struct table table = {0}; /* labels of one table come after one another */
   for (size_t i = 0; i < index->count; i++) {
     const struct landmark *l = &index->landmarks[i];
     struct element *tc = str_equal(l->folded, folded) ? element_ancestor(l->p, W_TC) : NULL;
     struct element *tbl = tc ? element_ancestor(tc, W_TBL) : NULL;
     struct passage passage;
     if (!tbl) continue;
-    struct table table = table_read(arena, l->story, tbl);
+    if (table.tbl != tbl) table = table_read(arena, l->story, tbl);
     const struct cell *cell = cell_below(&table, tc);
     if (cell && cell_passage(arena, l->story, cell, 0, &passage)) places_add_only(arena, places, passage);
   }

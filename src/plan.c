@@ -3,20 +3,59 @@
 
 #include <string.h>
 
+static bool overlap(const struct passage *a, const struct passage *b) {
+  bool parts = a->part && b->part;
+  if (a->paragraphs[0] != b->paragraphs[0]) return false;
+  if (a->control && b->control) return a->control == b->control;
+  if (parts && a->from == b->from) return true;
+  return parts ? a->from < b->to && b->from < a->to : !a->control && !b->control && !a->part && !b->part;
+}
+
+static bool share(const struct places *a, const struct places *b) {
+  for (size_t i = 0; i < a->count; i++)
+    for (size_t j = 0; j < b->count; j++)
+      if (overlap(&a->passages[i], &b->passages[j])) return true;
+  return false;
+}
+
+/* Two data cannot stand in one place: the second has none. */
+static void part_places(struct plan *plan) {
+  for (size_t i = 0; i < plan->mapping->count; i++)
+    for (size_t j = 0; j < i; j++) {
+      if (plan->places[i].taken_by || plan->places[j].taken_by || !share(&plan->places[i], &plan->places[j])) continue;
+      plan->places[i].taken_by = plan->mapping->fields[j].key;
+    }
+}
+
 struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping) {
   struct plan *plan = NEW(arena, struct plan);
   *plan = (struct plan){.document = document, .mapping = mapping, .index = place_index_new(arena, document, mapping)};
   plan->places = arena_alloc(arena, mapping->count + 1, sizeof *plan->places);
   for (size_t i = 0; i < mapping->count; i++) plan->places[i] = places_find(arena, plan->index, &mapping->fields[i]);
+  part_places(plan);
   if (mapping->group) plan_tables(arena, plan);
   return plan;
+}
+
+/* A cell across several columns holds one datum: the key's, else that of the field that comes first. */
+static bool is_another(const struct plan_table *table, const struct plan_row *row, const struct group *group,
+                       const struct field *field, const struct cell *cell) {
+  size_t own = table->columns[field - group->fields];
+  for (size_t i = 0; i < group->count; i++) {
+    const struct field *other = &group->fields[i];
+    bool before = other == group->row_key || (other < field && field != group->row_key);
+    bool apart = table->columns[i] != NO_COLUMN && table->columns[i] != own;
+    if (before && apart && row_cell(row->row, table->columns[i]) == cell) return true;
+  }
+  return false;
 }
 
 const struct cell *plan_cell(const struct plan_table *table, const struct plan_row *row, const struct group *group,
                              const struct field *field) {
   size_t column = table->columns[field - group->fields];
   const struct cell *cell = column == NO_COLUMN ? NULL : row_cell(row->row, column);
-  return cell && cell->continued ? NULL : cell; /* the lower part of a merged cell is hidden (17.4.84) */
+  if (!cell || cell->continued) return NULL; /* the lower part of a merged cell is hidden (17.4.84) */
+  return is_another(table, row, group, field, cell) ? NULL : cell;
 }
 
 bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
@@ -53,6 +92,7 @@ bool plan_check(struct arena *arena, const struct plan *plan, const char *name, 
       tell_field(plan, field, name, MSG_PLACE_AMBIGUOUS,
                  place_words(arena, plan->index, places->passages[1].story, places->passages[1].paragraphs[0]),
                  messages);
+    if (places->taken_by) tell_field(plan, field, name, MSG_PLACE_TAKEN, places->taken_by, messages);
     if (places->found == FOUND_NONE && !places->property)
       tell_field(plan, field, name, MSG_PLACE_NOT_FOUND, "", messages);
   }

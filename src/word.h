@@ -154,6 +154,7 @@ struct element *passage_control_at(const struct passage *part); /* the innermost
 /* Word lets nobody edit it: its control, or one around it, has its content locked, or is a group that holds no control there (17.5.2.23,
  * 17.5.2.16). */
 bool passage_locked(const struct passage *passage);
+bool element_locked(const struct element *e); /* a control around it, or it, has its content locked */
 /* A plain text, list, date or check box control (17.5.2): no control may stand in it. */
 bool control_is_closed(const struct element *sdt);
 bool control_shows_placeholder(const struct element *sdt);

@@ -36,6 +36,9 @@ class Desk:
         """A document of these blocks, and the mapping with these fields, one a line."""
         paper = Document("Desk")
         paper.custom = custom or {}
+        if "learner." not in fields:  # it says whose it is, as a document should
+            fields = fields.rstrip() + "\n{key: learner.id, at: [{property: cairn-learner}]}"
+            paper.custom = {"cairn-learner": LEARNER["id"], **paper.custom}
         if header:
             paper.edge("header", "default", header)
         paper.put(*blocks, p())

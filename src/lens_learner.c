@@ -1,0 +1,115 @@
+/* Whose document it is, and what it does not say. */
+#include "lens_parts.h"
+
+#include <string.h>
+
+/* Whether a place of the document holds something else than ours. */
+static bool one_says_other(struct get *get, const struct field *field, struct str ours) {
+  struct places places = places_find(get->arena, get->plan->index, field);
+  struct str stored = places.property ? document_property(get->plan->document, places.property) : STR("");
+  if (stored.len && !fold_equal(get->arena, stored, ours)) return true;
+  for (size_t i = 0; i < places.count; i++) {
+    struct node *shown = get_passage(get, field, &places.passages[i]);
+    if (shown && !fold_equal(get->arena, node_str(shown), ours)) return true;
+  }
+  return false;
+}
+
+/* Every locator is asked, not only the first that finds something: a name on the page counts wherever it stands. */
+static bool says_other(struct get *get, const struct field *field, struct str ours) {
+  struct field one = *field;
+  one.locator_count = 1;
+  for (size_t i = 0; i < field->locator_count; i++, one.locators++)
+    if (one_says_other(get, &one, ours)) return true;
+  return false;
+}
+
+bool lens_same_learner(struct arena *arena, const struct plan *plan, const struct node *data,
+                       struct messages *messages) {
+  static const struct {
+    const char *key, *words;
+  } marks[] = {{"learner.id", "its id"},
+               {"learner.scn", "the SCN in it"},
+               {"learner.known-as", "the name on its page"},
+               {"learner.name", "the name on its page"}};
+  struct messages unheard = {.arena = arena};
+  struct get get = {arena, plan, &unheard, NULL};
+  size_t before = messages->errors;
+  for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+    const struct field *field = mapping_field(plan->mapping, marks[m].key);
+    struct str ours = node_str(node_path(data, marks[m].key));
+    bool known = field && (ours.len || !node_get(data, "learner")); /* data of nobody fit no learner's document */
+    if (known && says_other(&get, field, ours))
+      say(messages, MSG_OTHER_LEARNER, lens_where(plan, NULL), marks[m].words);
+  }
+  return messages->errors == before;
+}
+
+/* ---- what is not said ---- */
+
+static void add_key(struct text *keys, const char *head, struct str key) {
+  struct str said = str_from(str_format(keys->arena, "%s%s", head, str_z(keys->arena, key)));
+  if (str_find(text_str(keys), said) >= 0) return;
+  if (keys->len) text_add_z(keys, ", ");
+  text_add(keys, said);
+}
+
+/* The keys of a map that hold something and for which the mapping has no field; head is the path before them. */
+static void add_unnamed(struct put *put, struct text *keys, const char *head, const struct node *map) {
+  for (const struct node *item = map ? map->first : NULL; item; item = item->next) {
+    const char *path = str_format(put->arena, "%s%s", head, str_z(put->arena, item->key));
+    bool list = str_is(item->key, "assessments") || str_is(item->key, "focus");
+    bool identity = str_is(item->key, "session") || str_is(item->key, "term");
+    if (node_nothing(item) || list || identity || mapping_field(put->plan->mapping, path)) continue;
+    if (item->kind == NODE_MAP)
+      add_unnamed(put, keys, str_format(put->arena, "%s.", path), item);
+    else
+      add_key(keys, "", str_from(path));
+  }
+}
+
+static void add_unnamed_rows(struct put *put, struct text *keys) {
+  const struct group *group = put->plan->mapping->group;
+  const struct node *items = node_path(put->data, "term.assessments");
+  if (items && items->count && !group) add_key(keys, "", STR("term.assessments"));
+  for (const struct node *item = items && group ? items->first : NULL; item; item = item->next)
+    for (const struct node *value = item->first; value; value = value->next)
+      if (!node_nothing(value) && !group_field(group, str_z(put->arena, value->key)))
+        add_key(keys, "assessments[].", value->key);
+}
+
+/* True when old, which names nobody, holds something that the data have no word on. */
+static bool stays(const struct node *old, const struct node *data) {
+  for (const struct node *item = old ? old->first : NULL; item; item = item->next) {
+    const struct node *other = data && data->kind == NODE_MAP ? data->first : NULL;
+    while (other && !str_equal(other->key, item->key)) other = other->next;
+    if (item->kind == NODE_MAP ? stays(item, other) : !node_nothing(item) && !other) return true;
+  }
+  return false;
+}
+
+/* The same of a row: its counterpart has no such key. */
+static bool rows_stay(const struct node *old, const struct node *data) {
+  const struct node *items = node_path(old, "term.assessments"), *ours = node_path(data, "term.assessments");
+  for (const struct node *item = items ? items->first : NULL; item; item = item->next) {
+    const struct node *other = ours ? ours->first : NULL;
+    while (other && !node_equal(node_get(item, "milestone"), node_get(other, "milestone"))) other = other->next;
+    if (stays(item, other)) return true;
+  }
+  return false;
+}
+
+void tell_unsaid(struct put *put) {
+  const struct node *term = node_get(put->old, "term"), *learner = node_get(put->old, "learner");
+  struct text keys = {.arena = put->arena};
+  bool values = node_path(term, put->plan->mapping->group ? "assessments" : "family");
+  bool nobody = node_nothing(learner) || !learner->first;
+  if (values && !node_get(term, "term") && !node_get(term, "session"))
+    say(put->messages, MSG_TERM_UNSAID, lens_where(put->plan, NULL), "");
+  if (nobody &&
+      (stays(node_get(term, "family"), node_path(put->data, "term.family")) || rows_stay(put->old, put->data)))
+    say(put->messages, MSG_LEARNER_UNSAID, lens_where(put->plan, NULL), "");
+  add_unnamed(put, &keys, "term.", node_get(put->data, "term"));
+  add_unnamed_rows(put, &keys);
+  if (keys.len) say(put->messages, MSG_UNNAMED, lens_where(put->plan, NULL), str_z(put->arena, text_str(&keys)));
+}
