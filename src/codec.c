@@ -4,22 +4,35 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What a form has where nothing was written yet: wide spaces, or a line to write on. */
+/* What a form has where nothing was written yet: wide spaces, or a line to write on, perhaps in brackets. */
 static bool is_filler(struct str text) {
-  enum { SHORTEST_LINE = 5 };
-  size_t marks = 0;
+  enum { FEWEST_UNDERSCORES = 2, FEWEST_DOTS = 5 };
+  bool brackets = text.len > 2 && text.at[0] == '[' && text.at[text.len - 1] == ']';
+  if (brackets) text = str_sub(text, 1, text.len - 1);
+  size_t underscores = 0, dots = 0;
   for (size_t at = 0; at < text.len;) {
     uint32_t c = utf8_next(text, &at);
     bool blank = c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B);
     if (!blank && c != '_' && c != '.' && c != 0x2026) return false;
-    marks += !blank;
+    underscores += c == '_';
+    dots += c == '.' || c == 0x2026;
   }
-  return !marks || marks >= SHORTEST_LINE;
+  return underscores >= FEWEST_UNDERSCORES || dots >= FEWEST_DOTS || !(underscores + dots);
 }
 
-static bool is_blank(const struct field *field, struct str text) {
+/* Word's own prompts stand as plain words where another program has saved the document. */
+static bool is_prompt(struct arena *arena, struct str text) {
+  static const char *const prompts[] = {"Click here to enter text.", "Click or tap here to enter text.",
+                                        "Click here to enter a date.", "Click or tap to enter a date.",
+                                        "Choose an item."};
+  for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++)
+    if (fold_equal(arena, text, str_from(prompts[i]))) return true;
+  return false;
+}
+
+static bool is_blank(struct arena *arena, const struct field *field, struct str text) {
   struct str trimmed = str_trim(text);
-  if (is_filler(trimmed) || str_is(trimmed, "–")) return true;
+  if (is_filler(trimmed) || str_is(trimmed, "–") || is_prompt(arena, trimmed)) return true;
   return !trimmed.len || (field->blank.len && str_equal(trimmed, field->blank));
 }
 
@@ -73,7 +86,7 @@ static bool decode_levels(struct arena *arena, const struct scale *scale, struct
 bool codec_decode(struct arena *arena, const struct field *field, struct str text, struct node **value) {
   const struct codec *codec = &field->codec;
   *value = NULL;
-  if (is_blank(field, text)) return true;
+  if (is_blank(arena, field, text)) return true;
   text = without_final_feeds(text);
   const struct level *level;
   struct str date;

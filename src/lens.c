@@ -222,7 +222,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
                     .data = data,
                     .options = options,
                     .cleared = {.arena = arena}};
-  if (!lens_same_learner(arena, plan, data, messages)) return false;
+  if (!lens_same_learner(arena, plan, data, messages) || !lens_one_term(plan, messages)) return false;
   if (!options.staff && comments_for_staff(arena, plan)) {
     say(messages, MSG_STAFF_IN_BASE, lens_where(plan, NULL), "");
     return false;

@@ -16,16 +16,31 @@ static bool is_matter(int name) {
   return name == W_DRAWING || name == W_PICT || name == W_OBJECT || name == W_DEL || name == W_MOVE_FROM;
 }
 
+typedef ARRAY(const struct element *) paragraphs;
+
+static void add_paragraphs(struct arena *arena, paragraphs *list, const struct passage *passage) {
+  for (size_t p = 0; p < passage->count; p++) *PUSH(arena, list) = passage->paragraphs[p];
+}
+
+/* Those that the fields write themselves: their places, and the cells of ticks. */
+static paragraphs own_paragraphs(struct arena *arena, const struct group *group, const struct plan_table *table,
+                                 const struct plan_row *row) {
+  paragraphs ours = {0};
+  struct passage passage;
+  for (size_t i = 0; i < group->count; i++) {
+    if (plan_passage(arena, table, row, group, &group->fields[i], &passage)) add_paragraphs(arena, &ours, &passage);
+    for (const struct level_column *l = table->levels[i]; l && l->level; l++) {
+      const struct cell *cell = row_cell(row->row, l->column);
+      if (cell && cell_passage(arena, table->table.story, cell, 0, &passage)) add_paragraphs(arena, &ours, &passage);
+    }
+  }
+  return ours;
+}
+
 /* A copy of somebody's row is emptied of all that is not the mapping's: other columns, further paragraphs, pictures. */
 static void empty_rest(struct put *put, struct edits *edits, const struct plan_table *table,
                        const struct plan_row *row) {
-  const struct group *group = put->plan->mapping->group;
-  ARRAY(const struct element *) ours = {0};
-  for (size_t i = 0; i < group->count; i++) {
-    struct passage passage;
-    if (!plan_passage(put->arena, table, row, group, &group->fields[i], &passage)) continue;
-    for (size_t p = 0; p < passage.count; p++) *PUSH(put->arena, &ours) = passage.paragraphs[p];
-  }
+  paragraphs ours = own_paragraphs(put->arena, put->plan->mapping->group, table, row);
   struct element *tr = row->row->tr;
   for (const struct element *e = tr, *next; e; e = next) {
     next = is_matter(e->name) ? element_next_past(e, tr) : element_next(e, tr);

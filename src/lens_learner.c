@@ -45,6 +45,19 @@ bool lens_same_learner(struct arena *arena, const struct plan *plan, const struc
   return messages->errors == before;
 }
 
+bool lens_one_term(const struct plan *plan, struct messages *messages) {
+  static const char *const keys[] = {"term.session", "term.term"};
+  size_t before = messages->errors;
+  for (size_t i = 0; i < 2; i++) {
+    const struct field *field = mapping_field(plan->mapping, keys[i]);
+    const struct places *places = field ? &plan->places[field - plan->mapping->fields] : NULL;
+    if (places && places->found == FOUND_SEVERAL)
+      say(messages, MSG_WHICH_TERM_HERE,
+          lens_where(plan, passage_words(plan->document->arena, plan, &places->passages[1])), keys[i]);
+  }
+  return messages->errors == before;
+}
+
 /* ---- what is not said ---- */
 
 static void add_key(struct text *keys, const char *head, struct str key) {
@@ -99,6 +112,12 @@ static bool rows_stay(const struct node *old, const struct node *data) {
   return false;
 }
 
+static bool any_place(const struct plan *plan) {
+  for (size_t i = 0; i < plan->mapping->count; i++)
+    if (plan->places[i].count) return true;
+  return plan->table_count > 0;
+}
+
 void tell_unsaid(struct put *put) {
   const struct node *term = node_get(put->old, "term"), *learner = node_get(put->old, "learner");
   struct text keys = {.arena = put->arena};
@@ -111,5 +130,6 @@ void tell_unsaid(struct put *put) {
     say(put->messages, MSG_LEARNER_UNSAID, lens_where(put->plan, NULL), "");
   add_unnamed(put, &keys, "term.", node_get(put->data, "term"));
   add_unnamed_rows(put, &keys);
+  if (!any_place(put->plan)) say(put->messages, MSG_NOTHING_HERE, lens_where(put->plan, NULL), "");
   if (keys.len) say(put->messages, MSG_UNNAMED, lens_where(put->plan, NULL), str_z(put->arena, text_str(&keys)));
 }

@@ -70,6 +70,8 @@ void note_cleared(struct put *put, const struct field *field);
 void tell_cleared(struct put *put, const char *place);
 
 bool same_but_edges(const struct node *a, const struct node *b); /* texts may differ in blanks at their ends */
+/* False, with messages, when session or term could stand in several places: of which term the document is cannot be told. */
+bool lens_one_term(const struct plan *plan, struct messages *messages);
 /* Tells what the mapping names no place for, and what stays in a document that names nobody. */
 void tell_unsaid(struct put *put);
 /* What is at a place now: NULL for nothing; *unread: it is no value of the field, and given as text. */

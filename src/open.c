@@ -61,10 +61,14 @@ enum message_id name_fault(struct arena *arena, const struct place_name *names, 
 static void tell_left(struct run *run, const struct document *document, const struct place_name *names, size_t count) {
   struct place_index *index = NULL;
   for (size_t i = 0; i < count; i++) {
-    if (name_fault(run->arena, names, count, &names[i]) == MSG_PLACEHOLDER_FOUND) continue;
+    enum message_id fault = name_fault(run->arena, names, count, &names[i]);
+    if (fault == MSG_PLACEHOLDER_FOUND) continue;
     if (!index) index = place_index_new(run->arena, document, &(struct mapping){0});
     struct where where = {.file = document->file, .place = place_words(run->arena, index, names[i].story, names[i].e)};
-    say(&run->messages, MSG_PLACEHOLDER_LEFT, where, str_z(run->arena, str_trim(names[i].written)));
+    struct str written = str_trim(names[i].written);
+    say(&run->messages, MSG_PLACEHOLDER_LEFT, where,
+        str_format(run->arena, fault == MSG_PLACEHOLDER_OPEN ? "%s" : "{{%s}}", str_z(run->arena, written)));
+    if (fault == MSG_PLACEHOLDER_UNKNOWN) message_suggest(&run->messages, mapping_path_near(run->arena, written));
   }
 }
 

@@ -38,7 +38,8 @@ static void index_story(struct arena *arena, struct place_index *index, const st
     struct str folded = e->name == W_P ? fold(arena, paragraph_text(arena, e)) : STR("");
     if (!folded.len) continue;
     struct landmark *landmark = PUSH(arena, &lists->landmarks);
-    *landmark = (struct landmark){story, e, folded, paragraph_heading(index->document, e)};
+    *landmark =
+        (struct landmark){.story = story, .p = e, .folded = folded, .heading = paragraph_heading(index->document, e)};
   }
 }
 
@@ -55,6 +56,22 @@ struct place_index *place_index_new(struct arena *arena, const struct document *
   index_headings(arena, index);
   index_tables(arena, index);
   return index;
+}
+
+/* Landmarks stand in the order of the stories and of their bytes. */
+void place_index_mark(struct place_index *index, const struct story *story, size_t from, size_t to) {
+  size_t low = 0, high = index->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    const struct landmark *l = &index->landmarks[middle];
+    bool before = l->story->index < story->index || (l->story == story && l->p->start < from);
+    if (before)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < index->count && index->landmarks[low].story == story && index->landmarks[low].p->start < to; low++)
+    index->landmarks[low].value = true;
 }
 
 /* ---- adding places ---- */

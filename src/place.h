@@ -15,6 +15,7 @@ struct landmark {
   struct element *p;
   struct str folded;
   int heading; /* 0 for heading 1, ...; -1 for no heading */
+  bool value;  /* it is a value of another place: whatever it says is no label */
 };
 
 /* Where a bookmark starts. */
@@ -50,6 +51,9 @@ struct place_name {
 
 /* All of a document, in document order, whether they name a datum or not. */
 struct place_name *place_names(struct arena *arena, const struct document *document, size_t *count);
+
+/* From now on no label is found in the paragraphs between these bytes of the body. */
+void place_index_mark(struct place_index *index, const struct story *story, size_t from, size_t to);
 
 enum found { FOUND_NONE, FOUND, FOUND_SEVERAL };
 

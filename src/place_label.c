@@ -29,7 +29,7 @@ static size_t gap_at(struct str text, size_t at) {
 
 /* The length of a line to write on; 0 for none. */
 static size_t leader_at(struct str text, size_t at) {
-  static const char *const leaders[] = {"_____", ".....", "…………"};
+  static const char *const leaders[] = {"___", ".....", "…………"};
   struct str rest = str_sub(text, at, text.len);
   for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++) {
     struct str leader = str_from(leaders[i]), mark = str_sub(leader, 0, leader.len > 5 ? 3 : 1);
@@ -107,6 +107,7 @@ static size_t value_start(struct arena *arena, const struct place_index *index, 
 /* Where a label stands in the text: its value begins at *value. A label alone in its paragraph needs its colon. */
 static bool find_in_line(struct arena *arena, const struct place_index *index, struct str text, struct str label,
                          size_t *value) {
+  bool value_before = false; /* a label behind a mere space needs one: "Review date:" is no "Date:" */
   for (size_t at = 0; at < text.len;) {
     size_t end = words_end(text, at), gap, blank;
     bool colon = end < text.len && text.at[end] == ':', alone = end == text.len;
@@ -117,7 +118,8 @@ static bool find_in_line(struct arena *arena, const struct place_index *index, s
     for (; at < text.len; at++) {
       gap = gap_at(text, at);
       blank = gap ? gap : blank_at(text, at);
-      if (blank && (gap || label_at(arena, index, text, at + blank, false))) break;
+      value_before = (value_before || text.at[at] == ':' || leader_at(text, at)) && !gap;
+      if (blank && (gap || (value_before && label_at(arena, index, text, at + blank, false)))) break;
     }
     at += at < text.len ? blank : 0;
   }
@@ -214,7 +216,7 @@ void label_find(struct arena *arena, const struct place_index *index, struct str
   for (size_t i = 0; i < index->count; i++) {
     const struct landmark *l = &index->landmarks[i];
     struct passage passage;
-    if (str_find(l->folded, folded) < 0) continue;
+    if (l->value || str_find(l->folded, folded) < 0) continue;
     bool whole = str_equal(l->folded, folded);
     bool found = whole && beside(arena, index, l, &passage);
     if (found || in_line(arena, index, l, label, &passage)) places_add_only(arena, places, passage);
@@ -239,7 +241,7 @@ void below_find(struct arena *arena, const struct place_index *index, struct str
   struct table table = {0}; /* labels of one table come after one another */
   for (size_t i = 0; i < index->count; i++) {
     const struct landmark *l = &index->landmarks[i];
-    struct element *tc = str_equal(l->folded, folded) ? element_ancestor(l->p, W_TC) : NULL;
+    struct element *tc = !l->value && str_equal(l->folded, folded) ? element_ancestor(l->p, W_TC) : NULL;
     struct element *tbl = tc ? element_ancestor(tc, W_TBL) : NULL;
     struct passage passage;
     if (!tbl) continue;

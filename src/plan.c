@@ -27,13 +27,49 @@ static void part_places(struct plan *plan) {
     }
 }
 
+static bool by_label(const struct field *field) {
+  enum locator_kind kind = field->locator_count ? field->locators[0].kind : AT_PROPERTY;
+  return kind == AT_LABEL || kind == AT_BELOW;
+}
+
+/* Words of a place that is found already are a value, and no label of another. */
+static void mark_values(struct plan *plan, const struct places *places) {
+  for (size_t i = 0; i < places->count; i++) {
+    const struct passage *passage = &places->passages[i];
+    if (passage->part || passage->control) continue;
+    for (size_t p = 0; p < passage->count; p++)
+      place_index_mark(plan->index, passage->story, passage->paragraphs[p]->start, passage->paragraphs[p]->end);
+  }
+}
+
+static void mark_rows(struct plan *plan) {
+  for (size_t t = 0; t < plan->table_count; t++)
+    for (size_t r = 0; r < plan->tables[t].count; r++) {
+      const struct element *tr = plan->tables[t].rows[r].row->tr;
+      place_index_mark(plan->index, plan->tables[t].table.story, tr->start, tr->end);
+    }
+}
+
+/* Labels last, since what people wrote elsewhere may look like one. */
+static void find_places(struct arena *arena, struct plan *plan) {
+  const struct mapping *mapping = plan->mapping;
+  plan->places = arena_alloc(arena, mapping->count + 1, sizeof *plan->places);
+  mark_rows(plan);
+  for (size_t i = 0; i < mapping->count; i++) {
+    if (by_label(&mapping->fields[i])) continue;
+    plan->places[i] = places_find(arena, plan->index, &mapping->fields[i]);
+    mark_values(plan, &plan->places[i]);
+  }
+  for (size_t i = 0; i < mapping->count; i++)
+    if (by_label(&mapping->fields[i])) plan->places[i] = places_find(arena, plan->index, &mapping->fields[i]);
+  part_places(plan);
+}
+
 struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping) {
   struct plan *plan = NEW(arena, struct plan);
   *plan = (struct plan){.document = document, .mapping = mapping, .index = place_index_new(arena, document, mapping)};
-  plan->places = arena_alloc(arena, mapping->count + 1, sizeof *plan->places);
-  for (size_t i = 0; i < mapping->count; i++) plan->places[i] = places_find(arena, plan->index, &mapping->fields[i]);
-  part_places(plan);
   if (mapping->group) plan_tables(arena, plan);
+  find_places(arena, plan);
   return plan;
 }
 
