@@ -1,10 +1,20 @@
 /* One place, both ways: its text, its list, its lock, and what is bound to it. */
 #include "lens_parts.h"
 
+/* A list's own prompt is an item without a value ("Choose an item."). */
+static bool is_prompt_item(const struct passage *passage, struct str text) {
+  struct str display, stored;
+  if (passage->form) return false;
+  for (size_t n = 0; passage_item(passage, n, &display, &stored); n++)
+    if (!stored.len && str_equal(display, text)) return true;
+  return false;
+}
+
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage) {
   struct node *value;
   if (ticks_codec(field)) return get_ticks(get, field, passage);
   struct str text = passage_text(get->arena, passage);
+  if (is_prompt_item(passage, str_trim(text))) text = STR("");
   if (codec_decode(get->arena, field, text, &value)) {
     get_take(get, passage);
     return value;

@@ -100,8 +100,8 @@ static size_t value_start(struct arena *arena, const struct place_index *index, 
   size_t behind = skip_blanks(text, at), end = words_end(text, behind), next = skip_blanks(text, end + 1);
   bool unfilled = next >= text.len || leader_at(text, next) || gap_at(text, end + 1);
   bool known = known_label(arena, index, str_sub(text, behind, end));
-  bool label = behind > at && label_at(arena, index, text, behind, gap_at(text, at) > 0);
-  return label && (known || unfilled) ? at : behind;
+  bool gap = gap_at(text, at) > 0, label = behind > at && label_at(arena, index, text, behind, gap);
+  return label && (gap || known || unfilled) ? at : behind;
 }
 
 /* Where a label stands in the text: its value begins at *value. A label alone in its paragraph needs its colon. */
