@@ -136,7 +136,7 @@ static void anchor_reply(struct changes *changes, const struct comment *first, l
   const struct element *start = first->start;
   const struct element *last = first->reference ? first->reference : first->end ? first->end : first->start;
   struct edits *edits = first->story ? &changes->stories[first->story->index] : NULL;
-  if (!edits) return;
+  if (!edits || !last) return;
   for (const struct comment *reply = first->replies; reply; reply = reply->next_reply) {
     if (reply->story != first->story) continue;
     if (start) start = later(start, reply->start);

@@ -80,9 +80,11 @@ static struct node *field_item(struct arena *arena, const struct group *group, c
   return comment_item(arena, text, comment, staff);
 }
 
+static bool is_for_staff(const struct node *item) { return str_is(node_get_str(item, "for"), "staff"); }
+
 /* The field whose beginning for staff the replies of an item have; NULL for one that is not for staff. */
 static const struct field *staff_of(const struct node *item, const struct field *field) {
-  return str_is(node_get_str(item, "for"), "staff") ? field : NULL;
+  return is_for_staff(item) ? field : NULL;
 }
 
 /* What the record's item says; with initials where it leaves them out, and the time of a whole day. */
@@ -222,7 +224,7 @@ static void join_thread(struct put *put, struct thread thread, const struct fiel
   const struct node *list = lacking(put, thread.there, field, item);
   for (const struct node *reply = list->first; reply; reply = reply->next) {
     struct remark remark = item_remark(put->arena, reply);
-    if (staff_of(item, field)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
+    if (is_for_staff(item)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
     comment_reply(put->changes, thread, &remark);
   }
   if (is_resolved(item) && !(thread.there && thread.there->resolved)) comment_resolve(put->changes, thread);
@@ -234,7 +236,7 @@ static void add(struct put *put, const struct target *target, const struct field
   struct element **paragraphs = paragraphs_in(put->arena, cell->tc, &count);
   if (!count) return;
   struct remark remark = item_remark(put->arena, item);
-  if (staff_of(item, field)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
+  if (is_for_staff(item)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
   remark.text = beginning_add(put->arena, field->beginnings, field->beginning_count, remark.text);
   struct thread thread = {.added = comment_add(put->changes, target->edits, paragraphs[0], &remark)};
   join_thread(put, thread, field, item);

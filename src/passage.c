@@ -111,9 +111,9 @@ static void write_first_text(struct changes *changes, struct edits *edits, const
     insert_in_order(edits, scope, inserted(changes, scope, new_run(edits->arena, scope, look, text)));
 }
 
-struct str text_instead(struct arena *arena, const struct element *target, struct str text) {
-  if (target->parent->name == W_R) return run_inside(arena, target->parent, text);
-  return new_run(arena, target->parent, STR(""), text);
+struct str text_instead(struct arena *arena, const struct element *piece, struct str text) {
+  if (piece->parent->name == W_R) return run_inside(arena, piece->parent, text);
+  return new_run(arena, piece->parent, STR(""), text);
 }
 
 /* scope is a paragraph or a control inside one. */

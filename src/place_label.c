@@ -42,8 +42,8 @@ static size_t leader_at(struct str text, size_t at) {
 
 /* Where the words that begin at a byte stop to be a label: at a colon, a gap, a line to write on, or the end. */
 static size_t words_end(struct str text, size_t at) {
-  size_t most =
-      at + 2 * LONGEST_LABEL < text.len ? at + 2 * LONGEST_LABEL : text.len; /* so that long texts take no long time */
+  size_t far = at + LONGEST_LABEL + 1,
+         most = far < text.len ? far : text.len; /* so that long texts take no long time */
   while (at < most && text.at[at] != ':' && !gap_at(text, at) && !leader_at(text, at)) at++;
   return at;
 }

@@ -150,7 +150,7 @@ size_t text_before(struct arena *arena, const struct element *p, size_t at);
 struct str passage_text(struct arena *arena, const struct passage *passage); /* paragraphs with line feeds between */
 /* The first content control in or around the passage; NULL for none. */
 struct element *passage_control(const struct passage *passage);
-struct element *passage_control_at(const struct passage *part); /* the innermost control that holds a part; NULL */
+struct element *passage_control_at(const struct passage *passage); /* the innermost that holds a part; NULL for none */
 /* Word lets nobody edit it: its control, or one around it, has its content locked, or is a group that holds no control there (17.5.2.23,
  * 17.5.2.16). */
 bool passage_locked(const struct passage *passage);
