@@ -113,8 +113,10 @@ static bool rows_stay(const struct node *old, const struct node *data) {
 }
 
 static bool any_place(const struct plan *plan) {
-  for (size_t i = 0; i < plan->mapping->count; i++)
-    if (plan->places[i].count) return true;
+  for (size_t i = 0; i < plan->mapping->count; i++) {
+    const char *property = plan->places[i].property;
+    if (plan->places[i].count || (property && property_there(plan->document, property))) return true;
+  }
   return plan->table_count > 0;
 }
 

@@ -187,7 +187,9 @@ def rows(tbl):
 
 
 def cells(tr):
-    return [t for c in tr for t in ([c] if name(c) == "tc" else unwrapped(c, "tc"))]
+    """Those that are not struck out."""
+    found = [t for c in tr for t in ([c] if name(c) == "tc" else unwrapped(c, "tc"))]
+    return [t for t in found if child(t, "tcPr", "cellDel") is None]
 
 
 def unwrapped(e, wanted):
@@ -229,7 +231,8 @@ def beside_and_below(document):
             under = dict(grid[r + 1]) if r + 1 < len(grid) else {}
             for c, (at, tc) in enumerate(row):
                 label = label_of(tc)
-                if label and c + 1 < len(row):
+                heads = around(tc, "tr")  # the names of columns have their values below, not beside
+                if label and c + 1 < len(row) and child(heads, "trPr", "tblHeader") is None:
                     yield cell_place(part, "label beside", label, row[c + 1][1])
                 if label and at in under:
                     yield cell_place(part, "below", label, under[at])
