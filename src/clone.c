@@ -24,8 +24,9 @@ static void renew_shape(struct changes *changes, struct edits *edits, const stru
   if (id) changes->next_shape++;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (e->name == names[i].element) id = element_attribute(e, names[i].attribute);
+  if (!id) return;
   const char *made = str_format(edits->arena, "_x0000_s%ld", changes->next_shape - 1);
-  if (id) edits_set_attribute(edits, e, id, str_from(made));
+  edits_set_attribute(edits, e, id, str_from(made));
 }
 
 /* The run of a comment's reference goes with it when it holds nothing else. */

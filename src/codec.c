@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* What a form has where nothing was written yet: wide spaces, or a line to write on, perhaps in brackets. */
 static bool is_filler(struct str text) {
@@ -21,18 +22,18 @@ static bool is_filler(struct str text) {
 }
 
 /* Word's own prompts stand as plain words where another program has saved the document. */
-static bool is_prompt(struct arena *arena, struct str text) {
+static bool is_prompt(struct str text) {
   static const char *const prompts[] = {"Click here to enter text.", "Click or tap here to enter text.",
                                         "Click here to enter a date.", "Click or tap to enter a date.",
                                         "Choose an item."};
   for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++)
-    if (fold_equal(arena, text, str_from(prompts[i]))) return true;
+    if (strlen(prompts[i]) == text.len && strncasecmp(prompts[i], text.at, text.len) == 0) return true;
   return false;
 }
 
-static bool is_blank(struct arena *arena, const struct field *field, struct str text) {
+static bool is_blank(const struct field *field, struct str text) {
   struct str trimmed = str_trim(text);
-  if (is_filler(trimmed) || str_is(trimmed, "–") || is_prompt(arena, trimmed)) return true;
+  if (is_filler(trimmed) || str_is(trimmed, "–") || is_prompt(trimmed)) return true;
   return !trimmed.len || (field->blank.len && str_equal(trimmed, field->blank));
 }
 
@@ -86,7 +87,7 @@ static bool decode_levels(struct arena *arena, const struct scale *scale, struct
 bool codec_decode(struct arena *arena, const struct field *field, struct str text, struct node **value) {
   const struct codec *codec = &field->codec;
   *value = NULL;
-  if (is_blank(arena, field, text)) return true;
+  if (is_blank(field, text)) return true;
   text = without_final_feeds(text);
   const struct level *level;
   struct str date;
