@@ -102,7 +102,8 @@ void text_add(struct text *text, struct str more);
 void text_add_z(struct text *text, const char *more);
 void text_add_byte(struct text *text, char byte);
 void text_add_utf8(struct text *text, uint32_t codepoint);
-struct str text_str(const struct text *text); /* a slice of what is there now */
+struct str text_str(const struct text *text);                                         /* a slice of what is there now */
+struct str str_joined(struct arena *arena, struct str a, struct str b, struct str c); /* one behind the other */
 
 /* ---- UTF-8 and folding ---- */
 

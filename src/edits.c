@@ -122,14 +122,6 @@ static struct edit *opened(struct edits *edits, const struct element *element) {
   return edit;
 }
 
-static struct str joined(struct arena *arena, struct str a, struct str b, struct str c) {
-  struct text out = {.arena = arena};
-  text_add(&out, a);
-  text_add(&out, b);
-  text_add(&out, c);
-  return text_str(&out);
-}
-
 void edits_insert_early(struct edits *edits, size_t at, struct str with) {
   edits_insert(edits, at, with);
   edits->list.at[edits->list.n - 1].turn = EARLY;
@@ -138,7 +130,7 @@ void edits_insert_early(struct edits *edits, size_t at, struct str with) {
 /* Into an element written <a/>: behind the first bytes of what its edit puts there. */
 static void put_into_opened(struct edits *edits, struct edit *edit, size_t behind, struct str content) {
   struct str head = str_sub(edit->with, 0, behind), tail = str_sub(edit->with, behind, edit->with.len);
-  edit->with = joined(edits->arena, head, content, tail);
+  edit->with = str_joined(edits->arena, head, content, tail);
   edit->head += content.len;
 }
 
@@ -165,7 +157,7 @@ void edits_append_child(struct edits *edits, const struct element *element, stru
     return;
   }
   struct edit *edit = opened(edits, element);
-  edit->with = joined(edits->arena, edit->with, content, STR(""));
+  edit->with = str_joined(edits->arena, edit->with, content, STR(""));
 }
 
 static int by_place(const void *a, const void *b) {

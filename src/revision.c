@@ -40,17 +40,9 @@ static struct str close_tag(struct arena *arena, const struct element *near, con
   return str_from(str_format(arena, "</%s%s>", str_z(arena, element_prefix(near)), name));
 }
 
-static struct str joined(struct arena *arena, struct str a, struct str b, struct str c) {
-  struct text out = {.arena = arena};
-  text_add(&out, a);
-  text_add(&out, b);
-  text_add(&out, c);
-  return text_str(&out);
-}
-
 struct str inserted(struct changes *changes, const struct element *near, struct str runs) {
   if (!changes->author.len) return runs;
-  return joined(changes->arena, open_tag(changes, near, "ins"), runs, close_mark(changes->arena, near, "ins"));
+  return str_joined(changes->arena, open_tag(changes, near, "ins"), runs, close_mark(changes->arena, near, "ins"));
 }
 
 struct str inserted_end(struct changes *changes, const struct element *near) {
@@ -59,8 +51,8 @@ struct str inserted_end(struct changes *changes, const struct element *near) {
 
 /* In front of and behind an element, nearer to it than whatever else is inserted there. */
 static void bind(struct edits *edits, const struct element *e, struct str before, struct str behind) {
-  if (before.len) edits_replace(edits, e->start, e->start + 1, joined(edits->arena, before, STR("<"), STR("")));
-  if (behind.len) edits_replace(edits, e->end - 1, e->end, joined(edits->arena, STR(">"), behind, STR("")));
+  if (before.len) edits_replace(edits, e->start, e->start + 1, str_joined(edits->arena, before, STR("<"), STR("")));
+  if (behind.len) edits_replace(edits, e->end - 1, e->end, str_joined(edits->arena, STR(">"), behind, STR("")));
 }
 
 /* ---- text ---- */
@@ -80,8 +72,8 @@ struct str run_look(struct changes *changes, const struct element *run, bool his
 
 /* The start of a run that goes on with the look of this one. */
 static struct str run_again(struct changes *changes, const struct element *run) {
-  return joined(changes->arena, str_sub(run->in->bytes, run->start, run->open_end), run_look(changes, run, true),
-                STR(""));
+  return str_joined(changes->arena, str_sub(run->in->bytes, run->start, run->open_end), run_look(changes, run, true),
+                    STR(""));
 }
 
 static void rename_element(struct edits *edits, const struct element *e, const char *local) {
@@ -103,14 +95,15 @@ static void name_deleted(struct edits *edits, const struct element *scope) {
 static void delete_whole(struct changes *changes, struct edits *edits, const struct element *e, struct str behind) {
   struct str close = close_mark(changes->arena, e, "del");
   name_deleted(edits, e);
-  bind(edits, e, open_tag(changes, e, "del"), joined(changes->arena, close, behind, STR("")));
+  bind(edits, e, open_tag(changes, e, "del"), str_joined(changes->arena, close, behind, STR("")));
 }
 
 /* From a part of a run to its next part: the one may be deleted, and the other. */
 static struct str crossing(struct changes *changes, const struct element *run, bool from, bool to, struct str between) {
   struct arena *arena = changes->arena;
-  struct str left = joined(arena, close_tag(arena, run, "r"), from ? close_mark(arena, run, "del") : STR(""), between);
-  return joined(arena, left, to ? open_tag(changes, run, "del") : STR(""), run_again(changes, run));
+  struct str left =
+      str_joined(arena, close_tag(arena, run, "r"), from ? close_mark(arena, run, "del") : STR(""), between);
+  return str_joined(arena, left, to ? open_tag(changes, run, "del") : STR(""), run_again(changes, run));
 }
 
 /* Marks some pieces of one run; what else it holds stays outside, in runs of the same look. behind follows the first stretch. */
@@ -132,7 +125,7 @@ static void delete_in_run(struct changes *changes, struct edits *edits, const st
     first = false;
   }
   if (deleting)
-    bind(edits, run, STR(""), joined(changes->arena, close_mark(changes->arena, run, "del"), behind, STR("")));
+    bind(edits, run, STR(""), str_joined(changes->arena, close_mark(changes->arena, run, "del"), behind, STR("")));
 }
 
 /* The pieces from i on that stand in one run. */
@@ -190,7 +183,7 @@ static struct str between(struct changes *changes, const struct element *run, st
   if (!id || !come.len) return come;
   edits_set_attribute(&edits, outer, id, str_from(str_format(changes->arena, "%ld", changes->next_revision++)));
   struct str again = edits_splice(changes->arena, outer->in->bytes, outer->start, outer->open_end, &edits);
-  return joined(changes->arena, close_tag(changes->arena, outer, "ins"), come, again);
+  return str_joined(changes->arena, close_tag(changes->arena, outer, "ins"), come, again);
 }
 
 /* What goes and what comes between two parts of a run. opened and ended: the run goes on in front of it, and behind it. */
@@ -201,9 +194,9 @@ static struct str parted(struct changes *changes, const struct element *piece, s
   struct text out = {.arena = arena};
   if (opened) text_add(&out, close_tag(arena, run, "r"));
   if (gone.len) {
-    text_add(&out, joined(arena, open_tag(changes, run, "del"), run_again(changes, run), STR("")));
+    text_add(&out, str_joined(arena, open_tag(changes, run, "del"), run_again(changes, run), STR("")));
     deleted_text(&out, word_prefix(run), gone);
-    text_add(&out, joined(arena, close_tag(arena, run, "r"), close_mark(arena, run, "del"), STR("")));
+    text_add(&out, str_joined(arena, close_tag(arena, run, "r"), close_mark(arena, run, "del"), STR("")));
   }
   text_add(&out, between(changes, run, new_text(changes, piece, text)));
   if (ended) text_add(&out, run_again(changes, run));
@@ -213,7 +206,8 @@ static struct str parted(struct changes *changes, const struct element *piece, s
 struct str text_between(struct changes *changes, const struct element *t, struct str gone, struct str text) {
   const char *w = str_z(changes->arena, element_prefix(t));
   struct str begin = str_from(str_format(changes->arena, "<%st xml:space=\"preserve\">", w));
-  return joined(changes->arena, close_tag(changes->arena, t, "t"), parted(changes, t, gone, text, true, true), begin);
+  return str_joined(changes->arena, close_tag(changes->arena, t, "t"), parted(changes, t, gone, text, true, true),
+                    begin);
 }
 
 static bool is_first(const struct element *piece) {
@@ -275,8 +269,8 @@ void paragraph_track(struct changes *changes, struct edits *edits, const struct 
     edits_append_child(edits, properties, run);
   else
     edits_prepend_first(edits, p,
-                        joined(changes->arena, str_from(str_format(changes->arena, "<%spPr>", w)), run,
-                               close_mark(changes->arena, p, "pPr")));
+                        str_joined(changes->arena, str_from(str_format(changes->arena, "<%spPr>", w)), run,
+                                   close_mark(changes->arena, p, "pPr")));
 }
 
 /* Row properties end in ins, del and trPrChange (17.4.82). */

@@ -95,6 +95,14 @@ struct str text_str(const struct text *text) {
   return (struct str){text->at ? text->at : "", text->len};
 }
 
+struct str str_joined(struct arena *arena, struct str a, struct str b, struct str c) {
+  struct text out = {.arena = arena};
+  text_add(&out, a);
+  text_add(&out, b);
+  text_add(&out, c);
+  return text_str(&out);
+}
+
 /* ---- UTF-8 ---- */
 
 uint32_t utf8_next(struct str a, size_t *at) {

@@ -2,10 +2,12 @@
 
 import pathlib
 import sys
+import tempfile
 
 from lxml import etree
 
 import tracker
+from samples_load import Checks
 from tracker import load, run
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "templates"))
@@ -98,3 +100,13 @@ class Desk:
             runs = (x for x in e.iter(W + "t", W + "tab", W + "br", W + "sym") if x.getparent().tag == W + "r")
             found.append("".join(signs.get(x.tag, x.text or "") for x in runs))
         return [line for line in found if line]
+
+
+def each_on_a_desk(cases):
+    """Runs every case on a desk of its own, and gives the exit code."""
+    checks = Checks()
+    for case in cases:
+        with tempfile.TemporaryDirectory() as folder:
+            case(Desk(folder, checks))
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed else 0

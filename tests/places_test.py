@@ -1,10 +1,8 @@
 """Places that need care: locked ones, several for one datum, labels in lines, lists, dates, boxes. Each message whole."""
 
 import sys
-import tempfile
 
-from samples_load import Checks
-from desk import Desk, first_milestone, p
+from desk import each_on_a_desk, first_milestone, p
 from pieces import choices, control, date_kind, form_field, head_row, heading, r, row, t, table
 
 MILESTONE, STATEMENT = first_milestone()
@@ -158,14 +156,5 @@ def write_class(desk, value):
 CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_space, check_kinds, check_forms]
 
 
-def main():
-    checks = Checks()
-    for check in CHECKS:
-        with tempfile.TemporaryDirectory() as folder:
-            check(Desk(folder, checks))
-    print(f"{checks.passed} passed, {checks.failed} failed")
-    return 1 if checks.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(each_on_a_desk(CHECKS))

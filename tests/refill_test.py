@@ -4,11 +4,9 @@ The documents are those of tests/templates, and small ones made here. Each messa
 """
 
 import sys
-import tempfile
 
 import tracker
-from desk import Desk, first_milestone, p
-from samples_load import Checks
+from desk import each_on_a_desk, first_milestone, p
 from tracker import run
 
 import make  # noqa: E402  (tests/templates, which desk finds)
@@ -207,14 +205,5 @@ CHECKS = [check_other_learner, check_other_scn, check_other_term, check_hand_edi
           check_class_shows, check_wrong_mapping]
 
 
-def main():
-    checks = Checks()
-    for check in CHECKS:
-        with tempfile.TemporaryDirectory() as folder:
-            check(Desk(folder, checks))
-    print(f"{checks.passed} passed, {checks.failed} failed")
-    return 1 if checks.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(each_on_a_desk(CHECKS))
