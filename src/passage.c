@@ -307,14 +307,14 @@ static void mark_control(struct changes *changes, struct edits *edits, const str
   edits_insert(edits, flag_place(properties), str_from(str_format(edits->arena, "<%sshowingPlcHdr/>", w)));
 }
 
-/* By where a new run would go, else by the first piece of text that the part reaches into. */
+/* By where a new run would go, else by the first piece of text that the part reaches into, or the last before it. */
 struct element *passage_control_at(const struct passage *passage) {
   struct element *p = passage->paragraphs[0], *inner = NULL;
   struct atoms atoms = {0};
   size_t at = passage->at, start = 0;
   atoms_read(p->in->arena, p, true, &atoms);
   for (size_t i = 0; i < atoms.n && !at; start += atoms.at[i++].text.len)
-    if (passage->from < start + atoms.at[i].text.len) at = atoms.at[i].element->start;
+    if (passage->from < start + atoms.at[i].text.len || i + 1 == atoms.n) at = atoms.at[i].element->start;
   for (struct element *e = element_next(p, p); at && e; e = element_next(e, p))
     if (e->name == W_SDT && e->start < at && at < e->end) inner = e;
   return inner ? inner : element_ancestor(p, W_SDT);

@@ -25,6 +25,23 @@ static bool ends_in_blank(struct str text) {
   return !text.len || text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t';
 }
 
+/* More text follows in the run of a piece. */
+static bool run_goes_on(const struct element *piece, const struct atoms *atoms) {
+  for (size_t i = 0; piece && i + 1 < atoms->n; i++)
+    if (atoms->at[i].element == piece)
+      return piece->parent->name == W_R && run_of(atoms->at[i + 1].element) == piece->parent;
+  return false;
+}
+
+/* The run ends, and begins again behind what is put there. */
+static struct str between_halves(struct arena *arena, const struct element *run, struct str made) {
+  const char *w = str_z(arena, element_prefix(run));
+  struct element *properties = element_child(run, W_RPR);
+  struct str again = str_from(str_format(arena, "<%sr>", w));
+  if (properties) again = str_joined(arena, again, element_bytes(properties), STR(""));
+  return str_joined(arena, str_from(str_format(arena, "</%sr>", w)), made, again);
+}
+
 /* A new run: where the passage says, else behind the run that holds the text before it. */
 static void insert_part(struct changes *changes, struct edits *edits, const struct passage *passage,
                         const struct atoms *atoms, struct str text) {
@@ -37,7 +54,9 @@ static void insert_part(struct changes *changes, struct edits *edits, const stru
   struct element *run = passage->at ? run_before(p, passage->at) : last ? run_of(last) : run_before(p, p->end);
   size_t at = passage->at ? passage->at : run ? run->end : 0;
   struct str made = inserted(changes, p, new_run(edits->arena, p, plain_properties(edits->arena, run), text));
-  if (at)
+  if (!passage->at && run && run_goes_on(last, atoms))
+    edits_insert(edits, last->end, between_halves(edits->arena, run, made));
+  else if (at)
     edits_insert(edits, at, made);
   else
     edits_append_child(edits, p, made);

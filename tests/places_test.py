@@ -103,6 +103,22 @@ def check_labels(desk):
             desk.want(f"{value!r}, read", (term.get("class"), term.get("session"), term.get("family")), (stored.strip(), "2025-26", {"enjoys": "drums"}))
 
 
+TABS = {"Class:\tDate:\t": "Class: Oak\tDate:\t5 December 2025", "Class:\tDate:": "Class: Oak\tDate: 5 December 2025",
+        "Class:\t\tDate:\t": "Class: Oak\t\tDate:\t5 December 2025", "Class: \tDate: ": "Class: Oak \tDate: 5 December 2025"}
+
+
+def check_tabs(desk):
+    """Empty labels in one piece of text each get their own value, tracked or not; one in a locked control gets none."""
+    fields = "{key: term.class, at: {label: Class}}\n{key: term.date, at: {label: Date}, as: {date: d MMMM yyyy}}"
+    desk.write({"class": "Oak", "date": "2025-12-05"})
+    for line, filled in TABS.items():
+        for track in ("never", "always"):
+            desk.paper(p(r(line)), fields=fields)
+            desk.want(f"{line!r}, {track}", (desk.fill("--track", track), desk.lines()), ((0, ""), [filled]))
+    desk.paper(p(control(r("Class: "), "c", lock="contentLocked"), r("\tDate: ")), fields=fields)
+    desk.want("a label in a locked control", (desk.fill()[0], desk.lines()), (1, ["Class: \tDate: 5 December 2025"]))
+
+
 def check_space(desk):
     """A piece of text with spaces that count keeps them when a part of it is another's."""
     desk.paper(p(f'<w:r>{t("  Class: Oak   ")}</w:r>', r("Session: 2025-26 ")), fields=LINE)
@@ -153,7 +169,7 @@ def write_class(desk, value):
     desk.write({"class": value})
 
 
-CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_space, check_kinds, check_forms]
+CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_forms]
 
 
 if __name__ == "__main__":
