@@ -143,10 +143,6 @@ static struct box field_box(struct element *begin) {
   return (struct box){.kind = BOX_FIELD, .element = begin, .ticked = ticked};
 }
 
-struct box form_box(const struct form *form) {
-  return field_box(form->begin);
-}
-
 static void add_field(struct reading *r, struct element *e) {
   struct str type = element_value(e, W_FLD_CHAR_TYPE);
   if (str_is(type, "end")) r->in_field = false;

@@ -117,7 +117,8 @@ static const struct element *bookmark_end(const struct bookmark *bookmark) {
   return NULL;
 }
 
-struct passage part_between(struct arena *arena, const struct story *story, struct element *p, size_t from, size_t to) {
+static struct passage part_between(struct arena *arena, const struct story *story, struct element *p, size_t from,
+                                   size_t to) {
   struct passage passage = {.story = story, .count = 1, .part = true, .at = from};
   passage.paragraphs = arena_alloc(arena, 1, sizeof *passage.paragraphs);
   passage.paragraphs[0] = p;

@@ -21,7 +21,5 @@ struct passage control_passage(struct arena *arena, const struct story *story, s
 bool placeholder_passage(struct arena *arena, const struct story *story, struct element *p, struct str path,
                          struct passage *passage);
 void placeholder_find(struct arena *arena, const struct place_index *index, struct str path, struct places *places);
-/* The part of a paragraph's text between two bytes of the story. */
-struct passage part_between(struct arena *arena, const struct story *story, struct element *p, size_t from, size_t to);
 
 #endif

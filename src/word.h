@@ -198,7 +198,6 @@ bool tick_there(struct arena *arena, const struct passage *passage);
 bool form_item(const struct form *form, size_t n, struct str *text);
 size_t form_selected(const struct form *form); /* the entry that is shown */
 void form_select(struct edits *edits, const struct form *form, size_t n);
-struct box form_box(const struct form *form); /* of a FORM_TICK, without a label */
 
 /* ---- tables (17.4), addressed by their grid ---- */
 

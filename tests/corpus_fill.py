@@ -33,8 +33,6 @@ EXERCISED = {*(f"{what} at {level}" for what in ("tag", "title") for level in ("
              "label behind", "below", "heading", "bookmark", "bookmark by hand", "form text", "form list", "property", "tag, locked",
              "title, locked"}
 
-FOREIGN_WORD = "placeholder-left"  # the message of a placeholder that names nothing in a record
-
 # One filling: what the mapping says, the record's value, and how the place then reads.
 Job = namedtuple("Job", "kind name field key value shown")
 
@@ -84,9 +82,9 @@ def cairn(*words):
 
 
 def told(said):
-    """The codes of what is more than a note; that somebody else's {{word}} is none of ours may be said of any document."""
+    """The codes of what is more than a note."""
     messages = [json.loads(line) for line in said.splitlines()]
-    return {m["code"] for m in messages if m["severity"] != "note"} - {FOREIGN_WORD}
+    return {m["code"] for m in messages if m["severity"] != "note"}
 
 
 # ---- what may change ----
@@ -270,8 +268,7 @@ def fill_one(path, before, job, same, folder):
         return [f"fill gives {code}: {said}"]
     after = look.Document(out)
     places = [p for p in look.found_again(after, same[0])]
-    own = look.own_words(before), look.own_words(after)
-    faults = strayed((path, out), before, after, same + own[0], places + own[1]) + misread(job, same, places) + misbound(job, after, places)
+    faults = strayed((path, out), before, after, same, places) + misread(job, same, places) + misbound(job, after, places)
     faults += [] if comments(before) == comments(after) else ["the comments differ"]
     code, _, said = cairn(*words, "-t", out, "-o", again)
     same_again = not told(said) and again.read_bytes() == out.read_bytes()

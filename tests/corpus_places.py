@@ -297,12 +297,6 @@ def places(document):
     return [p for look in dict.fromkeys([*LOOKS.values(), behind]) for p in look(document)]
 
 
-def own_words(document):
-    """Paragraphs with a placeholder that happens to be Cairn's ({{date}}), or the control it became: places without a mapping."""
-    return [Place(part, "placeholder", "date", [p], None, twin(p), True) for part, p in document.all("p")
-            if "{{date}}" in text(p) or any(val(tag) == "term.date" for tag in inside(p, {"tag"}))]
-
-
 def family(place):
     """What a locator of that kind would find by that name: labels in cells and before text are one family."""
     return re.match(r"\w+", place.kind)[0]

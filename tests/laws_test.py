@@ -12,13 +12,9 @@ from collections import Counter
 import invent
 import law_of_bytes
 import tracker
-from tracker import differences, dump, load, run, terms_of, view_of, view_of_reading
+from tracker import Broken, dump, hold, load, run, same_bytes, terms_of, view_of, view_of_reading
 
 TEMPLATE = tracker.ROOT / "templates/milestones-tracker.docx"
-
-
-class Broken(Exception):
-    """A law did not hold, or cairn ended in another way than it should."""
 
 
 class Bench:
@@ -51,17 +47,6 @@ class Bench:
         out = self.folder / (document.stem + ".read.yaml")
         out.write_bytes(self.cairn("read", document).out)
         return load(out), out
-
-
-def hold(law, expected, found):
-    lines = differences(expected, found)
-    if lines:
-        raise Broken(f"{law}\n  " + "\n  ".join(lines))
-
-
-def same_bytes(law, one, other):
-    if one.read_bytes() != other.read_bytes():
-        raise Broken(f"{law}: {one.name} and {other.name} differ")
 
 
 def laid_over(old, new, raw):

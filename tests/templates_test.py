@@ -19,7 +19,8 @@ import tempfile
 import bare
 import invent
 import tracker
-from tracker import FAMILY, SAMPLES, VALUES, differences, dump, load, raw_members, run, terms_of, view, view_of, view_of_reading
+from tracker import (FAMILY, SAMPLES, VALUES, Broken, dump, hold, load, raw_members, run, same_bytes, terms_of, view, view_of,
+                     view_of_reading)
 
 sys.path.insert(0, str(tracker.ROOT / "tests/templates"))
 import make  # noqa: E402
@@ -30,10 +31,6 @@ TOUCHED = re.compile(r"word/(document|header\d+|footer\d+|comments\w*)\.xml|word
 IN_LINES = ("labels", "matrix")  # what stands behind a label in its line has no blanks at its ends
 BLANKS = " \t\n"
 MONTHS = "January February March April May June July August September October November December"
-
-
-class Broken(Exception):
-    """A law did not hold, or cairn ended in another way than it should."""
 
 
 # ---- templates, and what their mappings name ----
@@ -121,17 +118,6 @@ class Bench:
         """A reading as a file that can be filled again: with the id that the document did not bear."""
         whole = {**reading, "learner": {"id": self.record["learner"]["id"], **reading["learner"]}}
         return self.write(name, whole)
-
-
-def hold(law, expected, found):
-    lines = differences(expected, found)
-    if lines:
-        raise Broken(f"{law}\n  " + "\n  ".join(lines))
-
-
-def same_bytes(law, one, other):
-    if one.read_bytes() != other.read_bytes():
-        raise Broken(f"{law}: {one.name} and {other.name} differ")
 
 
 # ---- law 4 ----

@@ -140,6 +140,23 @@ def differences(expected, found):
     return lines
 
 
+# ---- laws ----
+
+class Broken(Exception):
+    """A law did not hold, or cairn ended in another way than it should."""
+
+
+def hold(law, expected, found):
+    lines = differences(expected, found)
+    if lines:
+        raise Broken(f"{law}\n  " + "\n  ".join(lines))
+
+
+def same_bytes(law, one, other):
+    if one.read_bytes() != other.read_bytes():
+        raise Broken(f"{law}: {one.name} and {other.name} differ")
+
+
 # ---- cairn ----
 
 Done = namedtuple("Done", "code out said")

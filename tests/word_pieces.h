@@ -47,6 +47,16 @@ static inline struct element *nth(const struct document *document, int name, siz
   return NULL;
 }
 
+/* The first tick box of the body's first paragraph. */
+static inline struct box first_box(struct desk *desk, const struct document *document) {
+  size_t count;
+  struct element *p = nth(document, W_P, 0);
+  struct passage passage = {.story = document->stories, .paragraphs = &p, .count = 1};
+  struct box *boxes = boxes_read(desk->arena, &passage, &count);
+  assert_true(count > 0);
+  return boxes[0];
+}
+
 /* The document with the changes laid in, written and opened again. */
 static inline struct document *saved(struct desk *desk, struct changes *changes) {
   struct output *output = output_new(desk->arena, changes->document->package);
