@@ -231,7 +231,7 @@ static void add_lines(struct changes *changes, struct edits *edits, const struct
 }
 
 /* A line a paragraph; a paragraph left over goes when it holds only text, and is emptied otherwise. A paragraph whose end is deleted
- * goes on in the next: both are one line. */
+ * goes on in the next: both are one line. A copy has no history, so that there each is its own. */
 static void write_lines(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text) {
   const struct element *last = passage->paragraphs[passage->count - 1];
   bool first = true, goes_on = false, tracked = changes_track(changes, edits);
@@ -247,7 +247,7 @@ static void write_lines(struct changes *changes, struct edits *edits, const stru
     else
       write_into(changes, edits, p, line);
     first = false;
-    goes_on = paragraph_joins(p);
+    goes_on = changes_of_story(changes, edits) && paragraph_joins(p);
   }
   add_lines(changes, edits, last, rest);
 }

@@ -4,10 +4,14 @@
 
 #include <string.h>
 
-bool changes_track(const struct changes *changes, const struct edits *edits) {
-  for (size_t i = 0; changes->author.len && i < changes->document->story_count; i++)
+bool changes_of_story(const struct changes *changes, const struct edits *edits) {
+  for (size_t i = 0; i < changes->document->story_count; i++)
     if (edits == &changes->stories[i]) return true;
   return false;
+}
+
+bool changes_track(const struct changes *changes, const struct edits *edits) {
+  return changes->author.len && changes_of_story(changes, edits);
 }
 
 /* ---- marks ---- */

@@ -257,6 +257,8 @@ struct changes {
 };
 
 struct changes *changes_new(struct arena *arena, const struct document *document);
+/* True when the edits are a story's own, and not those of a copy that will be inserted. */
+bool changes_of_story(const struct changes *changes, const struct edits *edits);
 /* True when what is written through these edits is marked as a tracked change (17.13.5), one by one: the edits are a story's, and there
  * is an author. What goes into a copy is inserted with the copy. */
 bool changes_track(const struct changes *changes, const struct edits *edits);

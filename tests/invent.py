@@ -1,6 +1,7 @@
 """Records that nobody would write, but that Cairn has to carry: invented from a seed, and made smaller when one fails."""
 
 import copy
+import random
 import re
 
 from tracker import FAMILY, ROOT, load
@@ -16,6 +17,15 @@ PIECES = ["Looks", "drum", "Ms Reid's lap", "ready, steady…", " ", "  ", "   "
           ": ", "; ", "- ", "Preferred:", "Staff only:", "Last time: Interest", "Physical, Visual", "2 Dec 2025", "x" * 300, "0", "_x000D_"]
 PEOPLE = ["M. Reid", "T. Okafor", "A. Nic a' Phì", "O'Neil & Co <nurse>", "سلمى", "Zoë D'Arcy-Łukasiewicz", "J", "😀 Emoji", "a  b", "0"]
 MOMENTS = ["2025-12-02", "2024-02-29", "2025-12-02T14:05:00Z", "2025-12-02T00:00:00Z", "2025-12-02T14:05:00", "1999-01-01T23:59:59Z"]
+
+
+def seed_of(text):
+    return random.SystemRandom().randrange(1000000) if text == "random" else text
+
+
+def seed_option(options):
+    """The same inventions each time, so that one change's tests fail for that change; `--seed random` looks further."""
+    options.add_argument("--seed", type=seed_of, default="1", help="of what is invented (1), or random")
 
 
 def words(rng, most=6):

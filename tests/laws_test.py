@@ -1,4 +1,4 @@
-"""The four laws, on every sample and term and on invented records: tests/laws_test.py [--count N] [--seed N]"""
+"""The four laws, on every sample and term and on invented records: tests/laws_test.py [--count N] [--seed N|random]"""
 
 import argparse
 import concurrent.futures
@@ -188,7 +188,7 @@ def report(name, record, other, session, term, staff, broken):
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--count", type=int, default=300, help="invented records (300)")
-    options.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1000000))
+    invent.seed_option(options)
     chosen = options.parse_args()
     cases = list(sample_cases()) + list(invented_cases(chosen.seed, chosen.count))
     print(f"seed {chosen.seed}: {len(cases)} cases")

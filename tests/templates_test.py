@@ -1,4 +1,4 @@
-"""The four laws in Word documents that Cairn did not make: tests/templates_test.py [--all] [--seed N]
+"""The four laws in Word documents that Cairn did not make: tests/templates_test.py [--all] [--seed N|random]
 
 tests/templates makes the documents; each has a mapping, but for one, which has placeholders. VALIDATE=program looks at each one made.
 """
@@ -293,7 +293,7 @@ def move_cases(rng, templates, everything):
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--all", action="store_true", help="every learner in every move, not one")
-    options.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1000000))
+    invent.seed_option(options)
     options.add_argument("--only", help="one template")
     chosen = options.parse_args()
     rng, passed, failed = random.Random(chosen.seed), 0, 0

@@ -1,5 +1,5 @@
 """Filling a document under revision: every change is a tracked one, rejecting them gives the document back that was, accepting
-them gives what a plain fill writes; and the laws hold as ever. tests/tracked_test.py [--count N] [--seed N]"""
+them gives what a plain fill writes; and the laws hold as ever. tests/tracked_test.py [--count N] [--seed N|random]"""
 
 import argparse
 import concurrent.futures
@@ -18,6 +18,7 @@ from revision import W
 from tracker import load, run, terms_of, view_of_reading
 
 TRACK = b"<w:trackRevisions/>"
+KEPT = ["315210.15"]  # broke law 3: a copy of lines that tracked changes had joined
 
 
 def under_revision(path, out, flag=TRACK):
@@ -112,11 +113,11 @@ def cases(seed, count):
         for session, term in terms_of(record):
             rng = random.Random(f"{path.stem} {term}")
             yield f"{path.stem}, term {term}", record, invent.changed(rng, record, session, term), session, term, False
-    for number in range(count):
-        rng = random.Random(f"{seed}.{number}")
+    for name in KEPT + [f"{seed}.{number}" for number in range(count)]:
+        rng = random.Random(name)
         record = invent.record(rng)
         session, term = terms_of(record)[0]
-        yield f"invented {seed}.{number}", record, invent.changed(rng, record, session, term), session, term, False
+        yield f"invented {name}", record, invent.changed(rng, record, session, term), session, term, False
 
 
 # ---- when changes are tracked ----
@@ -151,7 +152,7 @@ def options(folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=20, help="invented records (20)")
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1000000))
+    invent.seed_option(parser)
     chosen = parser.parse_args()
     every = list(cases(chosen.seed, chosen.count))
     failed = 0
