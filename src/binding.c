@@ -74,7 +74,7 @@ static const struct markup *part_markup(struct binder *b, struct bound_part *par
   struct package *package = b->document->package;
   struct str bytes;
   if (!part->tried && entry_bytes(package, part->entry, &b->quiet, &bytes))
-    part->markup = markup_parse(b->document->arena, &b->vocabulary, package->path,
+    part->markup = markup_parse(reader_new(b->document->arena, &b->vocabulary), package->path,
                                 str_z(b->document->arena, part->entry->name), bytes, &b->quiet);
   part->tried = true;
   return part->markup;

@@ -35,7 +35,7 @@ struct markup *document_part(struct document *document, struct entry *entry, str
   struct str bytes;
   if (!entry || !entry_bytes(document->package, entry, messages, &bytes)) return NULL;
   const char *name = str_z(document->arena, entry->name);
-  return markup_parse(document->arena, &WORD_VOCABULARY, document->file, name, bytes, messages);
+  return markup_parse(document->reader, document->file, name, bytes, messages);
 }
 
 /* A part that need not be there: true when it is absent or sound. */
@@ -198,7 +198,8 @@ static bool read_parts(struct document *document, struct relationships list, str
 
 struct document *document_open(struct arena *arena, struct package *package, struct messages *messages) {
   struct document *document = NEW(arena, struct document);
-  *document = (struct document){.arena = arena, .file = package->path, .package = package};
+  *document = (struct document){
+      .arena = arena, .file = package->path, .package = package, .reader = reader_new(arena, &WORD_VOCABULARY)};
   const struct relationship *to_main =
       relationship_of_type(package_relationships(package, STR(""), messages), "/officeDocument");
   struct entry *main = to_main ? package_entry(package, to_main->target) : NULL;

@@ -15,13 +15,19 @@ struct cached {
   bool text;
 };
 
+struct reader {
+  struct arena *arena;
+  const struct vocabulary *vocabulary;
+  xmlParserCtxtPtr parser;
+  struct cached cache[CACHE];
+};
+
 struct builder {
   struct markup *markup;
-  const struct vocabulary *vocabulary;
+  struct reader *reader;
   xmlParserCtxtPtr parser;
   struct element *open;
   size_t depth;
-  struct cached cache[CACHE];
   struct str data; /* character data of the open element so far */
   size_t data_cap;
   bool wants_text, no_memory, doctype;
@@ -34,21 +40,33 @@ static const char NOT_UTF8[] = "there are bytes that are not UTF-8";
 
 static void stop(struct builder *b) { xmlStopParser(b->parser); }
 
-/* libxml2 interns names in a dictionary of its parser, so that two pointers tell a name. */
-static struct cached *look_up(struct builder *b, const xmlChar *local, const xmlChar *uri) {
-  size_t hash = (((uintptr_t)local >> 3) * 31 + ((uintptr_t)uri >> 4)) & (CACHE - 1);
-  struct cached *slot = &b->cache[hash];
-  if (slot->local == local && slot->uri == uri) return slot;
-  const struct vocabulary *v = b->vocabulary;
+/* The number of a name in the vocabulary; 0 for none. */
+static int name_number(const struct vocabulary *v, const char *local, const char *uri) {
   int space = uri ? -1 : 0;
   for (size_t i = 0; uri && i < v->space_count; i++)
-    if (strcmp((const char *)uri, v->spaces[i].uri) == 0) space = v->spaces[i].space;
-  *slot = (struct cached){local, uri, 0, false};
+    if (strcmp(uri, v->spaces[i].uri) == 0) space = v->spaces[i].space;
   for (size_t i = 0; i < v->name_count; i++) {
-    if (v->names[i].space != space || strcmp((const char *)local, v->names[i].local) != 0) continue;
-    slot->name = (int)i + 1;
-    slot->text = v->names[i].text;
+    bool likely = v->names[i].space == space && v->names[i].local[0] == local[0];
+    if (likely && strcmp(local, v->names[i].local) == 0) return (int)i + 1;
   }
+  return 0;
+}
+
+/* libxml2 interns names in a dictionary of its parser, so that two pointers tell a name. Of the few slots where a name may be, the
+ * first is given up when none is free. */
+static const struct cached *look_up(struct reader *reader, const xmlChar *local, const xmlChar *uri) {
+  enum { TRIES = 8 };
+  size_t hash = ((uintptr_t)local >> 2) * 31 + ((uintptr_t)uri >> 4);
+  struct cached *slot = &reader->cache[hash & (CACHE - 1)];
+  for (size_t i = 0; i < TRIES; i++) {
+    struct cached *other = &reader->cache[(hash + i) & (CACHE - 1)];
+    if (other->local == local && other->uri == uri) return other;
+    if (other->local) continue;
+    slot = other;
+    break;
+  }
+  int name = name_number(reader->vocabulary, (const char *)local, (const char *)uri);
+  *slot = (struct cached){local, uri, name, name && reader->vocabulary->names[name - 1].text};
   return slot;
 }
 
@@ -83,7 +101,7 @@ static bool add_attributes(struct builder *b, struct element *element, int count
   for (int i = 0; i < count; i++, attributes += 5) {
     size_t len = (size_t)(attributes[4] - attributes[3]);
     if (len > limit(LIMIT_ATTRIBUTE_VALUE)) b->over = LIMIT_ATTRIBUTE_VALUE;
-    int name = look_up(b, attributes[0], attributes[2])->name;
+    int name = look_up(b->reader, attributes[0], attributes[2])->name;
     if (!name) continue;
     struct attribute *attribute = &element->attributes[element->attribute_count++];
     attribute->name = name;
@@ -126,7 +144,7 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
   struct builder *b = context;
   check_limits(b, count);
   struct element *element = arena_try(b->markup->arena, 1, sizeof *element);
-  const struct cached *known = look_up(b, local, uri);
+  const struct cached *known = look_up(b->reader, local, uri);
   bool root = !b->markup->root;
   b->no_memory = !element || (root && !keep_space(b, uri));
   if (!b->no_memory) {
@@ -234,33 +252,41 @@ static bool report(struct builder *b, struct messages *messages) {
 }
 
 static bool parse(struct builder *b, struct messages *messages) {
+  enum { OPTIONS = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC }; /* it is UTF-8, whatever it says */
   struct markup *m = b->markup;
-  b->parser = m->bytes.len ? xmlCreateMemoryParserCtxt(m->bytes.at, (int)m->bytes.len) : NULL;
   if (!m->bytes.len) return report(b, messages);
-  if (!b->parser) {
-    arena_no_memory(m->arena);
-    return false;
-  }
-  xmlCtxtUseOptions(b->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC); /* it is UTF-8, whatever it says */
-  xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
-                           .startElementNs = on_start,
-                           .endElementNs = on_end,
-                           .characters = on_text,
-                           .cdataBlock = on_text,
-                           .ignorableWhitespace = on_text,
-                           .internalSubset = on_doctype,
-                           .serror = on_error};
-  *b->parser->sax = handler;
+  *b->parser->sax = (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
+                                    .startElementNs = on_start,
+                                    .endElementNs = on_end,
+                                    .characters = on_text,
+                                    .cdataBlock = on_text,
+                                    .ignorableWhitespace = on_text,
+                                    .internalSubset = on_doctype,
+                                    .serror = on_error};
   b->parser->userData = b;
-  xmlParseDocument(b->parser);
+  xmlCtxtReadMemory(b->parser, m->bytes.at, (int)m->bytes.len, NULL, NULL,
+                    OPTIONS); /* no tree, since nothing builds it */
   bool whole = b->parser->wellFormed && m->root;
-  xmlFreeParserCtxt(b->parser);
+  xmlCtxtReset(b->parser);
   if (b->no_memory) arena_no_memory(m->arena);
   return (whole && !b->doctype && b->over == LIMIT_COUNT && !b->error) || report(b, messages);
 }
 
-struct markup *markup_parse(struct arena *arena, const struct vocabulary *vocabulary, const char *file,
-                            const char *part, struct str bytes, struct messages *messages) {
+static void free_parser(void *parser) { xmlFreeParserCtxt(parser); }
+
+struct reader *reader_new(struct arena *arena, const struct vocabulary *vocabulary) {
+  struct reader *reader = NEW(arena, struct reader);
+  reader->arena = arena;
+  reader->vocabulary = vocabulary;
+  reader->parser = xmlNewParserCtxt();
+  if (!reader->parser) arena_no_memory(arena);
+  arena_defer(arena, free_parser, reader->parser);
+  return reader;
+}
+
+struct markup *markup_parse(struct reader *reader, const char *file, const char *part, struct str bytes,
+                            struct messages *messages) {
+  struct arena *arena = reader->arena;
   struct markup *markup = NEW(arena, struct markup);
   *markup = (struct markup){.arena = arena, .file = file, .part = part};
   if (bytes.len > limit(LIMIT_XML_PART)) {
@@ -273,9 +299,6 @@ struct markup *markup_parse(struct arena *arena, const struct vocabulary *vocabu
     say(messages, MSG_XML_ENCODING, ((struct where){.file = file}), part, encoding);
     return NULL;
   }
-  struct builder *builder = NEW(arena, struct builder);
-  builder->markup = markup;
-  builder->vocabulary = vocabulary;
-  builder->over = LIMIT_COUNT;
-  return parse(builder, messages) ? markup : NULL;
+  struct builder builder = {.markup = markup, .reader = reader, .parser = reader->parser, .over = LIMIT_COUNT};
+  return parse(&builder, messages) ? markup : NULL;
 }

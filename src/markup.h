@@ -53,10 +53,14 @@ struct markup {
   size_t count;
 };
 
+/* What parses the parts of one document one after another, so that the names that they share are looked up once. It lives in the
+ * arena, and so does all that it reads. */
+struct reader;
+struct reader *reader_new(struct arena *arena, const struct vocabulary *vocabulary);
 /* Parses a part. NULL, with a message, when it is not well-formed, has a DOCTYPE, goes over a limit, or is in another encoding
  * than UTF-8 and UTF-16. The bytes are borrowed. */
-struct markup *markup_parse(struct arena *arena, const struct vocabulary *vocabulary, const char *file,
-                            const char *part, struct str bytes, struct messages *messages);
+struct markup *markup_parse(struct reader *reader, const char *file, const char *part, struct str bytes,
+                            struct messages *messages);
 
 const struct attribute *element_attribute(const struct element *element, int name); /* NULL when it has none */
 struct str element_value(const struct element *element, int name);                  /* its value, or empty */

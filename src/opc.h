@@ -41,6 +41,7 @@ struct package {
   const char *path; /* for messages */
   struct entry *entries;
   size_t count;
+  struct reader *reader; /* of content types and relationships */
   struct markup *content_types;
 };
 

@@ -15,8 +15,8 @@ static bool listing_open(const struct output *output, struct str name, struct me
   struct str bytes;
   *listing = (struct listing){.outgoing = output_find(output, name), .edits = {.arena = output->arena}};
   if (!listing->outgoing || !output_bytes(output, listing->outgoing, messages, &bytes)) return false;
-  listing->markup = markup_parse(output->arena, &PARTS_VOCABULARY, output->package->path, str_z(output->arena, name),
-                                 bytes, messages);
+  listing->markup = markup_parse(reader_new(output->arena, &PARTS_VOCABULARY), output->package->path,
+                                 str_z(output->arena, name), bytes, messages);
   return listing->markup != NULL;
 }
 

@@ -32,8 +32,8 @@ bool package_read_content_types(struct package *package, struct messages *messag
     return false;
   }
   if (!entry_bytes(package, entry, messages, &bytes)) return false;
-  package->content_types =
-      markup_parse(package->arena, &PARTS_VOCABULARY, package->path, "[Content_Types].xml", bytes, messages);
+  package->reader = reader_new(package->arena, &PARTS_VOCABULARY);
+  package->content_types = markup_parse(package->reader, package->path, "[Content_Types].xml", bytes, messages);
   return package->content_types != NULL;
 }
 
@@ -122,7 +122,7 @@ struct markup *relationships_markup(const struct package *package, struct str pa
   struct str bytes, name = relationships_name(package->arena, part);
   struct entry *entry = package_entry(package, name);
   if (!entry || !entry_bytes(package, entry, messages, &bytes)) return NULL;
-  return markup_parse(package->arena, &PARTS_VOCABULARY, package->path, str_z(package->arena, name), bytes, messages);
+  return markup_parse(package->reader, package->path, str_z(package->arena, name), bytes, messages);
 }
 
 struct relationships package_relationships(const struct package *package, struct str part, struct messages *messages) {

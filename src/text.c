@@ -38,15 +38,19 @@ ptrdiff_t str_find(struct str a, struct str needle) {
 
 static bool is_blank(uint32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x202F; }
 
+/* The bytes of the blank that a ends with; 0 for none. */
+static size_t blank_behind(struct str a) {
+  if (a.len && strchr(" \t\n\r", a.at[a.len - 1]) && a.at[a.len - 1]) return 1;
+  if (a.len >= 2 && memcmp(a.at + a.len - 2, "\xC2\xA0", 2) == 0) return 2;
+  return a.len >= 3 && memcmp(a.at + a.len - 3, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+}
+
 struct str str_trim(struct str a) {
-  size_t first = a.len, behind = 0;
-  for (size_t at = 0; at < a.len;) {
-    size_t from = at;
-    if (is_blank(utf8_next(a, &at))) continue;
-    if (first == a.len) first = from;
-    behind = at;
-  }
-  return str_sub(a, first, behind > first ? behind : first);
+  size_t first = 0;
+  for (size_t at = 0; at < a.len && is_blank(utf8_next(a, &at));) first = at;
+  a = str_sub(a, first, a.len);
+  for (size_t blank; (blank = blank_behind(a));) a.len -= blank;
+  return a;
 }
 
 struct str str_copy(struct arena *arena, struct str a) {
@@ -149,18 +153,22 @@ static uint32_t fold_codepoint(uint32_t c) {
 }
 
 struct str fold(struct arena *arena, struct str a) {
-  struct text out = {.arena = arena};
-  bool gap = false;
   a = str_trim(a);
+  struct text out = {.at = arena_alloc(arena, a.len + 1, 1), .cap = a.len + 1, .arena = arena}; /* no letter grows */
+  bool gap = false;
   for (size_t at = 0; at < a.len;) {
     uint32_t c = utf8_next(a, &at);
     if (is_blank(c)) {
       gap = true;
       continue;
     }
-    if (gap) text_add_byte(&out, ' ');
+    if (gap) out.at[out.len++] = ' ';
     gap = false;
-    text_add_utf8(&out, c == UINT32_MAX ? '?' : fold_codepoint(c));
+    c = c == UINT32_MAX ? '?' : fold_codepoint(c);
+    if (c < 0x80)
+      out.at[out.len++] = (char)c;
+    else
+      text_add_utf8(&out, c);
   }
   struct str folded = text_str(&out);
   while (folded.len && (folded.at[folded.len - 1] == ':' || folded.at[folded.len - 1] == ' ')) folded.len--;

@@ -84,6 +84,7 @@ struct document {
   struct arena *arena;
   const char *file; /* for messages */
   struct package *package;
+  struct reader *reader; /* of its parts */
   struct story *stories; /* the body first */
   size_t story_count;
   struct style *styles;

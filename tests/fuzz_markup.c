@@ -83,7 +83,7 @@ static void check_edits(struct arena *arena, const struct markup *m, unsigned se
   struct messages messages = {.arena = arena};
   size_t expected = m->count;
   struct str bytes = edited(arena, m, seed, &expected);
-  struct markup *again = markup_parse(arena, &WORD_VOCABULARY, "a.docx", "a.xml", bytes, &messages);
+  struct markup *again = markup_parse(reader_new(arena, &WORD_VOCABULARY), "a.docx", "a.xml", bytes, &messages);
   if (!again && messages.list.n && messages.list.at[0].id == MSG_LIMIT) return;
   demand(again != NULL);
   demand(check_spans(again) == expected);
@@ -94,7 +94,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *at, size_t len) {
   struct arena *arena = arena_new(sys_host());
   struct messages messages = {.arena = arena};
   struct str bytes = str_copy(arena, (struct str){(const char *)at, len});
-  struct markup *m = markup_parse(arena, &WORD_VOCABULARY, "a.docx", "a.xml", bytes, &messages);
+  struct markup *m = markup_parse(reader_new(arena, &WORD_VOCABULARY), "a.docx", "a.xml", bytes, &messages);
   demand(m != NULL || messages.errors > 0);
   if (m) check_spans(m);
   for (unsigned seed = 0; m && seed < KINDS; seed++) check_edits(arena, m, seed);

@@ -13,7 +13,7 @@ static const struct vocabulary_name NAMES[] = {{1, "a", 0},   {1, "b", 0},   {1,
 static const struct vocabulary WORDS = {SPACES, NAMES, 2, sizeof NAMES / sizeof *NAMES};
 
 static inline struct markup *parse_bytes(struct desk *desk, struct str bytes) {
-  return markup_parse(desk->arena, &WORDS, "a.docx", "word/a.xml", bytes, &desk->messages);
+  return markup_parse(reader_new(desk->arena, &WORDS), "a.docx", "word/a.xml", bytes, &desk->messages);
 }
 
 static inline struct markup *parse(struct desk *desk, const char *xml) {

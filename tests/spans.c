@@ -36,7 +36,7 @@ static void print_part(struct arena *arena, const char *path) {
   struct str bytes;
   struct markup *markup = NULL;
   if (file_read(arena, path, LIMIT_XML_PART, MSG_DOCUMENT_UNREADABLE, &messages, &bytes))
-    markup = markup_parse(arena, &NO_WORDS, path, path, bytes, &messages);
+    markup = markup_parse(reader_new(arena, &NO_WORDS), path, path, bytes, &messages);
   printf("= %s\n", path);
   for (struct element *e = markup ? markup->root : NULL; e; e = element_next(e, markup->root)) print_element(e);
   if (!markup) print_messages(arena, &messages);

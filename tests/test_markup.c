@@ -258,7 +258,7 @@ struct hungry {
 
 static void parse_hungrily(void *context) {
   struct hungry *hungry = context;
-  markup_parse(hungry->arena, &WORDS, "a.docx", "word/a.xml", hungry->bytes, &hungry->messages);
+  markup_parse(reader_new(hungry->arena, &WORDS), "a.docx", "word/a.xml", hungry->bytes, &hungry->messages);
 }
 
 static void parsing_without_memory_ends_at_the_guard(void **state) {
