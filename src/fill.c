@@ -117,6 +117,8 @@ static bool collect_data(struct filling *f) {
 
 static bool open_document(struct filling *f) {
   struct run *run = f->run;
+  if (!f->what->document && !f->mapping->template.len)
+    say(&run->messages, MSG_NO_TEMPLATE, (struct where){0}, str_z(run->arena, f->mapping->name));
   f->input = f->what->document ? f->what->document : template_path(run, f->mapping);
   f->document = f->input ? load_document(run, f->input, &f->bytes) : NULL;
   if (!f->document) return false;

@@ -143,5 +143,7 @@ void get_show(struct get *get, const struct field *field, const struct passage *
               const struct milestone *milestone, const struct node *data);
 void put_show(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
               const struct milestone *milestone);
+/* Whether a text that stands at a paragraph is one by which the mapping finds its places: a label, a heading, the name of a column. */
+bool is_mapping_word(struct arena *arena, const struct plan *plan, const struct element *p, struct str text);
 
 #endif

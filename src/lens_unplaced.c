@@ -237,8 +237,11 @@ static bool is_own(const lefts *own, const struct left *left) {
   return false;
 }
 
-/* Words of the template with something in their gaps; not in a tracker's row, where they may have been typed for a child. */
-static bool is_known(struct arena *arena, const patterns *known, const struct left *left, const struct element *p) {
+/* Words of the mapping, or of the template with something in their gaps; not in a tracker's row, where they may have been typed for a
+ * child. */
+static bool is_known(struct arena *arena, const struct plan *plan, const patterns *known, const struct left *left,
+                     const struct element *p) {
+  if (!left->column && is_mapping_word(arena, plan, p, left->text)) return true;
   struct str whole = left->partly ? paragraph_text(arena, p) : left->text;
   return !left->column && in_template(arena, known, whole);
 }
@@ -250,7 +253,7 @@ static void list_paragraphs(struct arena *arena, const struct plan *plan, const 
   for (size_t i = 0; i < plan->index->count; i++) {
     const struct landmark *l = &plan->index->landmarks[i];
     struct left left = left_of(arena, plan, taken, l->p);
-    if (!left.text.len || is_own(&own, &left) || is_known(arena, &known, &left, l->p)) continue;
+    if (!left.text.len || is_own(&own, &left) || is_known(arena, plan, &known, &left, l->p)) continue;
     *in_rows += left.column > 0;
     struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
     node_put(arena, item, "text", node_text(arena, left.text));

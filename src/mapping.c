@@ -223,7 +223,7 @@ static const struct shape FIELD_SHAPE = SHAPE("a field", FIELD_KEYS);
 static const struct shape_key MAPPING_KEYS[] = {
     {.key = "version", .kind = SHAPE_TEXT, .required = true, .check = check_version},
     {.key = "mapping", .kind = SHAPE_TEXT, .required = true, .check = check_id},
-    {.key = "template", .kind = SHAPE_TEXT, .required = true},
+    {.key = "template", .kind = SHAPE_TEXT},
     {.key = "frameworks", .kind = SHAPE_TEXTS},
     {.key = "language", .kind = SHAPE_TEXT},
     {.key = "fields", .kind = SHAPE_MAPS, .required = true, .of = &FIELD_SHAPE}};

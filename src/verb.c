@@ -100,6 +100,7 @@ struct document *load_document(struct run *run, const char *path, struct str *by
 }
 
 const char *template_path(struct run *run, const struct mapping *mapping) {
+  if (!mapping->template.len) return NULL;
   struct node *named = node_get(mapping->source->root, "template");
   return data_find(run->arena, mapping->folder, "templates", str_z(run->arena, mapping->template), ".docx", "template",
                    source_where(mapping->source, named), &run->messages);

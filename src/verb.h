@@ -34,7 +34,7 @@ enum message_id name_fault(struct arena *arena, const struct place_name *names, 
 /* The mapping that fills or reads a document: where none was named, by the user or in the document, and the document has placeholders
  * or controls that they became, these alone are its places. Beside a mapping, words in braces are values like any other. */
 struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named);
-/* The mapping's own template; NULL after any error. */
+/* The mapping's own template; NULL when it names none, and after any error. */
 const char *template_path(struct run *run, const struct mapping *mapping);
 
 /* A document, and the mapping that reads it. */

@@ -251,6 +251,13 @@ class WhichTerm(Room):
         self.record("a2.yaml", A_TERM_2)
         self.cairn("fill a2.yaml -o a.docx")
 
+    def test_a_mapping_without_a_template_fills_only_a_document_that_is_named(self):
+        mapping = tracker.ROOT / "tests/samples/good/mapping-no-template.yaml"
+        said = "the mapping short-page has no template of its own\n    say with -t which document to fill\n"
+        self.refused(f"fill child-a.yaml --term 1 -m {mapping} -o a.docx", 2, said)
+        self.fill_a("b.docx")
+        self.cairn(f"fill child-a.yaml --term 1 -m {mapping} -t b.docx -o a.docx", want=0)
+
     def test_wrong_usage_is_told_as_such(self):
         for command, said in (("fill -o a.docx", "which record? Give LEARNER.yaml, or --blank for a tracker to type into"),
                               ("fill child-a.yaml --term 1", "where to? Give the document to make with -o OUT.docx"),
