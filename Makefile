@@ -178,11 +178,11 @@ foreign:
 corpus:
 	tests/install.sh build test npm
 	tests/foreign/npm
-	$(PARALLEL) build build/spans
+	$(PARALLEL) build build/spans build/original
 	CAIRN='$(abspath $(PROGRAM))' CORPUS='$(CORPUS)' VALIDATE='$(VALIDATE)' NODE_PATH='$(CURDIR)/build/foreign/node_modules' \
 	  $(PYTHON) tests/corpus_test.py
 
-build/spans: tests/spans.c $(LIBRARY) $(BUILD)/flags
+build/spans build/original: build/%: tests/%.c $(LIBRARY) $(BUILD)/flags
 	echo "  $@"
 	$(COMPILE) -o $@ $(filter %.c %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
 

@@ -54,8 +54,10 @@ int cairn_fill(const struct cairn_fill *what, cairn_tell *tell, void *context);
 /* Reads a tracker into a record. */
 struct cairn_read {
   const char *document;
-  const char *mapping; /* NULL: the one named in the document, else milestones-tracker */
-  const char *output;  /* NULL or "-": standard output */
+  const char *mapping;   /* NULL: the one named in the document, else milestones-tracker */
+  const char *output;    /* NULL or "-": standard output */
+  const char *revisions; /* NULL or "accepted": tracked changes as if accepted; "original": as if rejected */
+  bool strict;           /* CAIRN_PARTLY when anything is kept under unplaced */
 };
 int cairn_read(const struct cairn_read *what, cairn_tell *tell, void *context);
 

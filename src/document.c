@@ -35,7 +35,10 @@ struct markup *document_part(struct document *document, struct entry *entry, str
   struct str bytes;
   if (!entry || !entry_bytes(document->package, entry, messages, &bytes)) return NULL;
   const char *name = str_z(document->arena, entry->name);
-  return markup_parse(document->reader, document->file, name, bytes, messages);
+  struct markup *markup = markup_parse(document->reader, document->file, name, bytes, messages);
+  struct str before = markup && document->original ? reject_changes(document->arena, markup) : STR("");
+  if (!before.len || str_equal(before, markup->bytes)) return markup;
+  return markup_parse(document->reader, document->file, name, before, messages);
 }
 
 /* A part that need not be there: true when it is absent or sound. */
@@ -196,10 +199,14 @@ static bool read_parts(struct document *document, struct relationships list, str
   return whole;
 }
 
-struct document *document_open(struct arena *arena, struct package *package, struct messages *messages) {
+static struct document *open_as(struct arena *arena, struct package *package, bool original,
+                                struct messages *messages) {
   struct document *document = NEW(arena, struct document);
-  *document = (struct document){
-      .arena = arena, .file = package->path, .package = package, .reader = reader_new(arena, &WORD_VOCABULARY)};
+  *document = (struct document){.arena = arena,
+                                .file = package->path,
+                                .package = package,
+                                .reader = reader_new(arena, &WORD_VOCABULARY),
+                                .original = original};
   const struct relationship *to_main =
       relationship_of_type(package_relationships(package, STR(""), messages), "/officeDocument");
   struct entry *main = to_main ? package_entry(package, to_main->target) : NULL;
@@ -218,6 +225,14 @@ struct document *document_open(struct arena *arena, struct package *package, str
   for (size_t i = 0; i < document->comment_count; i++)
     note_id(&document->largest_comment, element_value(document->comments[i].element, W_ID));
   return document;
+}
+
+struct document *document_open(struct arena *arena, struct package *package, struct messages *messages) {
+  return open_as(arena, package, false, messages);
+}
+
+struct document *document_open_original(struct arena *arena, struct package *package, struct messages *messages) {
+  return open_as(arena, package, true, messages);
 }
 
 static struct element *property_value(const struct document *document, const char *name) {

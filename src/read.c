@@ -119,6 +119,7 @@ static void tell_unfit(struct reading *r, const struct node *record) {
 
 void read_run(struct run *run) {
   struct reading r = {.run = run, .what = run->what};
+  run->original = r.what->revisions && strcmp(r.what->revisions, "original") == 0;
   if (!open_tracker(run, r.what->document, r.what->mapping, r.what->output, &r.tracker)) return;
   struct plan *plan = plan_compile(run->arena, r.tracker.document, r.tracker.mapping);
   struct taken taken = {.arena = run->arena};

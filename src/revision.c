@@ -80,7 +80,7 @@ static struct str run_again(struct changes *changes, const struct element *run) 
                     STR(""));
 }
 
-static void rename_element(struct edits *edits, const struct element *e, const char *local) {
+void element_rename(struct edits *edits, const struct element *e, const char *local) {
   size_t prefix = element_prefix(e).len, name = e->start + 1 + prefix;
   size_t length = strcspn(e->in->bytes.at + name, " \t\r\n/>");
   edits_replace(edits, name, name + length, str_from(local));
@@ -90,8 +90,8 @@ static void rename_element(struct edits *edits, const struct element *e, const c
 /* Deleted text has elements of its own (17.3.3.7, 17.16.13). */
 static void name_deleted(struct edits *edits, const struct element *scope) {
   for (const struct element *e = scope; e; e = element_next(e, scope)) {
-    if (e->name == W_T) rename_element(edits, e, "delText");
-    if (e->name == W_INSTR_TEXT) rename_element(edits, e, "delInstrText");
+    if (e->name == W_T) element_rename(edits, e, "delText");
+    if (e->name == W_INSTR_TEXT) element_rename(edits, e, "delInstrText");
   }
 }
 

@@ -96,7 +96,9 @@ bool check_record(struct run *run, const struct source *record, const struct map
 struct document *load_document(struct run *run, const char *path, struct str *bytes) {
   if (!file_read(run->arena, path, LIMIT_DOCUMENT, MSG_DOCUMENT_UNREADABLE, &run->messages, bytes)) return NULL;
   struct package *package = package_open(run->arena, path, *bytes, &run->messages);
-  return package ? document_open(run->arena, package, &run->messages) : NULL;
+  if (!package) return NULL;
+  return run->original ? document_open_original(run->arena, package, &run->messages)
+                       : document_open(run->arena, package, &run->messages);
 }
 
 const char *template_path(struct run *run, const struct mapping *mapping) {

@@ -9,6 +9,7 @@ struct run {
   struct arena *arena;
   struct messages messages;
   const void *what; /* the options: struct cairn_fill, ... */
+  bool original;    /* documents are opened as they were before their tracked changes */
 };
 
 void fill_run(struct run *run);

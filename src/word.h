@@ -102,11 +102,14 @@ struct document {
   struct markup *comments_part, *custom_part, *threads_part;
   long largest_comment, largest_control, largest_drawing, largest_revision, largest_shape;
   bool is_signed, has_macros, under_revision; /* under_revision: Word tracks what is changed (17.15.1.90) */
+  bool original;                              /* it is as it was before its tracked changes */
   bool strict;                                /* its elements are in the Strict namespace (Part 1, 2.1 and Part 4) */
 };
 
 /* Reads a document out of its package; NULL, with messages, when it has no main part or a part is broken. */
 struct document *document_open(struct arena *arena, struct package *package, struct messages *messages);
+/* The same as it was before its tracked changes (17.13.5): only to be read. */
+struct document *document_open_original(struct arena *arena, struct package *package, struct messages *messages);
 struct str document_property(const struct document *document, const char *name); /* a custom property; empty for none */
 bool property_there(const struct document *document, const char *name);
 
@@ -222,6 +225,7 @@ struct table {
 };
 
 bool row_gone(const struct element *tr); /* deleted, as a tracked change (17.13.5.12); so with cells */
+bool row_came(const struct element *tr); /* inserted, itself or all its cells (17.13.5.16, 17.13.5.2) */
 bool cell_gone(const struct element *tc);
 /* What repeats with a row: the control around it alone, if there is one; else the row. */
 struct element *row_unit(struct element *tr);

@@ -100,6 +100,11 @@ struct str text_between(struct changes *changes, const struct element *t, struct
 /* Two runs of one look: gone as deleted, text as inserted; either may be empty. */
 struct str swapped(struct changes *changes, const struct element *near, struct str look, struct str gone,
                    struct str text);
+/* Gives the element another local name; its prefix stays. */
+void element_rename(struct edits *edits, const struct element *e, const char *local);
+/* The bytes of the part with all its tracked changes rejected, as Word's Reject All does: properties are what they were, and a
+ * paragraph whose end was inserted goes on in the next. Without any: its own bytes. */
+struct str reject_changes(struct arena *arena, const struct markup *markup);
 /* Marks the end of a paragraph as deleted or inserted. */
 void paragraph_track(struct changes *changes, struct edits *edits, const struct element *p, bool goes);
 /* Marks all that a copy will hold as inserted; comes before what is written into it. */

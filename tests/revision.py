@@ -85,31 +85,36 @@ def settle(root, accept, author=None):
     def mine(e):
         return author is None or e.get(W + "author") == author
 
-    goes, stays = (W + "del", W + "ins") if accept else (W + "ins", W + "del")
+    gone, come = w("del", "moveFrom", "cellDel"), w("ins", "moveTo", "cellIns")
+    goes, stays = (gone, come) if accept else (come, gone)
     joins = []
-    for change in [e for e in root.iter(W + "pPrChange", W + "rPrChange") if mine(e)]:
+    for change in [e for e in root.iter(*(W + name + "Change" for name in ("pPr", "rPr", "tcPr", "trPr", "tblPr", "tblPrEx", "tblGrid"))) if mine(e)]:
         properties = change.getparent()
         remove(change)
         if not accept:
             kept = [e for e in properties if e.tag in w("rPr", "sectPr")] if change.tag == W + "pPrChange" else []
             properties[:] = list(change[0]) + kept
-    for e in [e for e in root.iter(goes, stays) if mine(e)]:
+    for e in [e for e in root.iter(*goes, *stays) if mine(e)]:
         outer = e.getparent()
         if outer is None:
             continue  # in something that went
-        if outer.tag == W + "trPr":
-            row = outer.getparent()
+        if outer.tag in w("trPr", "tcPr"):
+            whole = outer.getparent()
             outer.remove(e)
-            if e.tag == goes:
-                remove(row)
+            if e.tag in goes:
+                remove(whole)
         elif outer.tag == W + "rPr" and outer.getparent().tag == W + "pPr":
             outer.remove(e)
-            if e.tag == goes:
+            if e.tag in goes:
                 joins.append(outer.getparent().getparent())
-        elif e.tag == goes:
+        elif e.tag in goes:
             remove(e)
         else:
             unwrap(e)
+    for mark in [e for e in root.iter(*w("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")) if author is None]:
+        remove(mark)
+    for tr in [t for t in root.iter(W + "tr") if t.find(f".//{W}tc") is None]:
+        remove(tr)
     for tbl in [t for t in root.iter(W + "tbl") if t.find(f".//{W}tr") is None]:
         remove(tbl)
     settle_ranges(root, mine, "Del" if accept else "Ins", "Ins" if accept else "Del")
