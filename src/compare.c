@@ -20,7 +20,7 @@ static void read_side(struct run *run, const struct tracker *tracker, struct dif
   side->mapping = tracker->mapping;
   side->data = lens_get(run->arena, plan, &taken, &run->messages);
   struct document *template = open_template(run, tracker->mapping);
-  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, &in_rows);
+  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, false, &in_rows);
   keep_variants(run, before, unplaced);
   side->unplaced = unplaced;
   diff_add_shown(run->arena, plan, side->data);

@@ -21,7 +21,11 @@ static const struct vocabulary_space SPACES[] = {
     {"http://schemas.openxmlformats.org/officeDocument/2006/customXml", SPACE_DS},
     {"http://purl.oclc.org/ooxml/officeDocument/customXml", SPACE_DS},
     {"urn:schemas-microsoft-com:vml", SPACE_V},
-    {"urn:schemas-microsoft-com:office:office", SPACE_O}};
+    {"urn:schemas-microsoft-com:office:office", SPACE_O},
+    {"http://schemas.openxmlformats.org/drawingml/2006/main", SPACE_A},
+    {"http://purl.oclc.org/ooxml/drawingml/main", SPACE_A},
+    {"http://schemas.openxmlformats.org/officeDocument/2006/relationships", SPACE_R},
+    {"http://purl.oclc.org/ooxml/officeDocument/relationships", SPACE_R}};
 
 static const struct vocabulary_name NAMES[] = {
 #define NAME(identifier, space, local, text) {space, local, text},
@@ -144,10 +148,11 @@ static void note_ids(struct document *document, const struct element *e) {
     note_id(&document->largest_control, element_value(element_child(element_child(e, W_SDT_PR), W_ID), W_VAL));
 }
 
-/* In deleted text or a deleted row. */
-static bool is_deleted(const struct element *e) {
-  while ((e = e->parent))
-    if (e->name == W_DEL || e->name == W_MOVE_FROM || (e->name == W_TR && row_gone(e))) return true;
+bool element_deleted(const struct element *e) {
+  while ((e = e->parent)) {
+    if (e->name == W_DEL || e->name == W_MOVE_FROM) return true;
+    if ((e->name == W_TR && row_gone(e)) || (e->name == W_TC && cell_gone(e))) return true;
+  }
   return false;
 }
 
@@ -161,7 +166,7 @@ static bool index_stories(struct document *document, struct messages *messages) 
     for (struct element *e = root; e; e = element_next(e, root)) {
       count(&census, e);
       note_ids(document, e);
-      if (e->name != W_SDT || is_deleted(e)) continue;
+      if (e->name != W_SDT || element_deleted(e)) continue;
       struct control *control = PUSH(document->arena, &controls);
       *control = (struct control){story, e, control_tag(e), control_title(e)};
     }
@@ -187,6 +192,9 @@ static bool read_parts(struct document *document, struct relationships list, str
   struct entry *styles_entry;
   struct markup *styles;
   bool whole = optional_part(document, list, "/styles", &styles_entry, &styles, messages);
+  struct entry *notes;
+  whole &= optional_part(document, list, "/footnotes", &notes, &document->footnotes, messages);
+  whole &= optional_part(document, list, "/endnotes", &notes, &document->endnotes, messages);
   whole &= optional_part(document, list, "/comments", &document->comments_entry, &document->comments_part, messages);
   whole &=
       optional_part(document, list, "/commentsExtended", &document->threads_entry, &document->threads_part, messages);

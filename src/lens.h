@@ -19,10 +19,15 @@ struct taken {
 /* The data of a document: {learner: {...}, term: {...}}; what is absent has no key. taken may be NULL. Messages: values that were not
  * understood, that differ from place to place, rows that repeat. */
 struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken *taken, struct messages *messages);
-/* What get did not take, with its place: a list of {place, text} and {place, comment, by, date}. Text that stands in the template
- * (NULL: none) in the same words is left out. *in_rows: how many of them somebody typed into a tracker's rows. */
+/* What get did not take, with its place and in document order: {place, text} and {place, comment, by, date, ...}; of the whole
+ * document also {place, table: rows of cells} in place of the texts of a table that is none of the mapping's, {place, picture} (or chart,
+ * diagram, drawing, object, footnote, endnote, field), and tracked changes as lens_changes gives them. What stands in the template (NULL:
+ * none) in the same words, or as the same picture, is left out. *in_rows: how many of them somebody typed into a tracker's rows. */
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
-                           const struct document *template, size_t *in_rows);
+                           const struct document *template, bool whole, size_t *in_rows);
+/* The tracked changes of a document that change its words (17.13.5): {place, change, text or row or cell or of, by, date}. Those of its
+ * looks alone are left out. */
+struct node *lens_changes(struct arena *arena, const struct place_index *index);
 
 /* What to do with a value of the document that differs from the record's, within one term. */
 enum on_conflict { CONFLICT_OVERWRITE, CONFLICT_KEEP, CONFLICT_FAIL };

@@ -106,7 +106,8 @@ static struct node *normal_item(struct arena *arena, const struct node *item) {
 /* ---- the comments on a cell ---- */
 
 static bool on_cell(const struct comment *comment, const struct cell *cell) {
-  return comment->anchor && element_within(comment->anchor, cell->tc);
+  bool gone = comment->reference && element_deleted(comment->reference); /* as accepting that would take it away */
+  return comment->anchor && !gone && element_within(comment->anchor, cell->tc);
 }
 
 /* Comments stand in the order of their anchors: the first that is not before the cell. */

@@ -145,5 +145,47 @@ void put_show(struct put *put, const struct target *target, const struct field *
               const struct milestone *milestone);
 /* Whether a text that stands at a paragraph is one by which the mapping finds its places: a label, a heading, the name of a column. */
 bool is_mapping_word(struct arena *arena, const struct plan *plan, const struct element *p, struct str text);
+/* The template's words, as literal pieces with a gap where a control stands; of no template there are none. */
+struct patterns;
+const struct patterns *template_patterns(struct arena *arena, const struct document *template);
+bool in_template(struct arena *arena, const struct patterns *patterns, struct str text);
+/* Adds text with every run of digits as one 0, so that a page number is the same words. */
+void add_words(struct text *out, struct str text);
+/* What is in a paragraph and not of its text: deleted, of a text box, or said again for older programs. */
+bool is_apart(const struct element *e);
+
+/* ---- what get did not take ---- */
+
+struct listed {
+  size_t story, at, order; /* where it stands, by which the list is ordered */
+  struct node *item;
+};
+
+struct listing {
+  struct arena *arena;
+  const struct plan *plan;
+  const struct taken *taken;
+  const struct document *template;
+  bool whole; /* and not texts and comments alone */
+  size_t in_rows;
+  ARRAY(struct listed) items;
+};
+
+/* The table of whose texts the last was listed. */
+struct strange {
+  const struct element *inner,
+      *table; /* table: the outermost around inner that is none of the mapping's; NULL for none */
+  const struct element *listed;
+};
+
+/* A new item of the list, with its place; e NULL: it stands nowhere in the text. */
+struct node *list_new(struct listing *l, const struct place_index *index, const struct story *story,
+                      const struct element *e);
+bool taken_in(const struct taken *taken, const struct element *scope); /* something in it was taken */
+/* True when the paragraph stands in a table of which nothing was taken: that is listed as one thing, once. */
+bool list_table(struct listing *l, const struct story *story, const struct element *p, struct strange *strange);
+void list_comments(struct listing *l);
+void list_matter(struct listing *l); /* pictures, notes, legacy form fields whose value is no text */
+void list_changes(struct listing *l, const struct place_index *index);
 
 #endif

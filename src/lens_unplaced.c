@@ -1,7 +1,6 @@
 /* What get did not take: listed with its place, so that nothing is lost. */
 #include "lens_parts.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,97 +17,41 @@ static bool is_taken(const struct taken *taken, const struct element *e) {
   return taken->places.n && bsearch(&e, taken->places.at, taken->places.n, sizeof e, by_address);
 }
 
-/* Text with every run of digits as one 0, so that a page number is the same words. */
-static void add_words(struct text *out, struct str text) {
-  for (size_t i = 0; i < text.len; i++) {
-    bool digit = isdigit((unsigned char)text.at[i]);
-    if (digit && out->len && out->at[out->len - 1] == '0') continue;
-    text_add_byte(out, digit ? '0' : text.at[i]);
-  }
+/* ---- the list ---- */
+
+struct node *list_new(struct listing *l, const struct place_index *index, const struct story *story,
+                      const struct element *e) {
+  struct node *item = node_map(l->arena);
+  const char *place = e ? place_words(l->arena, index, story, e) : "no place in the text";
+  node_put(l->arena, item, "place", node_text(l->arena, str_from(place)));
+  *PUSH(l->arena, &l->items) = (struct listed){e ? story->index : SIZE_MAX, e ? e->start : 0, l->items.n, item};
+  return item;
 }
 
-/* ---- the template's words: literal pieces, with a gap where a control stands ---- */
-
-typedef ARRAY(struct str) pieces;
-
-static void end_piece(struct arena *arena, struct text *piece, pieces *list) {
-  *PUSH(arena, list) = fold(arena, text_str(piece));
-  *piece = (struct text){.arena = arena};
+static int by_stand(const void *a, const void *b) {
+  const struct listed *one = a, *other = b;
+  if (one->story != other->story) return one->story < other->story ? -1 : 1;
+  if (one->at != other->at) return one->at < other->at ? -1 : 1;
+  return (one->order > other->order) - (one->order < other->order);
 }
 
-/* What is in a paragraph and not of its text: a text box has paragraphs of its own. */
-static bool apart(const struct element *e) { return e->name == W_TXBX_CONTENT || e->name == W_DEL; }
-
-static pieces paragraph_pieces(struct arena *arena, const struct element *p) {
-  pieces list = {0};
-  struct text piece = {.arena = arena};
-  for (const struct element *e = element_next(p, p), *next; e; e = next) {
-    next = e->name == W_SDT || apart(e) ? element_next_past(e, p) : element_next(e, p);
-    if (e->name == W_SDT) end_piece(arena, &piece, &list);
-    if (e->name == W_T) add_words(&piece, e->text);
-  }
-  end_piece(arena, &piece, &list);
+/* In document order: body, headers and footers; last what stands nowhere. */
+static struct node *in_order(struct listing *l) {
+  struct node *list = node_list(l->arena);
+  if (l->items.n) qsort(l->items.at, l->items.n, sizeof *l->items.at, by_stand);
+  for (size_t i = 0; i < l->items.n; i++) node_append(list, l->items.at[i].item);
   return list;
 }
 
-/* The pieces stand in the text in their order, the first at its beginning and the last at its end. */
-static bool pieces_match(const pieces *list, struct str text) {
-  size_t letters = 0;
-  for (size_t i = 0; i < list->n; i++) {
-    struct str piece = list->at[i];
-    letters += piece.len;
-    bool last = i + 1 == list->n;
-    if (i == 0 && !str_starts(text, piece)) return false;
-    ptrdiff_t at = !piece.len || i == 0 ? 0 : str_find(text, piece);
-    if (at < 0 || (last && piece.len && !str_equal(str_sub(text, text.len - piece.len, text.len), piece))) return false;
-    text = last && !list->at[i].len ? STR("") : str_sub(text, (size_t)at + piece.len, text.len);
-  }
-  return letters > 2 && (list->n > 1 || !text.len);
-}
-
-typedef ARRAY(pieces) patterns;
-
-/* Some programs turn a table's caption and description into a paragraph. */
-static pieces caption_pieces(struct arena *arena, const struct element *tbl) {
-  pieces list = {0};
-  struct text piece = {.arena = arena};
-  struct element *properties = element_child(tbl, W_TBL_PR);
-  add_words(&piece, element_value(element_child(properties, W_TBL_CAPTION), W_VAL));
-  add_words(&piece, element_value(element_child(properties, W_TBL_DESCRIPTION), W_VAL));
-  end_piece(arena, &piece, &list);
-  return list;
-}
-
-static patterns template_patterns(struct arena *arena, const struct document *template) {
-  patterns list = {0};
-  for (size_t s = 0; template && s < template->story_count; s++) {
-    struct element *root = template->stories[s].markup->root;
-    for (struct element *e = root; e; e = element_next(e, root)) {
-      if (e->name == W_P) *PUSH(arena, &list) = paragraph_pieces(arena, e);
-      if (e->name == W_TBL) *PUSH(arena, &list) = caption_pieces(arena, e);
-    }
-  }
-  return list;
-}
-
-static bool in_template(struct arena *arena, const patterns *list, struct str text) {
-  struct text words = {.arena = arena};
-  add_words(&words, text);
-  struct str folded = fold(arena, text_str(&words));
-  for (size_t i = 0; i < list->n; i++)
-    if (pieces_match(&list->at[i], folded)) return true;
+bool taken_in(const struct taken *taken, const struct element *scope) {
+  for (size_t i = 0; i < taken->places.n; i++)
+    if (element_within(taken->places.at[i], scope)) return true;
+  for (size_t i = 0; i < taken->parts.n; i++)
+    if (element_within(taken->parts.at[i].paragraphs[0], scope)) return true;
   return false;
 }
 
-/* ---- listing ---- */
-
-static struct node *entry(struct arena *arena, const struct plan *plan, const struct story *story,
-                          const struct element *e) {
-  struct node *map = node_map(arena);
-  const char *place = e ? place_words(arena, plan->index, story, e) : "no place in the text";
-  node_put(arena, map, "place", node_text(arena, str_from(place)));
-  return map;
-}
+/* ---- what is left of a paragraph ---- */
 
 /* Without what was taken out of it, a label's words alone say nothing. */
 static void add_left(const struct plan *plan, struct text *out, struct str left) {
@@ -149,12 +92,19 @@ static bool parts_left(struct arena *arena, const struct plan *plan, const struc
 /* A paragraph's text without the controls that were taken out of it. */
 static struct str text_left(struct arena *arena, const struct taken *taken, const struct element *p) {
   struct text out = {.arena = arena};
+  struct str text;
   for (const struct element *e = element_next(p, p), *next; e; e = next) {
-    bool skip = apart(e) || (e->name == W_SDT && (is_taken(taken, e) || control_shows_placeholder(e)));
+    bool skip = is_apart(e) || (e->name == W_SDT && (is_taken(taken, e) || control_shows_placeholder(e)));
     next = skip ? element_next_past(e, p) : element_next(e, p);
-    if (e->name == W_T) text_add(&out, e->text);
+    if (!skip && piece_text(e, &text)) text_add(&out, text);
   }
   return str_trim(text_str(&out));
+}
+
+/* Deleted, or said again beside it for older programs: what is there is no text of the document's. */
+static bool says_nothing(const struct element *p) {
+  const struct element *older = element_ancestor(p, MC_FALLBACK);
+  return element_deleted(p) || (older && is_apart(older));
 }
 
 static bool in_prompt(const struct element *p) {
@@ -199,7 +149,7 @@ static size_t column_around(const struct plan *plan, const struct element *p) {
 static struct left left_of(struct arena *arena, const struct plan *plan, const struct taken *taken,
                            const struct element *p) {
   struct left left = {0};
-  if (is_taken(taken, p) || in_prompt(p)) return left;
+  if (is_taken(taken, p) || in_prompt(p) || says_nothing(p)) return left;
   bool parts = parts_left(arena, plan, taken, p, &left.text);
   left.partly = parts || any_control_taken(taken, p);
   if (!parts) left.text = text_left(arena, taken, p);
@@ -239,45 +189,42 @@ static bool is_own(const lefts *own, const struct left *left) {
 
 /* Words of the mapping, or of the template with something in their gaps; not in a tracker's row, where they may have been typed for a
  * child. */
-static bool is_known(struct arena *arena, const struct plan *plan, const patterns *known, const struct left *left,
-                     const struct element *p) {
+static bool is_known(struct arena *arena, const struct plan *plan, const struct patterns *known,
+                     const struct left *left, const struct element *p) {
   if (!left->column && is_mapping_word(arena, plan, p, left->text)) return true;
   struct str whole = left->partly ? paragraph_text(arena, p) : left->text;
   return !left->column && in_template(arena, known, whole);
 }
 
-static void list_paragraphs(struct arena *arena, const struct plan *plan, const struct taken *taken,
-                            const struct document *template, struct node *list, size_t *in_rows) {
-  patterns known = template_patterns(arena, template);
-  lefts own = template_lefts(arena, template, plan->mapping);
-  for (size_t i = 0; i < plan->index->count; i++) {
-    const struct landmark *l = &plan->index->landmarks[i];
-    struct left left = left_of(arena, plan, taken, l->p);
-    if (!left.text.len || is_own(&own, &left) || is_known(arena, plan, &known, &left, l->p)) continue;
-    *in_rows += left.column > 0;
-    struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
-    node_put(arena, item, "text", node_text(arena, left.text));
-  }
-}
-
-static void list_comments(struct arena *arena, const struct plan *plan, const struct taken *taken, struct node *list) {
-  for (size_t i = 0; i < plan->document->comment_count; i++) {
-    const struct comment *comment = &plan->document->comments[i];
-    if (taken->comments[i] || comment->first) continue;
-    struct node *item = node_append(list, entry(arena, plan, comment->story, comment->anchor));
-    node_put(arena, item, "comment", node_text(arena, comment->text));
-    node_put(arena, item, "by", node_text(arena, comment->author));
-    if (comment->date.len) node_put(arena, item, "date", node_plain(arena, comment->date));
-    put_thread(arena, item, comment, NULL);
+static void list_paragraphs(struct listing *l) {
+  const struct patterns *known = template_patterns(l->arena, l->template);
+  lefts own = template_lefts(l->arena, l->template, l->plan->mapping);
+  struct strange strange = {0};
+  for (size_t i = 0; i < l->plan->index->count; i++) {
+    const struct landmark *landmark = &l->plan->index->landmarks[i];
+    struct left left = left_of(l->arena, l->plan, l->taken, landmark->p);
+    if (!left.text.len || is_own(&own, &left) || is_known(l->arena, l->plan, known, &left, landmark->p)) continue;
+    l->in_rows += left.column > 0;
+    if (l->whole && list_table(l, landmark->story, landmark->p, &strange)) continue;
+    struct node *item = list_new(l, l->plan->index, landmark->story, landmark->p);
+    node_put(l->arena, item, "text", node_text(l->arena, left.text));
   }
 }
 
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
-                           const struct document *template, size_t *in_rows) {
-  struct node *list = node_list(arena);
+                           const struct document *template, bool whole, size_t *in_rows) {
+  struct listing listing = {.arena = arena, .plan = plan, .taken = taken, .template = template, .whole = whole};
   sort_taken(taken);
-  *in_rows = 0;
-  list_paragraphs(arena, plan, taken, template, list, in_rows);
-  list_comments(arena, plan, taken, list);
-  return list;
+  list_paragraphs(&listing);
+  list_comments(&listing);
+  if (whole) list_matter(&listing);
+  if (whole) list_changes(&listing, plan->index);
+  *in_rows = listing.in_rows;
+  return in_order(&listing);
+}
+
+struct node *lens_changes(struct arena *arena, const struct place_index *index) {
+  struct listing listing = {.arena = arena};
+  list_changes(&listing, index);
+  return in_order(&listing);
 }

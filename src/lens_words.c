@@ -1,5 +1,7 @@
-/* The words by which a mapping finds its places: they are the document's own, and no one's data. */
+/* Words that are no one's data: those by which a mapping finds its places, and those of its template. */
 #include "lens_parts.h"
+
+#include <ctype.h>
 
 static bool is_word(enum locator_kind kind) {
   return kind == AT_LABEL || kind == AT_BELOW || kind == AT_HEADING || kind == AT_COLUMN || kind == AT_COMMENTS;
@@ -35,4 +37,97 @@ bool is_mapping_word(struct arena *arena, const struct plan *plan, const struct 
   const struct mapping *mapping = plan->mapping;
   if (fields_say(arena, mapping->fields, mapping->count, text)) return true;
   return mapping->group && (group_says(arena, mapping->group, text) || names_level(arena, plan, p, text));
+}
+
+/* Text with every run of digits as one 0, so that a page number is the same words. */
+void add_words(struct text *out, struct str text) {
+  for (size_t i = 0; i < text.len; i++) {
+    bool digit = isdigit((unsigned char)text.at[i]);
+    if (digit && out->len && out->at[out->len - 1] == '0') continue;
+    text_add_byte(out, digit ? '0' : text.at[i]);
+  }
+}
+
+/* ---- the template's words: literal pieces, with a gap where a control stands ---- */
+
+typedef ARRAY(struct str) pieces;
+
+static void end_piece(struct arena *arena, struct text *piece, pieces *list) {
+  *PUSH(arena, list) = fold(arena, text_str(piece));
+  *piece = (struct text){.arena = arena};
+}
+
+static bool says_something(const struct element *scope) {
+  for (const struct element *e = scope; e; e = element_next(e, scope))
+    if (e->name == W_T && e->text.len) return true;
+  return false;
+}
+
+bool is_apart(const struct element *e) {
+  if (e->name == MC_FALLBACK) return says_something(element_child(e->parent, MC_CHOICE));
+  return e->name == W_TXBX_CONTENT || e->name == W_DEL || e->name == W_MOVE_FROM;
+}
+
+static pieces paragraph_pieces(struct arena *arena, const struct element *p) {
+  pieces list = {0};
+  struct text piece = {.arena = arena};
+  for (const struct element *e = element_next(p, p), *next; e; e = next) {
+    next = e->name == W_SDT || is_apart(e) ? element_next_past(e, p) : element_next(e, p);
+    if (e->name == W_SDT) end_piece(arena, &piece, &list);
+    struct str text;
+    if (piece_text(e, &text)) add_words(&piece, text);
+  }
+  end_piece(arena, &piece, &list);
+  return list;
+}
+
+/* The pieces stand in the text in their order, the first at its beginning and the last at its end. */
+static bool pieces_match(const pieces *list, struct str text) {
+  size_t letters = 0;
+  for (size_t i = 0; i < list->n; i++) {
+    struct str piece = list->at[i];
+    letters += piece.len;
+    bool last = i + 1 == list->n;
+    if (i == 0 && !str_starts(text, piece)) return false;
+    ptrdiff_t at = !piece.len || i == 0 ? 0 : str_find(text, piece);
+    if (at < 0 || (last && piece.len && !str_equal(str_sub(text, text.len - piece.len, text.len), piece))) return false;
+    text = last && !list->at[i].len ? STR("") : str_sub(text, (size_t)at + piece.len, text.len);
+  }
+  return letters > 2 && (list->n > 1 || !text.len);
+}
+
+struct patterns {
+  ARRAY(pieces) list;
+};
+
+/* Some programs turn a table's caption and description into a paragraph. */
+static pieces caption_pieces(struct arena *arena, const struct element *tbl) {
+  pieces list = {0};
+  struct text piece = {.arena = arena};
+  struct element *properties = element_child(tbl, W_TBL_PR);
+  add_words(&piece, element_value(element_child(properties, W_TBL_CAPTION), W_VAL));
+  add_words(&piece, element_value(element_child(properties, W_TBL_DESCRIPTION), W_VAL));
+  end_piece(arena, &piece, &list);
+  return list;
+}
+
+const struct patterns *template_patterns(struct arena *arena, const struct document *template) {
+  struct patterns *patterns = NEW(arena, struct patterns);
+  for (size_t s = 0; template && s < template->story_count; s++) {
+    struct element *root = template->stories[s].markup->root;
+    for (struct element *e = root; e; e = element_next(e, root)) {
+      if (e->name == W_P) *PUSH(arena, &patterns->list) = paragraph_pieces(arena, e);
+      if (e->name == W_TBL) *PUSH(arena, &patterns->list) = caption_pieces(arena, e);
+    }
+  }
+  return patterns;
+}
+
+bool in_template(struct arena *arena, const struct patterns *patterns, struct str text) {
+  struct text words = {.arena = arena};
+  add_words(&words, text);
+  struct str folded = fold(arena, text_str(&words));
+  for (size_t i = 0; i < patterns->list.n; i++)
+    if (pieces_match(&patterns->list.at[i], folded)) return true;
+  return false;
 }

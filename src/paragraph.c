@@ -30,8 +30,7 @@ static bool alternate_text(struct arena *arena, const struct element *e, struct 
   return texts && text->len > 0;
 }
 
-bool atom_text(struct arena *arena, const struct element *e, struct str *text) {
-  if (e->name == MC_ALTERNATE_CONTENT) return alternate_text(arena, e, text);
+bool piece_text(const struct element *e, struct str *text) {
   bool page_break =
       e->name == W_BR && element_value(e, W_TYPE).len && !str_is(element_value(e, W_TYPE), "textWrapping");
   *text = e->name == W_T                 ? e->text
@@ -43,6 +42,10 @@ bool atom_text(struct arena *arena, const struct element *e, struct str *text) {
                  e->name == W_NO_BREAK_HYPHEN || e->name == W_SOFT_HYPHEN;
   int in = e->parent ? e->parent->name : NAME_NONE;
   return is_text && !page_break && (in == W_R || in == MC_CHOICE || in == MC_FALLBACK);
+}
+
+bool atom_text(struct arena *arena, const struct element *e, struct str *text) {
+  return e->name == MC_ALTERNATE_CONTENT ? alternate_text(arena, e, text) : piece_text(e, text);
 }
 
 void atoms_read(struct arena *arena, const struct element *scope, bool placeholders, struct atoms *atoms) {

@@ -165,7 +165,8 @@ const struct landmark *heading_before(const struct place_index *index, const str
   return low ? index->headings[low - 1] : NULL;
 }
 
-const struct table *table_around(const struct place_index *index, const struct element *e, size_t *row) {
+/* The table of the body that e is, or stands in; NULL for none. */
+static const struct table *table_holding(const struct place_index *index, const struct element *e) {
   size_t low = 0, high = index->table_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
@@ -175,8 +176,13 @@ const struct table *table_around(const struct place_index *index, const struct e
       high = middle;
   }
   const struct table *table = low < index->table_count ? &index->tables[low] : NULL;
-  if (!table || !element_within(e, table->tbl)) return NULL;
-  for (low = 0, high = table->count; low < high;) {
+  return table && element_within(e, table->tbl) ? table : NULL;
+}
+
+const struct table *table_around(const struct place_index *index, const struct element *e, size_t *row) {
+  const struct table *table = table_holding(index, e);
+  size_t low = 0;
+  for (size_t high = table ? table->count : 0; low < high;) {
     size_t middle = low + (high - low) / 2;
     if (table->rows[middle].tr->end < e->end)
       low = middle + 1;
@@ -184,7 +190,7 @@ const struct table *table_around(const struct place_index *index, const struct e
       high = middle;
   }
   *row = low;
-  return low < table->count && element_within(e, table->rows[low].tr) ? table : NULL;
+  return table && low < table->count && element_within(e, table->rows[low].tr) ? table : NULL;
 }
 
 /* ---- words ---- */
@@ -218,6 +224,8 @@ const char *place_words(struct arena *arena, const struct place_index *index, co
     struct str text = str_trim(paragraph_text(arena, heading->p));
     named = str_format(arena, "\"%.*s\"", (int)text.len, text.at);
   }
-  if (table) return str_format(arena, "table %s%s", heading ? named : "at the top", table_words(arena, table, row, e));
+  const char *in_table = table ? table_words(arena, table, row, e) : ""; /* a deleted row has no number */
+  if (story->kind == STORY_MAIN && table_holding(index, e))
+    return str_format(arena, "table %s%s", heading ? named : "at the top", in_table);
   return heading ? str_format(arena, "under the heading %s", named) : kinds[story->kind];
 }

@@ -96,13 +96,25 @@ static void write_out(struct reading *r, const struct node *record) {
   if (!run->messages.errors) file_write(run->arena, out, yaml_print(run->arena, record), &run->messages);
 }
 
+/* Read as it was before its tracked changes, a document still has them: they are listed as they stand in it. */
+static void add_changes(struct reading *r, struct node *unplaced) {
+  struct run changed = {.arena = r->run->arena, .messages = {.arena = r->run->arena}};
+  struct str bytes;
+  const struct document *document = load_document(&changed, r->what->document, &bytes);
+  if (!document) return;
+  const struct place_index *index = place_index_new(r->run->arena, document, r->tracker.mapping);
+  const struct node *list = lens_changes(r->run->arena, index);
+  for (const struct node *item = list->first; item; item = item->next)
+    node_append(unplaced, node_copy(r->run->arena, item));
+}
+
 static void tell_unplaced(struct reading *r, const struct node *unplaced, size_t in_rows) {
   struct arena *arena = r->run->arena;
   struct where where = {.file = r->what->document};
   const char *rows = str_format(arena, in_rows == 1 ? "%zu text" : "%zu texts", in_rows);
-  const char *all = str_format(arena, unplaced->count == 1 ? "%zu thing was" : "%zu things were", unplaced->count);
+  const char *all = str_format(arena, "%s %s", unplaced_words(arena, unplaced), unplaced->count == 1 ? "was" : "were");
   if (in_rows) say(&r->run->messages, MSG_UNPLACED_ROWS, where, rows);
-  if (unplaced->count) say(&r->run->messages, MSG_UNPLACED, where, all);
+  if (unplaced->count) say(&r->run->messages, r->what->strict ? MSG_UNPLACED_STRICT : MSG_UNPLACED, where, all);
 }
 
 /* What `cairn check` would say of the record is said now, while the document is at hand. */
@@ -126,7 +138,8 @@ void read_run(struct run *run) {
   struct node *data = lens_get(run->arena, plan, &taken, &run->messages);
   size_t in_rows;
   struct document *template = open_template(run, r.tracker.mapping);
-  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, &in_rows);
+  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, true, &in_rows);
+  if (run->original) add_changes(&r, unplaced);
   write_plain(data);
   tell_unplaced(&r, unplaced, in_rows);
   struct node *record = build_record(run->arena, data, unplaced);

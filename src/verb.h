@@ -51,6 +51,9 @@ bool open_tracker(struct run *run, const char *path, const char *mapping, const 
 /* The template, whose own words are not what somebody typed. NULL when there is none: a mapping without its template still reads. */
 struct document *open_template(struct run *run, const struct mapping *mapping);
 
+/* What is under unplaced, counted by its kinds: "2 texts, 1 table and 1 comment". */
+const char *unplaced_words(struct arena *arena, const struct node *list);
+
 #define DEFAULT_MAPPING "milestones-tracker"
 
 #endif

@@ -100,6 +100,7 @@ struct document {
   struct bound_part *bound_parts;
   struct entry *comments_entry, *threads_entry, *custom_entry; /* NULL when there is none */
   struct markup *comments_part, *custom_part, *threads_part;
+  struct markup *footnotes, *endnotes; /* only read */
   long largest_comment, largest_control, largest_drawing, largest_revision, largest_shape;
   bool is_signed, has_macros, under_revision; /* under_revision: Word tracks what is changed (17.15.1.90) */
   bool original;                              /* it is as it was before its tracked changes */
@@ -124,6 +125,8 @@ int paragraph_heading(const struct document *document,
 /* The text of all runs inside scope (a paragraph, a control, a cell's paragraph): w:tab is a tab, w:br and w:cr line feeds;
  * what is deleted, instructions of fields, text boxes and placeholders are left out. */
 struct str paragraph_text(struct arena *arena, const struct element *scope);
+/* What an element inside a run shows as text: a w:t its own, a w:tab a tab, ...; false for what is no text. */
+bool piece_text(const struct element *e, struct str *text);
 struct str paragraph_whole(struct arena *arena, const struct element *p); /* the same with the text of placeholders */
 /* True when the paragraph's end is deleted, so that the next one goes on in it, or, if nothing is left in it, it is no paragraph. */
 bool paragraph_joins(const struct element *p);
@@ -203,6 +206,30 @@ bool form_item(const struct form *form, size_t n, struct str *text);
 size_t form_selected(const struct form *form); /* the entry that is shown */
 void form_select(struct edits *edits, const struct form *form, size_t n);
 
+/* ---- what is no text of a paragraph ---- */
+
+/* A picture, or another thing that is drawn (17.3.3.9, 17.3.3.19, 17.3.3.21). What only frames text is none: its text has paragraphs. */
+struct picture {
+  const struct story *story;
+  struct element *element;
+  const char *kind; /* "picture", "chart", "diagram", "drawing", "object" */
+  struct str words; /* its description, else its title or name, else, of an object, the program; may be empty */
+  const struct entry *image; /* the part that holds it; NULL for none */
+};
+
+/* All of a document, in document order; deleted ones left out. */
+struct picture *pictures_read(struct arena *arena, const struct document *document, size_t *count);
+
+/* A footnote or endnote (17.11) that says something. */
+struct note {
+  const char *kind;          /* "footnote", "endnote" */
+  const struct story *story; /* of its reference; NULL when nothing refers to it */
+  struct element *reference;
+  struct str text;
+};
+
+struct note *notes_read(struct arena *arena, const struct document *document, size_t *count);
+
 /* ---- tables (17.4), addressed by their grid ---- */
 
 struct cell {
@@ -227,6 +254,7 @@ struct table {
 bool row_gone(const struct element *tr); /* deleted, as a tracked change (17.13.5.12); so with cells */
 bool row_came(const struct element *tr); /* inserted, itself or all its cells (17.13.5.16, 17.13.5.2) */
 bool cell_gone(const struct element *tc);
+bool element_deleted(const struct element *e); /* it stands in deleted or moved text, a deleted row or cell */
 /* What repeats with a row: the control around it alone, if there is one; else the row. */
 struct element *row_unit(struct element *tr);
 struct row row_read(struct arena *arena, struct element *tr);

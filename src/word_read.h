@@ -4,7 +4,20 @@
 
 #include "word.h"
 
-enum { SPACE_W = 1, SPACE_W14, SPACE_W15, SPACE_MC, SPACE_WP, SPACE_CUSTOM, SPACE_VT, SPACE_DS, SPACE_V, SPACE_O };
+enum {
+  SPACE_W = 1,
+  SPACE_W14,
+  SPACE_W15,
+  SPACE_MC,
+  SPACE_WP,
+  SPACE_CUSTOM,
+  SPACE_VT,
+  SPACE_DS,
+  SPACE_V,
+  SPACE_O,
+  SPACE_A,
+  SPACE_R
+};
 
 #define WORD_TRANSITIONAL "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #define WORD_STRICT "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -1,0 +1,175 @@
+/* What get did not take and is no text of a paragraph: tables, comments, pictures, notes, form fields. */
+#include "lens_parts.h"
+
+#include <string.h>
+
+/* ---- tables that are none of the mapping's ---- */
+
+static bool is_mapped(const struct listing *l, const struct element *tbl) {
+  for (size_t i = 0; i < l->plan->table_count; i++)
+    if (l->plan->tables[i].table.tbl == tbl) return true;
+  return taken_in(l->taken, tbl);
+}
+
+/* A text box in a cell has paragraphs of its own. */
+static const struct element *table_of_text(const struct element *e) {
+  for (e = e->parent; e && e->name != W_TXBX_CONTENT; e = e->parent)
+    if (e->name == W_TBL) return e;
+  return NULL;
+}
+
+static const struct element *strange_table(const struct listing *l, const struct element *inner) {
+  const struct element *found = NULL;
+  for (const struct element *tbl = inner; tbl && !is_mapped(l, tbl); tbl = table_of_text(tbl)) found = tbl;
+  return found;
+}
+
+static struct node *table_rows(struct arena *arena, const struct story *story, struct element *tbl);
+
+/* The text of a cell; with tables in it, a list of the text and of them. */
+static struct node *cell_node(struct arena *arena, const struct story *story, struct element *tc) {
+  struct passage passage = {.story = story};
+  passage.paragraphs = paragraphs_in(arena, tc, &passage.count);
+  struct node *text = node_text(arena, str_trim(passage.count ? passage_text(arena, &passage) : STR("")));
+  struct node *list = NULL;
+  for (struct element *e = element_next(tc, tc), *next; e; e = next) {
+    bool inside = e->name == W_TBL || e->name == W_P;
+    next = inside ? element_next_past(e, tc) : element_next(e, tc);
+    if (e->name != W_TBL) continue;
+    if (!list) node_append(list = node_list(arena), text);
+    node_put(arena, node_append(list, node_map(arena)), "table", table_rows(arena, story, e));
+  }
+  return list ? list : text;
+}
+
+static struct node *table_rows(struct arena *arena, const struct story *story, struct element *tbl) {
+  struct table table = table_read(arena, story, tbl);
+  struct node *rows = node_list(arena);
+  for (size_t r = 0; r < table.count; r++) {
+    struct node *row = node_append(rows, node_list(arena));
+    for (size_t c = 0; c < table.rows[r].count; c++)
+      node_append(row, cell_node(arena, story, table.rows[r].cells[c].tc));
+  }
+  return rows;
+}
+
+bool list_table(struct listing *l, const struct story *story, const struct element *p, struct strange *strange) {
+  const struct element *inner = table_of_text(p);
+  if (inner != strange->inner) strange->table = inner ? strange_table(l, inner) : NULL;
+  strange->inner = inner;
+  if (!strange->table || strange->table == strange->listed) return strange->table != NULL;
+  strange->listed = strange->table;
+  struct node *item = list_new(l, l->plan->index, story, strange->table);
+  node_put(l->arena, item, "table", table_rows(l->arena, story, (struct element *)strange->table));
+  return true;
+}
+
+/* ---- comments ---- */
+
+static bool comment_gone(const struct comment *comment) {
+  return comment->reference && element_deleted(comment->reference);
+}
+
+void list_comments(struct listing *l) {
+  for (size_t i = 0; i < l->plan->document->comment_count; i++) {
+    const struct comment *comment = &l->plan->document->comments[i];
+    if (l->taken->comments[i] || comment->first) continue;
+    struct node *item = list_new(l, l->plan->index, comment->story, comment->anchor);
+    node_put(l->arena, item, "comment", node_text(l->arena, comment->text));
+    node_put(l->arena, item, "by", node_text(l->arena, comment->author));
+    if (comment->date.len) node_put(l->arena, item, "date", node_plain(l->arena, comment->date));
+    put_thread(l->arena, item, comment, NULL);
+    if (comment_gone(comment)) node_put(l->arena, item, "change", node_plain(l->arena, STR("deleted")));
+  }
+}
+
+/* ---- pictures ---- */
+
+/* One picture is the same as another by the image that it shows; what has none, by its words. */
+static bool same_picture(const struct picture *one, const struct picture *other) {
+  if (one->image || other->image)
+    return one->image && other->image && one->image->crc == other->image->crc && one->image->size == other->image->size;
+  return strcmp(one->kind, other->kind) == 0 && str_equal(one->words, other->words);
+}
+
+static void list_pictures(struct listing *l) {
+  size_t count, known = 0;
+  const struct picture *pictures = pictures_read(l->arena, l->plan->document, &count);
+  const struct picture *own = count && l->template ? pictures_read(l->arena, l->template, &known) : NULL;
+  for (size_t i = 0; i < count; i++) {
+    size_t k = 0;
+    while (k < known && !same_picture(&pictures[i], &own[k])) k++;
+    if (k < known) continue;
+    struct node *item = list_new(l, l->plan->index, pictures[i].story, pictures[i].element);
+    struct str words = pictures[i].words.len ? pictures[i].words : STR("without a name");
+    node_put(l->arena, item, pictures[i].kind, node_text(l->arena, words));
+  }
+}
+
+/* ---- footnotes and endnotes ---- */
+
+static void list_notes(struct listing *l) {
+  size_t count, known = 0;
+  const struct note *notes = notes_read(l->arena, l->plan->document, &count);
+  const struct note *own = count && l->template ? notes_read(l->arena, l->template, &known) : NULL;
+  for (size_t i = 0; i < count; i++) {
+    size_t k = 0;
+    while (k < known && !str_equal(notes[i].text, own[k].text)) k++;
+    if (k < known) continue;
+    struct node *item = list_new(l, l->plan->index, notes[i].story, notes[i].reference);
+    node_put(l->arena, item, notes[i].kind, node_text(l->arena, notes[i].text));
+  }
+}
+
+/* ---- legacy form fields (17.16.17) ---- */
+
+static bool form_taken(const struct taken *taken, const struct form *form) {
+  for (size_t i = 0; i < taken->places.n; i++)
+    if (element_within(form->begin, taken->places.at[i])) return true;
+  for (size_t i = 0; i < taken->parts.n; i++)
+    if (element_within(form->begin, taken->parts.at[i].paragraphs[0])) return true;
+  return false;
+}
+
+static bool form_ticked(struct arena *arena, const struct form *form) {
+  struct element *p = paragraph_around(form->begin);
+  struct passage passage = {.story = form->story, .paragraphs = &p, .count = 1};
+  size_t count = 0;
+  const struct box *boxes = p ? boxes_read(arena, &passage, &count) : NULL;
+  for (size_t i = 0; i < count; i++)
+    if (boxes[i].element == form->begin) return boxes[i].ticked;
+  return false;
+}
+
+/* What it says that is no text of its paragraph; empty for nothing. */
+static struct str form_says(struct arena *arena, const struct form *form) {
+  struct str text = STR("");
+  if (form->kind == FORM_LIST && !form->separate && !form_item(form, form_selected(form), &text)) return STR("");
+  if (form->kind == FORM_TICK && form_ticked(arena, form)) return STR("ticked");
+  return str_trim(text);
+}
+
+/* The template's field of that name says the same. */
+static bool form_known(struct arena *arena, const struct document *template, const struct form *form, struct str says) {
+  for (size_t i = 0; template && i < template->form_count; i++)
+    if (str_equal(template->forms[i].name, form->name) && str_equal(form_says(arena, &template->forms[i]), says))
+      return true;
+  return false;
+}
+
+static void list_forms(struct listing *l) {
+  for (size_t i = 0; i < l->plan->document->form_count; i++) {
+    const struct form *form = &l->plan->document->forms[i];
+    struct str says = form_says(l->arena, form);
+    if (!says.len || form_taken(l->taken, form) || form_known(l->arena, l->template, form, says)) continue;
+    struct node *item = list_new(l, l->plan->index, form->story, form->begin);
+    node_put(l->arena, item, "field", node_text(l->arena, form->name.len ? form->name : STR("without a name")));
+    node_put(l->arena, item, "says", node_text(l->arena, says));
+  }
+}
+
+void list_matter(struct listing *l) {
+  list_pictures(l);
+  list_notes(l);
+  list_forms(l);
+}
