@@ -148,7 +148,7 @@ struct str passage_text(struct arena *arena, const struct passage *passage) {
   if (passage->tag.len) return STR("");
   if (passage->form) return form_text(passage->form);
   if (passage->part) return part_text(arena, passage);
-  if (inside_placeholder(passage->control ? passage->control : passage->paragraphs[0])) return STR("");
+  if (passage->control && inside_placeholder(passage->control)) return STR("");
   if (passage->control) {
     add_paragraph(&out, passage->control);
     return text_str(&out);
@@ -156,7 +156,7 @@ struct str passage_text(struct arena *arena, const struct passage *passage) {
   bool more = false;
   for (size_t i = 0; i < passage->count; i++) {
     struct element *p = passage->paragraphs[i];
-    if (only_placeholder(arena, p) || paragraph_gone(arena, p)) continue;
+    if (inside_placeholder(p) || only_placeholder(arena, p) || paragraph_gone(arena, p)) continue;
     if (more) text_add_byte(&out, '\n');
     add_paragraph(&out, p);
     more = !paragraph_joins(p);
