@@ -19,6 +19,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "foreign"))
 import clone_test  # noqa: E402
 import corpus_fill  # noqa: E402
+import corpus_record  # noqa: E402
 import made  # noqa: E402
 import mutate  # noqa: E402
 from expat_spans import by_expat  # noqa: E402
@@ -162,11 +163,14 @@ def main():
     checks = Checks()
     check_parts(checks, "by hand", BY_HAND)
     check_corpus(checks)
+    sound = [CORPUS / name for name, status in index().items() if status == "ok"]
+    corpus_record.check_oracle(checks, sound)
+    corpus_record.check_original(checks, sound)
     with tempfile.TemporaryDirectory() as folder:
         check_made(checks, Path(folder))
         check_clones(checks, Path(folder))
     with tempfile.TemporaryDirectory() as folder:
-        corpus_fill.check_filled(checks, [CORPUS / name for name, status in index().items() if status == "ok"], Path(folder))
+        corpus_fill.check_filled(checks, sound, Path(folder))
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
 

@@ -80,8 +80,9 @@ def settle_ranges(root, mine, goes, stays):
             remove(e)
 
 
-def settle(root, accept, author=None):
-    """All tracked changes of the author (of everybody) accepted, or rejected."""
+def settle(root, accept, author=None, lasting=False):
+    """All tracked changes of the author (of everybody) accepted, or rejected. lasting: the end of a last paragraph may be marked, and
+    stays."""
     def mine(e):
         return author is None or e.get(W + "author") == author
 
@@ -119,7 +120,9 @@ def settle(root, accept, author=None):
         remove(tbl)
     settle_ranges(root, mine, "Del" if accept else "Ins", "Ins" if accept else "Del")
     for p in joins:
-        if p.getroottree().getroot() is root:
+        after = following(p)
+        last = after is None or after.tag != W + "p"
+        if p.getroottree().getroot() is root and not (lasting and last):
             join(p)
     for e in root.iter(W + "delText"):
         if not any(up.tag in w("del", "moveFrom") for up in e.iterancestors()):
