@@ -167,6 +167,8 @@ struct messages {
 };
 
 /* Adds a message; each %s of its sentence and advice takes the next of the C strings given. Copies what it is given. */
+/* Adds those messages of another list that this one has not got: what is said at one place in the same words is said once. */
+void messages_join(struct messages *messages, const struct messages *heard);
 #define say(messages, id, where, ...) message_add(messages, id, where, (const char *const[]){__VA_ARGS__, NULL})
 void message_add(struct messages *messages, enum message_id id, struct where where, const char *const *words);
 void message_suggest(struct messages *messages, const char *suggestion); /* to the message added last */

@@ -23,7 +23,11 @@ static void check_a_mapping(struct run *run, const struct source *source) {
   const char *path = mapping ? template_path(run, mapping) : NULL;
   struct str bytes;
   struct document *document = path ? load_document(run, path, &bytes) : NULL;
-  if (document) plan_check(run->arena, plan_compile(run->arena, document, mapping), path_name(path), &run->messages);
+  for (size_t i = 0; document && i < mapping_view_count(mapping); i++) {
+    struct messages heard = {.arena = run->arena};
+    plan_check(run->arena, plan_compile(run->arena, document, mapping_view(mapping, i)), path_name(path), &heard);
+    messages_join(&run->messages, &heard);
+  }
 }
 
 static void check_a_scale(struct run *run, const struct source *source) {

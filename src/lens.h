@@ -19,6 +19,12 @@ struct taken {
 /* The data of a document: {learner: {...}, term: {...}}; what is absent has no key. taken may be NULL. Messages: values that were not
  * understood, that differ from place to place, rows that repeat. */
 struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken *taken, struct messages *messages);
+/* The data of a document by every view of its mapping: {learner: {...}, terms: [...]}. A term of which the document says nothing is not
+ * among them. taken has what any view took; what two views say alike is told once. *plan: that of a view whose tables are there. */
+struct node *lens_get_terms(struct arena *arena, const struct document *document, const struct mapping *mapping,
+                            struct taken *taken, struct messages *messages, struct plan **plan);
+/* The n-th term of that as lens_get has it: {learner, term}; without a term past the last. */
+struct node *lens_term(struct arena *arena, const struct node *data, size_t n);
 /* What get did not take, with its place: a list of {place, text} and {place, comment, by, date}. Text that stands in the template
  * (NULL: none) in the same words is left out. *in_rows: how many of them somebody typed into a tracker's rows. */
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,

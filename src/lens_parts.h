@@ -89,6 +89,11 @@ void get_levels(struct get *get, const struct plan_table *table, const struct pl
 bool put_levels(struct put *put, const struct target *target, const struct plan_table *table,
                 const struct plan_row *row, const struct field *field, const struct node *value);
 
+/* What a view says of its term, whatever stands in the document. */
+void get_view(struct arena *arena, const struct view *view, struct node *data);
+/* False, with a message, when other terms of the document would seem to be of the data's session. */
+bool terms_reachable(struct put *put);
+
 void get_rows(struct get *get, const struct group *group, struct node *data);
 void put_rows(struct put *put, const struct group *group);
 

@@ -26,14 +26,22 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
 
 /* What is odd about a row. */
 static void tell_row(struct get *get, const struct plan_table *table, const struct plan_row *row) {
-  bool unknown = !row->milestone && !row->pattern && !row->band;
-  if (!row->repeated && !row->tag_differs && !row->reworded && !unknown) return;
+  bool unknown = !row->milestone && !row->pattern && !row->band && !row->heads && !row->goes_on;
+  if (!row->repeated && !row->tag_differs && !row->reworded && !row->goes_on && !unknown) return;
   const char *place = place_words(get->arena, get->plan->index, table->table.story, row->row->tr);
   const char *statement = row->milestone ? str_z(get->arena, row->milestone->statement) : "";
   if (row->reworded) say(get->messages, MSG_REWORDED, lens_where(get->plan, place), statement);
   if (unknown) say(get->messages, MSG_ROW_UNKNOWN, lens_where(get->plan, place), "");
+  if (row->goes_on) say(get->messages, MSG_ROW_GOES_ON, lens_where(get->plan, place), "");
   if (row->tag_differs) say(get->messages, MSG_TAG_DIFFERS, lens_where(get->plan, place), statement);
   if (row->repeated) say(get->messages, MSG_ROW_REPEATED, lens_where(get->plan, place), statement);
+}
+
+static void take_row(struct get *get, const struct plan_table *table, const struct row *row) {
+  for (size_t c = 0; c < row->count; c++) {
+    struct passage passage;
+    if (cell_passage(get->arena, table->table.story, &row->cells[c], 0, &passage)) get_take(get, &passage);
+  }
 }
 
 static void get_table(struct get *get, const struct plan_table *table, struct node *items, struct node *unrecorded) {
@@ -41,6 +49,7 @@ static void get_table(struct get *get, const struct plan_table *table, struct no
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     tell_row(get, table, row);
+    if (row->heads) take_row(get, table, row->row);
     if (row->blank) get_row(get, table, row, node_map(get->arena)); /* its placeholders are nobody's words */
     if (!row->milestone || row->repeated) continue;
     struct node *item = node_map(get->arena), *key = node_plain(get->arena, row->milestone->id);
@@ -61,7 +70,6 @@ void get_rows(struct get *get, const struct group *group, struct node *data) {
     get_table(get, table, items, unrecorded);
   }
   tell_tables(get->arena, get->plan, get->messages);
-  if (!get->plan->table_count) say(get->messages, MSG_NO_TABLES_FOUND, lens_where(get->plan, NULL), "");
   if (unrecorded->count && group->unrecorded) node_make_path(get->arena, data, group->unrecorded, unrecorded);
   if (items->count) node_make_path(get->arena, data, group->key, items);
 }
@@ -283,7 +291,8 @@ static void put_table(struct put *put, const struct plan_table *table, struct wa
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     struct wanted *wanted = row_wanted(row, wants);
-    if (!wanted && put->other_term && !row->pattern && !row->band) put_row(put, &target, table, row, NULL, NULL);
+    if (!wanted && put->other_term && !row->pattern && !row->band && !row->heads)
+      put_row(put, &target, table, row, NULL, NULL);
     if (!wanted || (!wanted->asked && !put->other_term)) continue;
     if (row_goes(put, table, row, wanted)) {
       say(put->messages, MSG_CLEARED, lens_where(put->plan, row_words(put, table, row)), "the whole row");

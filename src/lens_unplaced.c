@@ -113,11 +113,7 @@ static struct node *entry(struct arena *arena, const struct plan *plan, const st
 /* Without what was taken out of it, a label's words alone say nothing. */
 static void add_left(const struct plan *plan, struct text *out, struct str left) {
   struct str words = str_trim(left);
-  for (size_t i = 0; i < plan->mapping->count; i++)
-    for (size_t l = 0; l < plan->mapping->fields[i].locator_count; l++) {
-      const struct locator *locator = &plan->mapping->fields[i].locators[l];
-      if (locator->kind == AT_LABEL && fold_equal(out->arena, locator->name, words)) return;
-    }
+  if (mapping_names(out->arena, plan->mapping, AT_LABEL, words)) return;
   if (words.len && out->len) text_add_byte(out, ' ');
   text_add(out, words);
 }
@@ -219,10 +215,10 @@ static struct left left_of(struct arena *arena, const struct plan *plan, const s
 static lefts template_lefts(struct arena *arena, const struct document *template, const struct mapping *mapping) {
   lefts list = {0};
   if (!template) return list;
-  const struct plan *plan = plan_compile(arena, template, mapping);
+  struct plan *plan;
   struct messages unheard = {.arena = arena};
   struct taken taken = {.arena = arena};
-  lens_get(arena, plan, &taken, &unheard);
+  lens_get_terms(arena, template, mapping->whole ? mapping->whole : mapping, &taken, &unheard, &plan);
   sort_taken(&taken);
   for (size_t i = 0; i < plan->index->count; i++) {
     struct left left = left_of(arena, plan, &taken, plan->index->landmarks[i].p);

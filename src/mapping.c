@@ -2,6 +2,7 @@
 #include "mapping.h"
 
 #include "mapping_paths.h"
+#include "mapping_terms.h"
 #include "shape.h"
 
 #include <string.h>
@@ -226,6 +227,7 @@ static const struct shape_key MAPPING_KEYS[] = {
     {.key = "template", .kind = SHAPE_TEXT},
     {.key = "frameworks", .kind = SHAPE_TEXTS},
     {.key = "language", .kind = SHAPE_TEXT},
+    {.key = "terms", .kind = SHAPE_MAPS, .of = &VIEW_SHAPE},
     {.key = "fields", .kind = SHAPE_MAPS, .required = true, .of = &FIELD_SHAPE}};
 static const struct shape MAPPING_SHAPE = SHAPE("a mapping", MAPPING_KEYS);
 
@@ -292,12 +294,15 @@ struct mapping *mapping_load(struct arena *arena, const char *path, const struct
   mapping->template = node_get_str(source->root, "template");
   mapping->language = node_get(source->root, "language") ? node_get_str(source->root, "language") : STR("en");
   if (!read_fields(&l, node_get(source->root, "fields"))) return NULL;
+  const struct node *terms = node_get(source->root, "terms");
+  views_check(&l.checker, mapping, terms);
   bool own = node_nothing(frameworks);
   mapping->domain =
       domain_load(arena, source, l.scales, own ? source : named_in,
                   own ? node_get(source->root, "frameworks") : frameworks, str_z(arena, mapping->language), messages);
   if (!mapping->domain || messages->errors > before) return NULL;
   bind(mapping);
+  views_make(arena, mapping, terms);
   return mapping;
 }
 

@@ -53,6 +53,35 @@ void message_suggest(struct messages *messages, const char *suggestion) {
   messages->list.at[messages->list.n - 1].suggestion = str_z(messages->arena, str_from(suggestion));
 }
 
+static bool same_words(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
+
+static bool was_told(const struct messages *messages, size_t count, const struct message *message) {
+  for (size_t i = 0; i < count; i++) {
+    const struct message *told = &messages->list.at[i];
+    bool place = told->where.line == message->where.line && told->where.column == message->where.column &&
+                 same_words(told->where.file, message->where.file) &&
+                 same_words(told->where.place, message->where.place);
+    if (place && told->id == message->id && same_words(told->sentence, message->sentence)) return true;
+  }
+  return false;
+}
+
+/* The sentence is whole already, so that it is kept as it is. */
+static void add_again(struct messages *messages, const struct message *message) {
+  size_t before = messages->list.n;
+  message_add(messages, message->id, message->where, (const char *const[]){NULL});
+  if (messages->list.n == before || messages->list.at[before].id != message->id) return;
+  messages->list.at[before].sentence = str_z(messages->arena, str_from(message->sentence));
+  messages->list.at[before].advice = str_z(messages->arena, str_from(message->advice));
+  message_suggest(messages, message->suggestion);
+}
+
+void messages_join(struct messages *messages, const struct messages *heard) {
+  size_t before = messages->list.n;
+  for (size_t i = 0; i < heard->list.n; i++)
+    if (!was_told(messages, before, &heard->list.at[i])) add_again(messages, &heard->list.at[i]);
+}
+
 void text_add_safe(struct text *out, struct str a) {
   for (size_t at = 0; at < a.len;) {
     uint32_t c = utf8_next(a, &at);

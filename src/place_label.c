@@ -55,12 +55,7 @@ static bool is_label(struct str words) {
 }
 
 static bool known_label(struct arena *arena, const struct place_index *index, struct str words) {
-  for (size_t i = 0; i < index->mapping->count; i++)
-    for (size_t l = 0; l < index->mapping->fields[i].locator_count; l++) {
-      const struct locator *locator = &index->mapping->fields[i].locators[l];
-      if (locator->kind == AT_LABEL && fold_equal(arena, locator->name, words)) return true;
-    }
-  return false;
+  return mapping_names(arena, index->mapping, AT_LABEL, words);
 }
 
 static bool one_capital_word(struct str words) {

@@ -16,6 +16,9 @@ void form_find(struct arena *arena, const struct place_index *index, struct str 
 void control_find(struct arena *arena, const struct place_index *index, const struct locator *locator,
                   struct places *places);
 
+/* The rows that name the columns of a mapping's group, and between which columns its view's stand. */
+bool table_header(struct arena *arena, const struct table *table, const struct mapping *mapping, struct header *header);
+
 struct passage control_passage(struct arena *arena, const struct story *story, struct element *sdt);
 /* The placeholder of that path in a paragraph; false when it has none. */
 bool placeholder_passage(struct arena *arena, const struct story *story, struct element *p, struct str path,

@@ -14,6 +14,8 @@ struct plan_row {
   bool pattern;            /* its key is blank */
   bool blank;              /* so are all its values: it may be taken for a milestone that has no row */
   bool repeated;           /* an earlier row has this milestone */
+  bool heads;              /* it repeats the header */
+  bool goes_on;            /* the first of a part, without a key: the rest of the row above it, it seems */
   bool reworded;           /* its statement was changed a little; the tag tells it */
   bool tag_differs;        /* the statement's tag is another milestone's */
 };
@@ -26,7 +28,7 @@ struct level_column {
 
 struct plan_table {
   struct table table;
-  size_t header;                /* the row with the columns' names; NO_ROW for none */
+  struct header header;         /* the rows with the columns' names; top is NO_ROW for none */
   size_t first;                 /* the first row of milestones */
   size_t unknown_columns;       /* of its header: those that no field lives in */
   size_t *columns;              /* the grid column of each field of the group; NO_COLUMN for none */
@@ -35,6 +37,7 @@ struct plan_table {
   struct element *title;        /* the heading paragraph; NULL for none */
   const struct area *area;      /* NULL when the heading names none */
   bool pattern;                 /* its heading is blank: the block that others are made from */
+  size_t chain;                 /* the table that this one is a part of, by its number; its own for most */
   struct plan_row *rows;        /* from the first on */
   size_t count;
 };

@@ -10,12 +10,11 @@ struct reading {
 };
 
 static struct node *build_record(struct arena *arena, struct node *data, struct node *unplaced) {
-  struct node *record = node_map(arena), *terms = node_list(arena), *term = node_get(data, "term");
+  struct node *record = node_map(arena);
   struct node *learner = node_get(data, "learner");
   node_put(arena, record, "version", node_plain(arena, STR("1")));
   node_put(arena, record, "learner", learner ? learner : node_map(arena));
-  if (term) node_append(terms, term);
-  node_put(arena, record, "terms", terms);
+  node_put(arena, record, "terms", node_get(data, "terms"));
   if (unplaced->count) node_put(arena, record, "unplaced", unplaced);
   return record;
 }
@@ -27,11 +26,15 @@ static bool looks_plain(struct str text) {
 }
 
 /* Sessions, terms and ids are written as people write them in a record: without quotes. */
+static void write_one_plain(struct node *node) {
+  if (node && looks_plain(node_str(node))) node->plain = true;
+}
+
 static void write_plain(struct node *data) {
-  static const char *const paths[] = {"learner.id", "term.session", "term.term"};
-  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-    struct node *node = node_path(data, paths[i]);
-    if (node && looks_plain(node_str(node))) node->plain = true;
+  write_one_plain(node_path(data, "learner.id"));
+  for (struct node *term = node_get(data, "terms")->first; term; term = term->next) {
+    write_one_plain(node_get(term, "session"));
+    write_one_plain(node_get(term, "term"));
   }
 }
 
@@ -120,9 +123,9 @@ static void tell_unfit(struct reading *r, const struct node *record) {
 void read_run(struct run *run) {
   struct reading r = {.run = run, .what = run->what};
   if (!open_tracker(run, r.what->document, r.what->mapping, r.what->output, &r.tracker)) return;
-  struct plan *plan = plan_compile(run->arena, r.tracker.document, r.tracker.mapping);
+  struct plan *plan;
   struct taken taken = {.arena = run->arena};
-  struct node *data = lens_get(run->arena, plan, &taken, &run->messages);
+  struct node *data = lens_get_terms(run->arena, r.tracker.document, r.tracker.mapping, &taken, &run->messages, &plan);
   size_t in_rows;
   struct document *template = open_template(run, r.tracker.mapping);
   struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, &in_rows);
