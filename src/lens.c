@@ -197,8 +197,8 @@ struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken
   struct get get = {arena, plan, messages, taken};
   struct node *data = node_map(arena);
   if (taken && !taken->comments) taken->comments = comments_used(arena, plan);
-  get_view(arena, plan->mapping->view, data);
   get_leaves(&get, data);
+  get_view(arena, plan->mapping->view, data);
   if (plan->mapping->group) get_rows(&get, plan->mapping->group, data);
   get_shows(&get, data);
   return data;

@@ -111,6 +111,9 @@ struct str copy_block(struct put *put, const struct plan_table *model, const str
 /* Where a milestone's new row goes. */
 size_t row_place(const struct plan_table *table, const struct milestone *milestone, const struct wants *wants);
 size_t block_place(const struct plan *plan, const struct plan_table *model, const struct area *area);
+/* Of a table that is split in parts, the one where the milestone's new row goes. */
+const struct plan_table *part_of(const struct plan *plan, const struct plan_table *table,
+                                 const struct milestone *milestone, const struct wants *wants);
 const struct plan_table *table_of(const struct plan *plan, const struct area *area); /* the table that has rows of it */
 
 /* Tells the group's tables that lack a column, or whose header is not known. */

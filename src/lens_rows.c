@@ -186,8 +186,8 @@ static bool holds_comment(const struct element *scope) {
 
 /* A blank row of the table that stands where the milestone may: taken before a row is cloned. One with a comment is not, since that
  * would then be said of the milestone. NULL for none. */
-static const struct plan_row *blank_row(const struct plan_table *table, const struct milestone *milestone,
-                                        const struct wants *wants) {
+static const struct plan_row *free_row(const struct plan_table *table, const struct milestone *milestone,
+                                       const struct wants *wants) {
   for (size_t r = 0; !table->block && r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     bool free = row->blank && !wants->took[row->order] && !holds_comment(row->row->tr) && !element_locked(row->row->tr);
@@ -196,9 +196,21 @@ static const struct plan_row *blank_row(const struct plan_table *table, const st
   return NULL;
 }
 
+/* In the part given, else in another of the same table, which is then *table. */
+static const struct plan_row *blank_row(const struct plan *plan, const struct plan_table **table,
+                                        const struct milestone *milestone, const struct wants *wants) {
+  const struct plan_row *row = free_row(*table, milestone, wants);
+  for (size_t t = (*table)->chain, chain = t; !row && t < plan->table_count && plan->tables[t].chain == chain; t++) {
+    row = free_row(&plan->tables[t], milestone, wants);
+    if (row) *table = &plan->tables[t];
+  }
+  return row;
+}
+
 static void put_new(struct put *put, struct wants *wants, struct wanted *wanted, const struct plan_table *model) {
   const struct plan_table *table = table_of(put->plan, wanted->milestone->area);
-  const struct plan_row *blank = table ? blank_row(table, wanted->milestone, wants) : NULL;
+  if (table) table = part_of(put->plan, table, wanted->milestone, wants);
+  const struct plan_row *blank = table ? blank_row(put->plan, &table, wanted->milestone, wants) : NULL;
   struct edits *edits = &put->changes->stories[0];
   if (element_locked(table ? table->table.tbl : model ? model->block : NULL)) {
     say(put->messages, MSG_ROW_LOCKED, lens_where(put->plan, NULL), str_z(put->arena, wanted->milestone->statement));

@@ -17,7 +17,7 @@ void tell_tables(struct arena *arena, const struct plan *plan, struct messages *
   const struct group *group = plan->mapping->group;
   for (size_t t = 0; t < plan->table_count; t++)
     for (size_t i = 0; i < group->count; i++) {
-      const char *column = missing_column(arena, group, &plan->tables[t], i);
+      const char *column = plan->tables[t].chain == t ? missing_column(arena, group, &plan->tables[t], i) : NULL;
       if (column) say(messages, MSG_COLUMN_MISSING, table_where(arena, plan, plan->tables[t].table.tbl), column);
     }
   for (size_t s = 0; s < plan->stranger_count; s++)

@@ -14,10 +14,17 @@ static bool says_term(const struct plan *plan, const struct node *data) {
   return false;
 }
 
+/* Session and term stand first, as people write them in a record. */
 void get_view(struct arena *arena, const struct view *view, struct node *data) {
+  const struct node *read = node_get(data, "term"), *session = node_get(read, "session");
+  struct node *term = node_map(arena);
   if (!view) return;
-  if (view->session.len) node_make_path(arena, data, "term.session", node_text(arena, view->session));
-  node_make_path(arena, data, "term.term", node_text(arena, view->term));
+  if (session || view->session.len)
+    node_put(arena, term, "session", session ? node_copy(arena, session) : node_text(arena, view->session));
+  node_put(arena, term, "term", node_text(arena, view->term));
+  for (const struct node *value = read ? read->first : NULL; value; value = value->next)
+    if (value != session) node_put(arena, term, str_z(arena, value->key), node_copy(arena, value));
+  node_put(arena, data, "term", term);
 }
 
 static void add_term(struct arena *arena, const struct plan *plan, struct node *one, struct node *data) {

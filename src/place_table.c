@@ -140,14 +140,22 @@ const struct table *table_around(const struct place_index *index, const struct e
 
 /* ---- words ---- */
 
-/* Only a row that is marked as the table's header is taken for words: any other may hold values. */
+/* Only rows that are marked as the table's header are taken for words: any other may hold values. Of a header of two rows both: "Term 1,
+ * Level". */
 static const char *column_words(struct arena *arena, const struct table *table, size_t column) {
-  const struct element *properties = table->count ? element_child(table->rows[0].tr, W_TRPR) : NULL;
-  const struct cell *head = element_child(properties, W_TBL_HEADER) ? row_cell(&table->rows[0], column) : NULL;
-  struct passage passage;
-  if (!head || !cell_passage(arena, table->story, head, 0, &passage)) return "";
-  struct str text = str_trim(passage_text(arena, &passage));
-  return text.len ? str_format(arena, ", column \"%.*s\"", (int)text.len, text.at) : "";
+  struct text words = {.arena = arena};
+  for (size_t r = 0; r < table->count; r++) {
+    const struct row *row = &table->rows[r];
+    if (!element_child(element_child(row->tr, W_TRPR), W_TBL_HEADER)) break;
+    const struct cell *head = row_cell(row, column);
+    struct passage passage;
+    bool title = row->count == 1 && row->cells[0].span > 1;
+    if (title || !head || head->continued || !cell_passage(arena, table->story, head, 0, &passage)) continue;
+    struct str text = str_trim(passage_text(arena, &passage));
+    if (text.len && words.len) text_add_z(&words, ", ");
+    text_add(&words, text);
+  }
+  return words.len ? str_format(arena, ", column \"%s\"", str_z(arena, text_str(&words))) : "";
 }
 
 static const char *table_words(struct arena *arena, const struct table *table, size_t r, const struct element *e) {

@@ -36,6 +36,7 @@ struct plan_table {
   struct element *block;        /* the content control that repeats with it; NULL for none */
   struct element *title;        /* the heading paragraph; NULL for none */
   const struct area *area;      /* NULL when the heading names none */
+  const struct area *start;     /* that its first rows are of: its own, or that of a band in the part before it */
   bool pattern;                 /* its heading is blank: the block that others are made from */
   size_t chain;                 /* the table that this one is a part of, by its number; its own for most */
   struct plan_row *rows;        /* from the first on */

@@ -1,5 +1,5 @@
 /* Compiling the tables of a group: their columns, areas and rows. */
-#include "plan.h"
+#include "plan_parts.h"
 
 #include <string.h>
 
@@ -91,6 +91,8 @@ static bool blank(struct str text) { return !text.len || str_is(text, "–") || 
 static void name_table(struct arena *arena, const struct mapping *mapping, struct plan_table *table) {
   struct str title = table->title ? str_trim(paragraph_text(arena, table->title)) : STR("");
   table->area = blank(title) ? NULL : domain_area(arena, mapping->domain, title);
+  if (!table->area && !blank(title)) table->area = domain_area(arena, mapping->domain, without_continued(arena, title));
+  table->start = table->area;
   table->pattern = blank(title) && table->block;
 }
 
@@ -188,10 +190,16 @@ static void read_key(struct arena *arena, const struct mapping *mapping, struct 
   if (row->heads) row->pattern = false;
 }
 
+/* A row that the page's end cut in two: its rest stands at the top of the next part. */
+static bool goes_on(const struct plan *plan, const struct plan_table *table, const struct plan_row *row) {
+  bool first = row == table->rows && table->chain != plan->table_count;
+  return first && row->pattern && !row->blank;
+}
+
 static void read_rows(struct arena *arena, struct plan *plan, struct plan_table *table, bool *seen) {
   const struct mapping *mapping = plan->mapping;
   const struct milestone *first = mapping->domain->milestones;
-  const struct area *area = table->area;
+  const struct area *area = table->start;
   table->rows = arena_alloc(arena, table->table.count + 1, sizeof *table->rows);
   for (size_t r = table->first; r < table->table.count; r++) {
     struct plan_row *row = &table->rows[table->count++];
@@ -201,6 +209,8 @@ static void read_rows(struct arena *arena, struct plan *plan, struct plan_table 
     row->band = band != NULL;
     row->area = area = band ? band : area;
     if (!row->band) read_key(arena, mapping, table, row);
+    row->goes_on = goes_on(plan, table, row);
+    if (row->goes_on) row->pattern = false;
     if (!row->milestone) continue;
     row->repeated = seen[row->milestone - first];
     seen[row->milestone - first] = true;
@@ -221,13 +231,11 @@ static bool is_ours(struct arena *arena, const struct plan *plan, struct plan_ta
   return true;
 }
 
-static void add_table(struct arena *arena, struct plan *plan, struct plan_table table, bool *seen,
-                      struct plan_table *to) {
-  find_columns(arena, plan, &table);
-  find_block(plan->index, plan->mapping->group, &table);
-  name_table(arena, plan->mapping, &table);
-  read_rows(arena, plan, &table, seen);
-  *to = table;
+static void add_table(struct arena *arena, struct plan *plan, struct plan_table *table) {
+  find_columns(arena, plan, table);
+  find_block(plan->index, plan->mapping->group, table);
+  name_table(arena, plan->mapping, table);
+  table->chain = plan->table_count;
 }
 
 void plan_tables(struct arena *arena, struct plan *plan) {
@@ -240,13 +248,16 @@ void plan_tables(struct arena *arena, struct plan *plan) {
   for (struct element *e = root; e; e = element_next(e, root)) {
     if (e->name != W_TBL) continue;
     struct plan_table table = {.table = table_read(arena, story, e)};
-    bool ours = is_ours(arena, plan, &table),
-         stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);
-    if (ours) add_table(arena, plan, table, seen, PUSH(arena, &tables));
-    if (!ours && stranger) *PUSH(arena, &strangers) = e;
+    bool named = is_ours(arena, plan, &table);
+    bool part = !named && tables.n && table_goes_on(arena, plan, &tables.at[tables.n - 1], &table);
+    bool stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);
+    if (named) add_table(arena, plan, &table);
+    if (named || part) read_rows(arena, plan, &table, seen);
+    if (named || part) *PUSH(arena, &tables) = table;
+    if (!named && !part && stranger) *PUSH(arena, &strangers) = e;
+    plan->table_count = tables.n;
   }
   plan->strangers = strangers.at;
   plan->stranger_count = strangers.n;
   plan->tables = tables.at;
-  plan->table_count = tables.n;
 }
