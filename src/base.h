@@ -11,6 +11,7 @@
 #ifndef CAIRN_BASE_H
 #define CAIRN_BASE_H
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,7 +50,22 @@ struct sys {
   int (*close)(void *context, int fd);
   int (*rename)(void *context, const char *from, const char *to);
   int (*unlink)(void *context, const char *path);
+  /* path ends in XXXXXX, which becomes a name that nobody has; only we may look into it. NULL with errno. */
+  char *(*private_folder)(void *context, char *path);
+  int (*folder)(void *context, const char *path);      /* for us alone; -1 with errno */
+  int (*remove_tree)(void *context, const char *path); /* with all that is in it; links are not followed */
+  /* Runs the program at argv[0] without input or output, in a process group of its own; afterwards nothing of the group runs.
+   * Its exit status, or one of enum run_end. */
+  int (*run)(void *context, const char *const *argv, unsigned seconds);
 };
+
+/* Why a program gave no exit status: it was not started, ran on after its seconds, was ended by a signal, or we were told to stop
+ * by one that is held back. */
+enum run_end { RUN_ENDED, RUN_FAILED = -1, RUN_TOO_LONG = -2, RUN_CRASHED = -3, RUN_STOPPED = -4 };
+
+/* Holds the signals that would end us back, but those that are ignored, until there is time to tidy up. */
+void signals_hold(sigset_t *before);
+void signals_release(const sigset_t *before); /* what came in between takes effect now */
 
 const struct sys *sys_host(void); /* the machine as it is */
 

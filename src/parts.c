@@ -27,8 +27,7 @@ bool package_read_content_types(struct package *package, struct messages *messag
   struct str bytes;
   struct entry *entry = package_entry(package, STR("[Content_Types].xml"));
   if (!entry) {
-    say(messages, MSG_NOT_A_PACKAGE, ((struct where){.file = package->path}),
-        "it is some other zip file; open it in Word and save it as .docx");
+    content_tell_zip(package, STR(""), messages);
     return false;
   }
   if (!entry_bytes(package, entry, messages, &bytes)) return false;

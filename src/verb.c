@@ -93,10 +93,23 @@ bool check_record(struct run *run, const struct source *record, const struct map
   return lens_check_record(run->arena, mapping, record, &run->messages) && fits;
 }
 
-struct document *load_document(struct run *run, const char *path, struct str *bytes) {
-  if (!file_read(run->arena, path, LIMIT_DOCUMENT, MSG_DOCUMENT_UNREADABLE, &run->messages, bytes)) return NULL;
-  struct package *package = package_open(run->arena, path, *bytes, &run->messages);
+static bool document_bytes(struct run *run, const char *path, struct str *bytes) {
+  return file_read(run->arena, path, LIMIT_DOCUMENT, MSG_DOCUMENT_UNREADABLE, &run->messages, bytes);
+}
+
+static struct document *open_bytes(struct run *run, const char *path, struct str bytes) {
+  struct package *package = package_open(run->arena, path, bytes, &run->messages);
   return package ? document_open(run->arena, package, &run->messages) : NULL;
+}
+
+struct document *load_document(struct run *run, const char *path, struct str *bytes) {
+  return document_bytes(run, path, bytes) ? open_bytes(run, path, *bytes) : NULL;
+}
+
+struct document *load_any_document(struct run *run, const char *path) {
+  struct str bytes;
+  bool there = document_bytes(run, path, &bytes) && convert_old(run, path, &bytes);
+  return there ? open_bytes(run, path, bytes) : NULL;
 }
 
 const char *template_path(struct run *run, const struct mapping *mapping) {

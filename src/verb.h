@@ -28,6 +28,11 @@ struct mapping *load_mapping(struct run *run, const char *name, const char *besi
 bool check_record(struct run *run, const struct source *record, const struct mapping *mapping);
 /* A Word document; *bytes are those of its file. NULL after any error. */
 struct document *load_document(struct run *run, const char *path, struct str *bytes);
+/* The same of a document that is only read: one of the old form (.doc) is turned into .docx first. */
+struct document *load_any_document(struct run *run, const char *path);
+/* Turns the bytes of a document of the old form into those of a .docx, and says so; others are left as they are. False, with a
+ * message, when LibreOffice is not there or did not do it in a minute. */
+bool convert_old(struct run *run, const char *path, struct str *bytes);
 /* What is wrong with a placeholder of a document; MSG_PLACEHOLDER_FOUND for nothing. */
 enum message_id name_fault(struct arena *arena, const struct place_name *names, size_t count,
                            const struct place_name *name);

@@ -9,12 +9,12 @@ import sys
 # the first file is for the layers to the right too, other headers are for the layer alone. A layer may include what
 # stands to its left; layers in one pair of braces do not include each other.
 LAYERS = [
-    {"base": "base arena text fold sys limits message messages file"},
+    {"base": "base arena text fold sys process limits message messages file"},
     {
         "data": "data node yaml yaml_fault yaml_parts yaml_print yaml_slip",
         "markup": "markup element edits encoding",
     },
-    {"opc": "opc zip zip_write output memory_file package parts content_types relationships digest"},
+    {"opc": "opc zip zip_write output memory_file package parts content_types relationships digest content"},
     {"word": "word word_names word_read document passage passage_part revision paragraph control box box_* form binding* table comment comment_write thread clone style changes prefix main_type"},
     {"model": "model shape record class scale scale_check framework domain date find"},
     {"mapping": "mapping mapping_*"},
@@ -22,7 +22,7 @@ LAYERS = [
     {"plan": "plan plan_*"},
     {"lens": "lens lens_*"},
     {"diff": "diff diff_*"},
-    {"cairn": "cairn verb open fill read check compare"},
+    {"cairn": "cairn verb open convert fill read check compare"},
     {"main": "main cmd cmd_*"},
 ]
 

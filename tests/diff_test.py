@@ -208,7 +208,8 @@ class Refused(Diff):
 
     def test_both_documents_are_told(self):
         self.refused("diff nil.docx class.yaml", 4, "nil.docx: the document cannot be read: No such file or directory\n"
-                     "class.yaml: this is not a Word document (.docx)\n    open it in Word and save it as .docx\n")
+                     "class.yaml: this is not a Word document (.docx) but plain text\n"
+                     "    Cairn reads Word trackers: look for the Word document\n")
 
     def test_one_that_cannot_be_read(self):
         for command in ("diff old.docx nil.docx", "diff nil.docx old.docx"):
