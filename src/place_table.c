@@ -153,7 +153,7 @@ static const char *column_words(struct arena *arena, const struct table *table, 
     if (title || !head || head->continued || !cell_passage(arena, table->story, head, 0, &passage)) continue;
     struct str text = str_trim(passage_text(arena, &passage));
     if (text.len && words.len) text_add_z(&words, ", ");
-    text_add(&words, text);
+    for (size_t i = 0; i < text.len; i++) text_add_byte(&words, text.at[i] == '\n' ? ' ' : text.at[i]);
   }
   return words.len ? str_format(arena, ", column \"%s\"", str_z(arena, text_str(&words))) : "";
 }
@@ -161,7 +161,7 @@ static const char *column_words(struct arena *arena, const struct table *table, 
 static const char *table_words(struct arena *arena, const struct table *table, size_t r, const struct element *e) {
   const struct row *row = &table->rows[r];
   const char *column = "";
-  for (size_t c = 0; c < row->count; c++)
+  for (size_t c = 0; row->count > 1 && c < row->count; c++)
     if (element_within(e, row->cells[c].tc)) column = column_words(arena, table, row->cells[c].column);
   return str_format(arena, ", row %zu%s", r + 1, column);
 }

@@ -192,7 +192,7 @@ static void read_key(struct arena *arena, const struct mapping *mapping, struct 
 
 /* A row that the page's end cut in two: its rest stands at the top of the next part. */
 static bool goes_on(const struct plan *plan, const struct plan_table *table, const struct plan_row *row) {
-  bool first = row == table->rows && table->chain != plan->table_count;
+  bool first = row == table->rows && table->header.top == NO_ROW && table->chain != plan->table_count;
   return first && row->pattern && !row->blank;
 }
 
@@ -231,11 +231,14 @@ static bool is_ours(struct arena *arena, const struct plan *plan, struct plan_ta
   return true;
 }
 
-static void add_table(struct arena *arena, struct plan *plan, struct plan_table *table) {
+/* before: the table of the group in front of it; NULL for none. One area in two tables is one table to its rows. */
+static void add_table(struct arena *arena, struct plan *plan, struct plan_table *table,
+                      const struct plan_table *before) {
   find_columns(arena, plan, table);
   find_block(plan->index, plan->mapping->group, table);
   name_table(arena, plan->mapping, table);
-  table->chain = plan->table_count;
+  bool same = before && table->area && before->area == table->area && !before->block && !table->block;
+  table->chain = same ? before->chain : plan->table_count;
 }
 
 void plan_tables(struct arena *arena, struct plan *plan) {
@@ -251,7 +254,7 @@ void plan_tables(struct arena *arena, struct plan *plan) {
     bool named = is_ours(arena, plan, &table);
     bool part = !named && tables.n && table_goes_on(arena, plan, &tables.at[tables.n - 1], &table);
     bool stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);
-    if (named) add_table(arena, plan, &table);
+    if (named) add_table(arena, plan, &table, tables.n ? &tables.at[tables.n - 1] : NULL);
     if (named || part) read_rows(arena, plan, &table, seen);
     if (named || part) *PUSH(arena, &tables) = table;
     if (!named && !part && stranger) *PUSH(arena, &strangers) = e;
