@@ -82,6 +82,14 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
 void *arena_try(struct arena *arena, size_t count, size_t size); /* the same, but NULL without memory */
 #define NEW(arena, type) ((type *)arena_alloc(arena, 1, sizeof(type)))
 
+/* Where an arena stands, and the way back: what was made in between is given up, so nothing of it may be kept, and nothing deferred. */
+struct arena_mark {
+  void *chunk, *behind;
+  size_t used;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, struct arena_mark mark);
+
 /* Runs body(context); false when memory ran out inside. Guards do not nest. */
 bool arena_guard(struct arena *arena, void (*body)(void *), void *context);
 void arena_no_memory(struct arena *arena); /* for a library's own "no memory": goes back to the guard */

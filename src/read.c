@@ -131,7 +131,7 @@ void read_run(struct run *run) {
   struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, &in_rows);
   write_plain(data);
   tell_unplaced(&r, unplaced, in_rows);
+  tell_unfit(&r, build_record(run->arena, data, node_list(run->arena))); /* what has no place fits in any case */
   struct node *record = build_record(run->arena, data, unplaced);
-  tell_unfit(&r, record);
   write_out(&r, record);
 }

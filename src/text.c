@@ -175,7 +175,12 @@ struct str fold(struct arena *arena, struct str a) {
   return folded;
 }
 
-bool fold_equal(struct arena *arena, struct str a, struct str b) { return str_equal(fold(arena, a), fold(arena, b)); }
+bool fold_equal(struct arena *arena, struct str a, struct str b) {
+  struct arena_mark mark = arena_mark(arena);
+  bool equal = str_equal(fold(arena, a), fold(arena, b));
+  arena_rewind(arena, mark);
+  return equal;
+}
 
 /* The number of single-letter changes, omissions, additions and swaps that make b of a; words are at most LONGEST_WORD bytes. */
 enum { LONGEST_WORD = 128 };
