@@ -248,8 +248,12 @@ static void list_paragraphs(struct arena *arena, const struct plan *plan, const 
   lefts own = template_lefts(arena, template, plan->mapping);
   for (size_t i = 0; i < plan->index->count; i++) {
     const struct landmark *l = &plan->index->landmarks[i];
+    struct arena_mark before = arena_mark(arena);
     struct left left = left_of(arena, plan, taken, l->p);
-    if (!left.text.len || is_own(&own, &left) || is_known(arena, plan, &known, &left, l->p)) continue;
+    struct arena_mark behind = arena_mark(arena);
+    bool nothing = !left.text.len || is_own(&own, &left) || is_known(arena, plan, &known, &left, l->p);
+    arena_rewind(arena, nothing ? before : behind);
+    if (nothing) continue;
     *in_rows += left.column > 0;
     struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
     node_put(arena, item, "text", node_text(arena, left.text));

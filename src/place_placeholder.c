@@ -97,7 +97,12 @@ struct names {
 };
 
 static void add_placeholders(struct arena *arena, const struct story *story, struct element *p, struct names *names) {
+  struct arena_mark mark = arena_mark(arena);
   struct str text = open_text(arena, p);
+  if (str_find(text, STR("{{")) < 0) {
+    arena_rewind(arena, mark);
+    return;
+  }
   size_t at = 0, from = 0, to = 0;
   bool closed = has_closed(p);
   while (next_braces(text, &at, &from, &to)) {
