@@ -37,10 +37,11 @@ static bool view_says(struct arena *arena, const struct mapping *mapping, struct
          (mapping->group && group_says(arena, mapping->group, text));
 }
 
-/* A column's name may be broken over lines. */
+/* A column's name may be broken over lines; a cell of more markup than any name has is not put together for each of its lines. */
 static struct str around(struct arena *arena, const struct element *p, struct str text) {
+  enum { MOST = 32 << 10 };
   struct element *tc = element_ancestor(p, W_TC);
-  return tc ? cell_words(arena, &(struct cell){.tc = tc}) : text;
+  return tc && tc->end - tc->start < MOST ? cell_words(arena, &(struct cell){.tc = tc}) : text;
 }
 
 bool is_mapping_word(struct arena *arena, const struct plan *plan, const struct element *p, struct str text) {
