@@ -135,11 +135,14 @@ struct str str_joined(struct arena *arena, struct str a, struct str b, struct st
 uint32_t utf8_next(struct str a, size_t *at);
 /* The offset of the first byte that is not UTF-8 or that XML 1.0 cannot hold (production 2), or a.len. */
 size_t utf8_bad(struct str a);
-/* How labels are compared: lower case (Latin), runs of blanks as one, curly quotes and dashes straight, no colon behind. */
+/* How labels are compared: lower case (Latin), runs of blanks of any width as one, what takes no room left out, curly quotes and
+ * dashes of all kinds straight, no colon behind. */
 struct str fold(struct arena *arena, struct str a);
 bool fold_equal(struct arena *arena, struct str a, struct str b);
 /* Of count words, the one most like word, or NULL when none is near enough to be meant. */
 const char *nearest(struct arena *arena, struct str word, const char *const *words, size_t count);
+/* Marks every one of them that is as near as the nearest. */
+void nearest_all(struct arena *arena, struct str word, const char *const *words, size_t count, bool *near);
 
 /* ---- limits ---- */
 
@@ -178,9 +181,10 @@ struct where {
 struct message {
   enum message_id id;
   struct where where;
-  const char *sentence;   /* may hold values: never printed as JSON unless asked */
-  const char *advice;     /* what to do, or "" */
-  const char *suggestion; /* "did you mean", or NULL */
+  const char *sentence;          /* may hold values: never printed as JSON unless asked */
+  const char *advice;            /* what to do, or "" */
+  const char *suggestion;        /* "did you mean", or NULL */
+  const char *const *candidates; /* the several that may be meant, ended by NULL; or NULL */
 };
 
 struct messages {
@@ -196,6 +200,8 @@ void messages_join(struct messages *messages, const struct messages *heard);
 #define say(messages, id, where, ...) message_add(messages, id, where, (const char *const[]){__VA_ARGS__, NULL})
 void message_add(struct messages *messages, enum message_id id, struct where where, const char *const *words);
 void message_suggest(struct messages *messages, const char *suggestion); /* to the message added last */
+/* Of several that may be meant, ended by NULL; one alone is a suggestion. The words are not copied. */
+void message_candidates(struct messages *messages, const char *const *words);
 const char *message_code(enum message_id id);
 enum severity message_severity(enum message_id id);
 enum exit_code message_exit(enum message_id id);

@@ -8,12 +8,19 @@
 
 #include "plan.h"
 
+/* A place whose text was not understood, and what it may mean. */
+struct unclear {
+  struct passage passage;
+  struct node *candidates;
+};
+
 /* What get took from a document, so that the rest can be listed. */
 struct taken {
   struct arena *arena;
   ARRAY(const struct element *) places; /* paragraphs and controls */
   ARRAY(struct passage) parts;          /* of paragraphs */
-  bool *comments;                       /* one a comment of the document */
+  ARRAY(struct unclear) unclear;
+  bool *comments; /* one a comment of the document */
 };
 
 /* The data of a document: {learner: {...}, term: {...}}; what is absent has no key. taken may be NULL. Messages: values that were not
@@ -25,7 +32,8 @@ struct node *lens_get_terms(struct arena *arena, const struct document *document
                             struct taken *taken, struct messages *messages, struct plan **plan);
 /* The n-th term of that as lens_get has it: {learner, term}; without a term past the last. */
 struct node *lens_term(struct arena *arena, const struct node *data, size_t n);
-/* What get did not take, with its place: a list of {place, text} and {place, comment, by, date}. Text that stands in the template
+/* What get did not take, with its place: a list of {place, text} (with candidates, where a value was not clear) and {place, comment,
+ * by, date}. Text that stands in the template
  * (NULL: none) in the same words is left out. *in_rows: how many of them somebody typed into a tracker's rows. */
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
                            const struct document *template, size_t *in_rows);

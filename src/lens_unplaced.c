@@ -242,7 +242,19 @@ static bool is_known(struct arena *arena, const struct plan *plan, const pattern
   return !left->column && in_template(arena, known, whole);
 }
 
-static void list_paragraphs(struct arena *arena, const struct plan *plan, const struct taken *taken,
+/* What the place of the paragraph may mean is said once, with its first words. */
+static void add_candidates(struct arena *arena, struct taken *taken, const struct element *p, struct node *item) {
+  for (size_t i = 0; i < taken->unclear.n; i++) {
+    struct unclear *unclear = &taken->unclear.at[i];
+    for (size_t n = 0; unclear->candidates && n < unclear->passage.count; n++) {
+      if (unclear->passage.paragraphs[n] != p) continue;
+      node_put(arena, item, "candidates", unclear->candidates);
+      unclear->candidates = NULL;
+    }
+  }
+}
+
+static void list_paragraphs(struct arena *arena, const struct plan *plan, struct taken *taken,
                             const struct document *template, struct node *list, size_t *in_rows) {
   patterns known = template_patterns(arena, template);
   lefts own = template_lefts(arena, template, plan->mapping);
@@ -257,6 +269,7 @@ static void list_paragraphs(struct arena *arena, const struct plan *plan, const 
     *in_rows += left.column > 0;
     struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
     node_put(arena, item, "text", node_text(arena, left.text));
+    add_candidates(arena, taken, l->p, item);
   }
 }
 

@@ -39,6 +39,8 @@ enum codec_kind {
   AS_SCALE_LIST,
   AS_TICKS,     /* one level among tick boxes */
   AS_TICK_LIST, /* several */
+  AS_SESSION,
+  AS_TERM,
   AS_MILESTONE
 };
 
@@ -48,6 +50,7 @@ struct codec {
   struct str pattern;   /* of a date */
   struct str separator; /* of a list */
   const struct scale *scale;
+  const struct node *words; /* of a term: what it may be called, by word; NULL for none */
 };
 
 struct field {

@@ -53,6 +53,14 @@ void message_suggest(struct messages *messages, const char *suggestion) {
   messages->list.at[messages->list.n - 1].suggestion = str_z(messages->arena, str_from(suggestion));
 }
 
+void message_candidates(struct messages *messages, const char *const *words) {
+  if (!words || !words[0] || !messages->list.n) return;
+  if (words[1])
+    messages->list.at[messages->list.n - 1].candidates = words;
+  else
+    message_suggest(messages, words[0]);
+}
+
 static bool same_words(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
 
 static bool was_told(const struct messages *messages, size_t count, const struct message *message) {
@@ -74,6 +82,7 @@ static void add_again(struct messages *messages, const struct message *message) 
   messages->list.at[before].sentence = str_z(messages->arena, str_from(message->sentence));
   messages->list.at[before].advice = str_z(messages->arena, str_from(message->advice));
   message_suggest(messages, message->suggestion);
+  messages->list.at[before].candidates = message->candidates;
 }
 
 void messages_join(struct messages *messages, const struct messages *heard) {
@@ -115,6 +124,17 @@ static void add_where(struct text *out, const struct where *where) {
   }
 }
 
+/* A, B or C. */
+static void add_meant(struct text *out, const char *const *words) {
+  text_add_z(out, "    did you mean ");
+  for (size_t i = 0; words[i]; i++) {
+    text_add_z(out, !i ? "`" : words[i + 1] ? ", `" : " or `");
+    text_add_safe(out, str_from(words[i]));
+    text_add_byte(out, '`');
+  }
+  text_add_z(out, "?\n");
+}
+
 struct str message_print(struct arena *arena, const struct message *message) {
   struct text out = {.arena = arena};
   add_where(&out, &message->where);
@@ -122,11 +142,8 @@ struct str message_print(struct arena *arena, const struct message *message) {
   text_add_safe(&out, str_from(message->sentence));
   text_add_byte(&out, '\n');
   add_source(&out, &message->where);
-  if (message->suggestion) {
-    text_add_z(&out, "    did you mean `");
-    text_add_safe(&out, str_from(message->suggestion));
-    text_add_z(&out, "`?\n");
-  }
+  if (message->suggestion) add_meant(&out, (const char *const[]){message->suggestion, NULL});
+  if (message->candidates) add_meant(&out, message->candidates);
   if (message->advice[0]) {
     text_add_z(&out, "    ");
     text_add_safe(&out, str_from(message->advice));
@@ -135,11 +152,8 @@ struct str message_print(struct arena *arena, const struct message *message) {
   return text_str(&out);
 }
 
-void text_add_json(struct text *out, const char *key, const char *value) {
-  if (!value) return;
-  text_add_z(out, out->len > 1 ? ", \"" : "\"");
-  text_add_z(out, key);
-  text_add_z(out, "\": \"");
+static void add_quoted(struct text *out, const char *value) {
+  text_add_byte(out, '"');
   struct str a = str_from(value);
   for (size_t at = 0; at < a.len;) {
     uint32_t c = utf8_next(a, &at);
@@ -151,6 +165,23 @@ void text_add_json(struct text *out, const char *key, const char *value) {
       text_add_utf8(out, c);
   }
   text_add_byte(out, '"');
+}
+
+void text_add_json(struct text *out, const char *key, const char *value) {
+  if (!value) return;
+  text_add_z(out, out->len > 1 ? ", \"" : "\"");
+  text_add_z(out, key);
+  text_add_z(out, "\": ");
+  add_quoted(out, value);
+}
+
+static void add_json_list(struct text *out, const char *key, const char *const *values) {
+  text_add_z(out, str_format(out->arena, ", \"%s\": [", key));
+  for (size_t i = 0; values[i]; i++) {
+    if (i) text_add_z(out, ", ");
+    add_quoted(out, values[i]);
+  }
+  text_add_byte(out, ']');
 }
 
 static void add_json_number(struct text *out, const char *key, size_t value) {
@@ -168,6 +199,7 @@ struct str message_json(struct arena *arena, const struct message *message, bool
   add_json_number(&out, "column", message->where.column);
   if (values) text_add_json(&out, "place", message->where.place);
   text_add_json(&out, "suggestion", message->suggestion);
+  if (message->candidates) add_json_list(&out, "candidates", message->candidates);
   if (values) text_add_json(&out, "message", message->sentence);
   text_add_z(&out, "}\n");
   return text_str(&out);

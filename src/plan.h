@@ -51,6 +51,7 @@ struct plan {
   const struct mapping *mapping;
   struct place_index *index;
   struct places *places; /* one a field of the mapping */
+  struct str session;    /* that the document says it is of; empty for none */
   struct plan_table *tables;
   size_t table_count, row_count;
   const struct element **strangers; /* tables in a block that are none of the group's: their header is not known */

@@ -16,7 +16,7 @@ LAYERS = [
     },
     {"opc": "opc zip zip_write output memory_file package parts content_types relationships digest content"},
     {"word": "word word_names word_read document passage passage_part revision paragraph control box box_* form binding* table comment comment_write thread clone style changes prefix main_type"},
-    {"model": "model shape record class scale scale_check framework domain date find"},
+    {"model": "model shape record class scale scale_* framework domain date find"},
     {"mapping": "mapping mapping_*"},
     {"place": "place place_*", "codec": "codec codec_*"},
     {"plan": "plan plan_*"},
