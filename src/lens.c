@@ -222,6 +222,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
                     .changes = changes,
                     .data = data,
                     .options = options,
+                    .joined = arena_alloc(arena, plan->document->comment_count + 1, sizeof(struct node *)),
                     .cleared = {.arena = arena}};
   if (!lens_same_learner(arena, plan, data, messages) || !lens_one_term(plan, messages)) return false;
   if (!options.staff && comments_for_staff(arena, plan)) {

@@ -19,8 +19,9 @@ struct put {
   const struct node *data;
   struct node *old; /* what the document says now */
   struct put_options options;
-  bool other_term; /* the document is of another term or session than the data */
-  bool refill;     /* the document is a tracker of some learner already */
+  bool other_term;      /* the document is of another term or session than the data */
+  bool refill;          /* the document is a tracker of some learner already */
+  struct node **joined; /* by comment of the document: the replies that were added to its thread */
   size_t held_back;
   struct text cleared;    /* the keys cleared since the last telling, with commas */
   const char *copy_words; /* the place that a copy is made for; NULL outside copies */
@@ -128,9 +129,10 @@ void put_comments(struct put *put, const struct target *target, const struct fie
 /* Adds to the item of a first comment what its thread says: state and replies. staff: of a thread for staff, the field that says
  * how such comments begin; else NULL. */
 void put_thread(struct arena *arena, struct node *item, const struct comment *first, const struct field *staff);
-/* The text behind one of the beginnings and one space; false, with rest as it was, when it has none of them. */
+/* The text behind one of the beginnings, its colon or dash and one space; false, with rest as it was, when it has none of them. A
+ * beginning that the mapping writes without a colon may begin a sentence, and then rest is the whole text. */
 bool beginning_take(const struct str *beginnings, size_t count, struct str text, struct str *rest);
-/* The text behind the first beginning and a space; as it is when there are none. */
+/* The text behind the first beginning, a colon and a space; as it is when there are none. */
 struct str beginning_add(struct arena *arena, const struct str *beginnings, size_t count, struct str text);
 /* A thread of which any comment is for staff is so as a whole. */
 bool thread_for_staff(struct arena *arena, const struct group *group, const struct comment *first);

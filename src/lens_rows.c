@@ -184,13 +184,19 @@ static bool holds_comment(const struct element *scope) {
   return false;
 }
 
+/* A comment that stands on several rows has its marks in the first and the last of them. */
+static bool row_commented(const struct plan *plan, const struct element *tr) {
+  return holds_comment(tr) || span_around(plan, tr);
+}
+
 /* A blank row of the table that stands where the milestone may: taken before a row is cloned. One with a comment is not, since that
  * would then be said of the milestone. NULL for none. */
-static const struct plan_row *free_row(const struct plan_table *table, const struct milestone *milestone,
-                                       const struct wants *wants) {
+static const struct plan_row *free_row(const struct plan *plan, const struct plan_table *table,
+                                       const struct milestone *milestone, const struct wants *wants) {
   for (size_t r = 0; !table->block && r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
-    bool free = row->blank && !wants->took[row->order] && !holds_comment(row->row->tr) && !element_locked(row->row->tr);
+    bool free =
+        row->blank && !wants->took[row->order] && !row_commented(plan, row->row->tr) && !element_locked(row->row->tr);
     if (free && (!row->area || row->area == milestone->area)) return row;
   }
   return NULL;
@@ -199,9 +205,9 @@ static const struct plan_row *free_row(const struct plan_table *table, const str
 /* In the part given, else in another of the same table, which is then *table. */
 static const struct plan_row *blank_row(const struct plan *plan, const struct plan_table **table,
                                         const struct milestone *milestone, const struct wants *wants) {
-  const struct plan_row *row = free_row(*table, milestone, wants);
+  const struct plan_row *row = free_row(plan, *table, milestone, wants);
   for (size_t t = (*table)->chain, chain = t; !row && t < plan->table_count && plan->tables[t].chain == chain; t++) {
-    row = free_row(&plan->tables[t], milestone, wants);
+    row = free_row(plan, &plan->tables[t], milestone, wants);
     if (row) *table = &plan->tables[t];
   }
   return row;
@@ -220,7 +226,7 @@ static void put_new(struct put *put, struct wants *wants, struct wanted *wanted,
     put_row(put, &target, table, blank, wanted->milestone, wanted->item);
     wanted->placed = true;
   } else if (table) {
-    edits_insert(edits, row_place(table, wanted->milestone, wants), copy_row(put, table, wanted));
+    edits_insert(edits, span_past(put->plan, row_place(table, wanted->milestone, wants)), copy_row(put, table, wanted));
     wanted->placed = true;
   } else if (model) {
     edits_insert(edits, block_place(put->plan, model, wanted->milestone->area),
@@ -270,7 +276,7 @@ static bool holds_more(const struct put *put, const struct plan_table *table, co
 static bool row_goes(const struct put *put, const struct plan_table *table, const struct plan_row *row,
                      const struct wanted *wanted) {
   bool stays = !put->other_term || !table->block || wanted->asked;
-  return !stays && !holds_comment(row->row->tr) && !holds_more(put, table, row);
+  return !stays && !row_commented(put->plan, row->row->tr) && !holds_more(put, table, row);
 }
 
 /* Words in a block beside its heading and table. */

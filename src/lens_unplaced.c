@@ -277,7 +277,7 @@ static void list_comments(struct arena *arena, const struct plan *plan, const st
   for (size_t i = 0; i < plan->document->comment_count; i++) {
     const struct comment *comment = &plan->document->comments[i];
     if (taken->comments[i] || comment->first) continue;
-    struct node *item = node_append(list, entry(arena, plan, comment->story, comment->anchor));
+    struct node *item = node_append(list, entry(arena, plan, comment->story, comment_scope(comment)));
     node_put(arena, item, "comment", node_text(arena, comment->text));
     node_put(arena, item, "by", node_text(arena, comment->author));
     if (comment->date.len) node_put(arena, item, "date", node_plain(arena, comment->date));

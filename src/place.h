@@ -110,7 +110,7 @@ bool cell_passage(struct arena *arena, const struct story *story, const struct c
 const struct table *table_around(const struct place_index *index, const struct element *e, size_t *row);
 /* The heading that a body element stands under; NULL for none. */
 const struct landmark *heading_before(const struct place_index *index, const struct element *e);
-/* Where a paragraph or comment stands, in a reader's words: table "Communication", row 4, column "Type of support". */
+/* Where a paragraph, comment or table stands, in a reader's words: table "Communication", row 4, column "Type of support". */
 const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story,
                         const struct element *e);
 

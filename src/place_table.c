@@ -177,6 +177,7 @@ const char *place_words(struct arena *arena, const struct place_index *index, co
     struct str text = str_trim(paragraph_text(arena, heading->p));
     named = str_format(arena, "\"%.*s\"", (int)text.len, text.at);
   }
+  if (e->name == W_TBL) return str_format(arena, "table %s", heading ? named : "at the top");
   if (table) return str_format(arena, "table %s%s", heading ? named : "at the top", table_words(arena, table, row, e));
   return heading ? str_format(arena, "under the heading %s", named) : kinds[story->kind];
 }

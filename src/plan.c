@@ -84,6 +84,7 @@ struct plan *plan_compile(struct arena *arena, const struct document *document, 
   if (mapping->group) plan_tables(arena, plan);
   find_places(arena, plan);
   plan->session = session_of(arena, plan);
+  plan_spans(arena, plan);
   return plan;
 }
 

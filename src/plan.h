@@ -43,6 +43,13 @@ struct plan_table {
   size_t count;
 };
 
+/* A comment whose range begins in one cell of a table's rows and ends in another. */
+struct span {
+  const struct comment *comment;
+  const struct element *tbl, *last; /* the row in which it ends */
+  size_t low, high;                 /* the grid columns from that of one end to behind that of the other */
+};
+
 #define NO_COLUMN SIZE_MAX
 #define NO_ROW SIZE_MAX
 
@@ -56,10 +63,14 @@ struct plan {
   size_t table_count, row_count;
   const struct element **strangers; /* tables in a block that are none of the group's: their header is not known */
   size_t stranger_count;
+  struct span *spans; /* in the order of the comments */
+  size_t span_count;
 };
 
 /* For plan_compile: every table of the group in the body. */
 void plan_tables(struct arena *arena, struct plan *plan);
+/* For plan_compile: every comment that stands on several cells. */
+void plan_spans(struct arena *arena, struct plan *plan);
 struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping);
 /* What a template and its mapping disagree about: places not found, or found more than once. True when there was nothing. */
 bool plan_check(struct arena *arena, const struct plan *plan, const char *template_name, struct messages *messages);
@@ -69,5 +80,13 @@ bool plan_passage(struct arena *arena, const struct plan_table *table, const str
 /* The cell that a group's field (a column or comments locator) stands in; NULL for none. */
 const struct cell *plan_cell(const struct plan_table *table, const struct plan_row *row, const struct group *group,
                              const struct field *field);
+/* Whether the comment stands on the cell: its range reaches there, and the cell is in one of the columns between its ends. */
+bool span_on_cell(const struct span *span, const struct cell *cell);
+bool span_around(const struct plan *plan,
+                 const struct element *e); /* some comment begins before it and ends behind it */
+/* Where a row may go that is to go to this byte: behind the rows of a comment that would otherwise be said of it too. */
+size_t span_past(const struct plan *plan, size_t place);
+/* The table or row that a comment stands on as a whole; else its anchor. */
+const struct element *comment_scope(const struct comment *comment);
 
 #endif

@@ -18,7 +18,7 @@ MILESTONE = "communication.attention.3"
 SAME = "old.docx and new.docx say the same: no difference\n"
 HEAD = "old.docx → new.docx\n"
 OFF_SCALE = ('new.docx: table "Communication", row 2, column "Level of engagement": `Quite interested` was not understood;'
-             " it is kept under unplaced\n")
+             " it is kept under unplaced\n    did you mean `Interest`?\n")
 BIRCH = """version: 1
 mapping: birch
 template: birch.docx
