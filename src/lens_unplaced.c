@@ -248,7 +248,7 @@ static void add_candidates(struct arena *arena, struct taken *taken, const struc
     struct unclear *unclear = &taken->unclear.at[i];
     for (size_t n = 0; unclear->candidates && n < unclear->passage.count; n++) {
       if (unclear->passage.paragraphs[n] != p) continue;
-      node_put(arena, item, "candidates", unclear->candidates);
+      if (!node_get(item, "candidates")) node_put(arena, item, "candidates", unclear->candidates);
       unclear->candidates = NULL;
     }
   }

@@ -90,6 +90,21 @@ static bool is_no_answer(struct str folded) {
   return false;
 }
 
+/* "None" may be the level that stands alone, and may be that nothing was written. */
+static void mean_none(struct meant *meant, struct str folded) {
+  if (!str_is(folded, "none") && !str_is(folded, "nil")) return;
+  for (size_t i = 0; i < meant->scale->count; i++)
+    if (meant->scale->levels[i].alone) mean(meant, i);
+}
+
+/* A number before a level that is another's: either may be meant. */
+static void mean_numbered(struct meant *meant, struct str folded) {
+  size_t number = 0, at = 0;
+  for (; at < folded.len && at < 2 && isdigit((unsigned char)folded.at[at]); at++)
+    number = number * 10 + (size_t)(folded.at[at] - '0');
+  if (meant->any && number && number <= meant->scale->count && !is_word(folded.at[at])) mean(meant, number - 1);
+}
+
 size_t scale_candidates(struct arena *arena, const struct scale *scale, struct str text, const struct level **levels) {
   enum { LONGEST = 400, SHORTEST_SLIP = 4 };
   struct meant meant = {arena, scale, arena_alloc(arena, scale->count + 1, sizeof(bool)), false};
@@ -99,6 +114,8 @@ size_t scale_candidates(struct arena *arena, const struct scale *scale, struct s
   while (gap < folded.len && !is_word(folded.at[gap])) gap++;
   folded = str_sub(folded, gap, folded.len);
   mean_named(&meant, folded);
+  mean_numbered(&meant, folded);
+  mean_none(&meant, folded);
   if (!meant.any && folded.len) mean_abbreviated(&meant, folded);
   if (!meant.any && folded.len >= SHORTEST_SLIP) mean_near(&meant, folded);
   for (size_t i = 0; i < scale->count; i++)
