@@ -102,10 +102,8 @@ static bool in_template(struct arena *arena, const patterns *list, struct str te
 
 /* ---- listing ---- */
 
-static struct node *entry(struct arena *arena, const struct plan *plan, const struct story *story,
-                          const struct element *e) {
+static struct node *entry(struct arena *arena, const char *place) {
   struct node *map = node_map(arena);
-  const char *place = e ? place_words(arena, plan->index, story, e) : "no place in the text";
   node_put(arena, map, "place", node_text(arena, str_from(place)));
   return map;
 }
@@ -267,7 +265,7 @@ static void list_paragraphs(struct arena *arena, const struct plan *plan, struct
     arena_rewind(arena, nothing ? before : behind);
     if (nothing) continue;
     *in_rows += left.column > 0;
-    struct node *item = node_append(list, entry(arena, plan, l->story, l->p));
+    struct node *item = node_append(list, entry(arena, place_words(arena, plan->index, l->story, l->p)));
     node_put(arena, item, "text", node_text(arena, left.text));
     add_candidates(arena, taken, l->p, item);
   }
@@ -277,7 +275,7 @@ static void list_comments(struct arena *arena, const struct plan *plan, const st
   for (size_t i = 0; i < plan->document->comment_count; i++) {
     const struct comment *comment = &plan->document->comments[i];
     if (taken->comments[i] || comment->first) continue;
-    struct node *item = node_append(list, entry(arena, plan, comment->story, comment_scope(comment)));
+    struct node *item = node_append(list, entry(arena, comment_words(arena, plan->index, comment)));
     node_put(arena, item, "comment", node_text(arena, comment->text));
     node_put(arena, item, "by", node_text(arena, comment->author));
     if (comment->date.len) node_put(arena, item, "date", node_plain(arena, comment->date));

@@ -86,7 +86,7 @@ bool span_around(const struct plan *plan,
                  const struct element *e); /* some comment begins before it and ends behind it */
 /* Where a row may go that is to go to this byte: behind the rows of a comment that would otherwise be said of it too. */
 size_t span_past(const struct plan *plan, size_t place);
-/* The table or row that a comment stands on as a whole; else its anchor. */
-const struct element *comment_scope(const struct comment *comment);
+/* What a comment stands on, in a reader's words: a table, some of its rows, or the place where it begins. */
+const char *comment_words(struct arena *arena, const struct place_index *index, const struct comment *comment);
 
 #endif

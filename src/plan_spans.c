@@ -85,11 +85,22 @@ size_t span_past(const struct plan *plan, size_t place) {
   return place; /* spans stand in the order of their starts, so that what is behind one may be within a later one only */
 }
 
-const struct element *comment_scope(const struct comment *comment) {
-  if (!comment->start || !comment->end) return comment->anchor;
-  for (const struct element *e = comment->start->parent; e; e = e->parent) {
-    if (!element_within(comment->end, e)) continue;
-    return e->name == W_TR || e->name == W_TBL ? e : comment->anchor;
-  }
-  return comment->anchor;
+/* From where its range begins to where it ends: a whole table, some of its rows, or one row. NULL when it has no such ends. */
+static const char *range_words(struct arena *arena, const struct place_index *index, const struct comment *comment) {
+  size_t from, to;
+  const struct element *start = comment->start->parent, *end = comment->end->parent;
+  const struct table *table = table_around(index, start, &from);
+  if (!table || table_around(index, end, &to) != table) return NULL;
+  if (element_ancestor(start, W_TC) == element_ancestor(end, W_TC)) return NULL;
+  if (from == to) return place_words(arena, index, comment->story, table->rows[from].tr);
+  const char *words = place_words(arena, index, comment->story, table->tbl);
+  bool whole = from == 0 && to + 1 == table->count;
+  return whole ? words : str_format(arena, "%s, rows %zu to %zu", words, from + 1, to + 1);
+}
+
+const char *comment_words(struct arena *arena, const struct place_index *index, const struct comment *comment) {
+  if (!comment->anchor) return "no place in the text";
+  bool body = comment->story->kind == STORY_MAIN && comment->start && comment->end;
+  const char *range = body ? range_words(arena, index, comment) : NULL;
+  return range ? range : place_words(arena, index, comment->story, comment->anchor);
 }
