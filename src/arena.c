@@ -24,6 +24,8 @@ struct arena {
   struct chunk *chunk, *spare; /* spare: one given up, for the next that is wanted */
   struct deferred *deferred;
   jmp_buf *guard;
+  struct arena *around;       /* of one inside another; else NULL */
+  struct arena *inner, *next; /* those inside it, and the next of them */
 };
 
 struct arena *arena_new(const struct sys *sys) {
@@ -45,8 +47,26 @@ static struct chunk *release_to(struct arena *arena, struct chunk *chunk, struct
   return to;
 }
 
+struct arena *arena_inside(struct arena *around) {
+  struct arena *arena = arena_new(around->sys);
+  if (!arena) arena_no_memory(around);
+  if (!arena) return NULL;
+  arena->around = around;
+  arena->next = around->inner;
+  around->inner = arena;
+  return arena;
+}
+
+static void leave(struct arena *arena) {
+  struct arena **link = &arena->around->inner;
+  while (*link != arena) link = &(*link)->next;
+  *link = arena->next;
+}
+
 void arena_free(struct arena *arena) {
   if (!arena) return;
+  while (arena->inner) arena_free(arena->inner);
+  if (arena->around) leave(arena);
   for (struct deferred *d = arena->deferred; d; d = d->before) d->release(d->thing);
   release_to(arena, arena->chunk, NULL);
   if (arena->spare) arena->sys->release(arena->sys->context, arena->spare);
@@ -100,6 +120,7 @@ void arena_rewind(struct arena *arena, struct arena_mark mark) {
 }
 
 void arena_no_memory(struct arena *arena) {
+  while (!arena->guard && arena->around) arena = arena->around;
   if (arena->guard) longjmp(*arena->guard, 1);
 }
 

@@ -74,7 +74,10 @@ const struct sys *sys_host(void); /* the machine as it is */
 struct arena;
 
 struct arena *arena_new(const struct sys *sys); /* the caller frees it; NULL without memory */
-void arena_free(struct arena *arena);           /* runs what was deferred, last first, then gives all memory back */
+/* An arena for a part of the work: it goes with the one around it, or earlier by arena_free, and when it finds no memory the guard
+ * around is gone back to. The caller owns it; never NULL under a guard. */
+struct arena *arena_inside(struct arena *around);
+void arena_free(struct arena *arena); /* runs what was deferred, last first, then gives all memory back */
 const struct sys *arena_sys(const struct arena *arena);
 
 /* count * size bytes, zeroed, aligned for anything, until arena_free. Never NULL: see above. */
@@ -224,6 +227,14 @@ enum file_state file_state(const char *path);
 bool file_same(const char *a, const char *b); /* both exist and are one file */
 /* Writes beside path, syncs, renames over it ("-" is standard output). False, with a message, and nothing left behind. */
 bool file_write(struct arena *arena, const char *path, struct str bytes, struct messages *messages);
+bool folder_there(const char *path); /* there is a folder of that name */
+/* Makes a folder; true when it is there, or was there before; else false, with a message. */
+bool folder_make(const char *path, struct messages *messages);
+/* The names in a folder that end so, in their order, in the arena; an empty list when it cannot be read. */
+struct folder_names {
+  const char **at;
+  size_t n, cap;
+} folder_list(struct arena *arena, const char *path, const char *ending);
 const char *path_folder(struct arena *arena, const char *path); /* "." when it has none */
 const char *path_join(struct arena *arena, const char *folder,
                       const char *name); /* name alone when it is absolute, or folder is "." */

@@ -74,6 +74,9 @@ struct relationships package_relationships(const struct package *package, struct
 /* The first internal relationship whose type ends so ("/comments"), Transitional or Strict; NULL for none. */
 const struct relationship *relationship_of_type(struct relationships list, const char *ending);
 
+/* SHA-256 of any bytes in hexadecimal. */
+const char *bytes_digest(struct arena *arena, struct str bytes);
+
 /* ---- writing ---- */
 
 struct output;

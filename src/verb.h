@@ -5,11 +5,32 @@
 #include "cairn.h"
 #include "lens.h"
 
+struct shelf;
 struct run {
   struct arena *arena;
   struct messages messages;
   const void *what; /* the options: struct cairn_fill, ... */
+  cairn_tell *tell;
+  void *context;
+  struct shelf *shelf; /* what stays loaded from input to input; NULL: nothing does */
 };
+
+/* Tells the messages so far and forgets them, so that a long run does not gather them. What they say of the exit code stays. */
+void run_tell(struct run *run);
+/* A part of a run, with an arena and messages of its own and the shelf in common; run_end tells its messages, adds up what they say
+ * of the exit code, and takes the arena with all that is in it. */
+struct run run_begin(struct run *run);
+void run_end(struct run *run, struct run *part);
+
+/* Classes, mappings and templates that a run has loaded, kept for its next inputs. Nothing is given for an input that is not fit to be kept:
+ * what failed is loaded, and told, again. */
+struct shelf *shelf_new(struct arena *arena);
+/* Between two inputs: when much has gathered, all of it is let go. */
+void shelf_tidy(struct shelf *shelf);
+/* What load makes of a run and a context, or made before under the same kind and key. */
+enum shelf_kind { SHELF_CLASS, SHELF_MAPPING, SHELF_TEMPLATE };
+void *shelf_take(struct run *run, enum shelf_kind kind, const char *key,
+                 void *(*load)(struct run *run, const void *context), const void *context);
 
 void fill_run(struct run *run);
 void read_run(struct run *run);
