@@ -179,6 +179,7 @@ struct where {
   size_t line, column;
   struct str source; /* the line itself; empty for none */
   const char *place;
+  const char *key; /* what is told of a record: such as "assessments.engagement"; no value, and NULL for none */
 };
 
 struct message {

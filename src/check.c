@@ -34,6 +34,10 @@ static void check_a_scale(struct run *run, const struct source *source) {
   scale_check(run->arena, source, &run->messages);
 }
 
+static void check_sources(struct run *run, const struct source *source) {
+  sources_check(run->arena, source, &run->messages);
+}
+
 static void check_a_framework(struct run *run, const struct source *source) {
   framework_check(run->arena, source, &run->messages);
 }
@@ -80,11 +84,8 @@ static void check_file(struct run *run, const char *path) {
   static const struct {
     const char *kind;
     void (*check)(struct run *run, const struct source *source);
-  } checks[] = {{"record", check_a_record},
-                {"class", check_a_class},
-                {"scale", check_a_scale},
-                {"framework", check_a_framework},
-                {"mapping", check_a_mapping}};
+  } checks[] = {{"record", check_a_record},       {"class", check_a_class},     {"scale", check_a_scale},
+                {"framework", check_a_framework}, {"mapping", check_a_mapping}, {"sources", check_sources}};
   struct source *source = source_read(run->arena, path, &run->messages);
   if (!source) return;
   const char *kind = file_kind(source->root);

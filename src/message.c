@@ -42,6 +42,7 @@ void message_add(struct messages *messages, enum message_id id, struct where whe
   message->where.file = where.file ? str_z(messages->arena, str_from(where.file)) : NULL;
   message->where.source = str_copy(messages->arena, where.source);
   message->where.place = where.place ? str_z(messages->arena, str_from(where.place)) : NULL;
+  message->where.key = where.key ? str_z(messages->arena, str_from(where.key)) : NULL;
   message->sentence = fill_gaps(messages->arena, entry->sentence, &words);
   message->advice = fill_gaps(messages->arena, entry->advice, &words);
   if (entry->severity == ERROR && messages->errors++ == 0) messages->exit = entry->exit;
@@ -197,6 +198,7 @@ struct str message_json(struct arena *arena, const struct message *message, bool
   text_add_json(&out, "file", message->where.file);
   add_json_number(&out, "line", message->where.line);
   add_json_number(&out, "column", message->where.column);
+  text_add_json(&out, "key", message->where.key);
   if (values) text_add_json(&out, "place", message->where.place);
   text_add_json(&out, "suggestion", message->suggestion);
   if (message->candidates) add_json_list(&out, "candidates", message->candidates);

@@ -54,7 +54,7 @@ struct domain {
   const struct milestone **by_id; /* sorted by id */
 };
 
-/* What kind of file a tree is, by its key: "record", "class", "scale", "framework", "mapping", or NULL. */
+/* What kind of file a tree is, by its key: "record", "class", "scale", "framework", "mapping", "sources", or NULL. */
 const char *file_kind(const struct node *root);
 
 /* Where Cairn's own mappings, templates, scales and frameworks are: beside the program in its tree, else PREFIX/share/cairn. */
@@ -99,6 +99,7 @@ size_t scale_candidates(struct arena *arena, const struct scale *scale, struct s
 bool record_check_shape(struct arena *arena, const struct source *source, struct messages *messages);
 bool class_check(struct arena *arena, const struct source *source, struct messages *messages);
 bool scale_check(struct arena *arena, const struct source *source, struct messages *messages);
+bool sources_check(struct arena *arena, const struct source *source, struct messages *messages);
 bool framework_check(struct arena *arena, const struct source *source, struct messages *messages);
 /* What only the domain can tell: levels off their scale, supports that stand alone, unknown milestones. engagement and
  * support are the scales in use. */
@@ -110,6 +111,7 @@ const struct node *record_term(const struct source *record, const char *session,
                                struct messages *messages);
 /* The latest term of the record before session and number; NULL for none. */
 const struct node *record_previous(const struct node *record, struct str session, struct str term);
+bool id_valid(struct str text);       /* small letters, digits, dots and hyphens, a letter first; no word such as yes */
 bool session_valid(struct str text);  /* two years that follow each other: 2025-26 */
 bool term_valid(struct str text);     /* 1 to 4 */
 bool date_valid(struct str text);     /* YYYY-MM-DD of a day that is */

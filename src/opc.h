@@ -74,6 +74,8 @@ struct relationships package_relationships(const struct package *package, struct
 /* The first internal relationship whose type ends so ("/comments"), Transitional or Strict; NULL for none. */
 const struct relationship *relationship_of_type(struct relationships list, const char *ending);
 
+/* When the document was last changed, as the core properties say (Part 2, 8.3: a W3CDTF moment); empty when they do not. */
+struct str package_modified(const struct package *package);
 /* SHA-256 of any bytes in hexadecimal. */
 const char *bytes_digest(struct arena *arena, struct str bytes);
 

@@ -15,7 +15,7 @@ static const char *find_class(struct run *run, const char *const places[2]) {
 bool open_tracker(struct run *run, const char *path, const char *mapping, const char *record_path,
                   struct tracker *tracker) {
   size_t errors = run->messages.errors;
-  tracker->document = load_any_document(run, path);
+  tracker->document = load_any_document(run, path, &tracker->bytes);
   if (!tracker->document) return false;
   struct str marked = document_property(tracker->document, "cairn-mapping");
   const char *name = mapping ? mapping : marked.len ? str_z(run->arena, marked) : NULL;

@@ -7,7 +7,8 @@
 
 static const struct vocabulary_space SPACES[] = {
     {"http://schemas.openxmlformats.org/package/2006/content-types", SPACE_TYPES},
-    {"http://schemas.openxmlformats.org/package/2006/relationships", SPACE_RELATIONSHIPS}};
+    {"http://schemas.openxmlformats.org/package/2006/relationships", SPACE_RELATIONSHIPS},
+    {"http://purl.org/dc/terms/", SPACE_TERMS}};
 
 static const struct vocabulary_name NAMES[] = {{SPACE_TYPES, "Default", 0},
                                                {SPACE_TYPES, "Override", 0},
@@ -18,7 +19,8 @@ static const struct vocabulary_name NAMES[] = {{SPACE_TYPES, "Default", 0},
                                                {0, "Id", 0},
                                                {0, "Type", 0},
                                                {0, "Target", 0},
-                                               {0, "TargetMode", 0}};
+                                               {0, "TargetMode", 0},
+                                               {SPACE_TERMS, "modified", true}};
 
 const struct vocabulary PARTS_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES,
                                             sizeof NAMES / sizeof *NAMES};

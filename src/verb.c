@@ -44,7 +44,7 @@ static void body(void *context) {
 }
 
 static int no_memory(cairn_tell *tell, void *context) {
-  static const struct cairn_message message = {"no-memory", "the machine ran out of memory: nothing was written\n",
+  static const struct cairn_message message = {"no-memory", "the machine ran out of memory: nothing more was written\n",
                                                "{\"severity\": \"error\", \"code\": \"no-memory\"}\n",
                                                "{\"severity\": \"error\", \"code\": \"no-memory\"}\n"};
   tell(context, &message);
@@ -139,10 +139,10 @@ struct document *load_document(struct run *run, const char *path, struct str *by
   return document_bytes(run, path, bytes) ? open_bytes(run, path, *bytes) : NULL;
 }
 
-struct document *load_any_document(struct run *run, const char *path) {
-  struct str bytes;
-  bool there = document_bytes(run, path, &bytes) && convert_old(run, path, &bytes);
-  return there ? open_bytes(run, path, bytes) : NULL;
+struct document *load_any_document(struct run *run, const char *path, struct str *file) {
+  if (!document_bytes(run, path, file)) return NULL;
+  struct str bytes = *file;
+  return convert_old(run, path, &bytes) ? open_bytes(run, path, bytes) : NULL;
 }
 
 const char *template_path(struct run *run, const struct mapping *mapping) {

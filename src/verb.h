@@ -50,7 +50,7 @@ bool check_record(struct run *run, const struct source *record, const struct map
 /* A Word document; *bytes are those of its file. NULL after any error. */
 struct document *load_document(struct run *run, const char *path, struct str *bytes);
 /* The same of a document that is only read: one of the old form (.doc) is turned into .docx first. */
-struct document *load_any_document(struct run *run, const char *path);
+struct document *load_any_document(struct run *run, const char *path, struct str *file);
 /* Turns the bytes of a document of the old form into those of a .docx, and says so; others are left as they are. False, with a
  * message, when LibreOffice is not there or did not do it in a minute. */
 bool convert_old(struct run *run, const char *path, struct str *bytes);
@@ -66,6 +66,7 @@ const char *template_path(struct run *run, const struct mapping *mapping);
 /* A document, and the mapping that reads it. */
 struct tracker {
   struct document *document;
+  struct str bytes; /* of its file */
   struct mapping *mapping;
 };
 

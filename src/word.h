@@ -109,8 +109,6 @@ struct document {
 struct document *document_open(struct arena *arena, struct package *package, struct messages *messages);
 struct str document_property(const struct document *document, const char *name); /* a custom property; empty for none */
 bool property_there(const struct document *document, const char *name);
-/* When the document was last changed, as its core properties say (Part 2, 8.3: a W3CDTF moment); empty when they do not. */
-struct str document_modified(const struct document *document);
 
 /* ---- styles (17.7): found by name, since programs rename the ids ---- */
 
