@@ -178,13 +178,18 @@ foreign:
 corpus:
 	tests/install.sh build test npm
 	tests/foreign/npm
-	$(PARALLEL) build build/spans build/original
+	$(PARALLEL) build build/spans build/measure build/original
+	$(PARALLEL) build BUILD=build/asan SANITIZE=address,undefined CFLAGS='-O1 -g' DATA='$(CURDIR)'
 	CAIRN='$(abspath $(PROGRAM))' CORPUS='$(CORPUS)' VALIDATE='$(VALIDATE)' NODE_PATH='$(CURDIR)/build/foreign/node_modules' \
 	  $(PYTHON) tests/corpus_test.py
 
 build/spans build/original: build/%: tests/%.c $(LIBRARY) $(BUILD)/flags
 	echo "  $@"
 	$(COMPILE) -o $@ $(filter %.c %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
+
+build/measure: tests/bench/measure.c $(BUILD)/flags
+	echo "  $@"
+	$(COMPILE) -o $@ $< $(GUARD_LINK) $(LDFLAGS)
 
 bench:
 	tests/install.sh build test foreign npm

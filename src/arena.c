@@ -21,9 +21,11 @@ struct deferred {
 
 struct arena {
   const struct sys *sys;
-  struct chunk *chunk;
+  struct chunk *chunk, *spare; /* spare: one given up, for the next that is wanted */
   struct deferred *deferred;
   jmp_buf *guard;
+  struct arena *around;       /* of one inside another; else NULL */
+  struct arena *inner, *next; /* those inside it, and the next of them */
 };
 
 struct arena *arena_new(const struct sys *sys) {
@@ -32,13 +34,42 @@ struct arena *arena_new(const struct sys *sys) {
   return arena;
 }
 
+/* Releases the chunks from one on, up to another, and gives that. */
+static struct chunk *release_to(struct arena *arena, struct chunk *chunk, struct chunk *to) {
+  while (chunk != to) {
+    struct chunk *before = chunk->before;
+    if (chunk->size == CHUNK && !arena->spare)
+      arena->spare = chunk;
+    else
+      arena->sys->release(arena->sys->context, chunk);
+    chunk = before;
+  }
+  return to;
+}
+
+struct arena *arena_inside(struct arena *around) {
+  struct arena *arena = arena_new(around->sys);
+  if (!arena) arena_no_memory(around);
+  if (!arena) return NULL;
+  arena->around = around;
+  arena->next = around->inner;
+  around->inner = arena;
+  return arena;
+}
+
+static void leave(struct arena *arena) {
+  struct arena **link = &arena->around->inner;
+  while (*link != arena) link = &(*link)->next;
+  *link = arena->next;
+}
+
 void arena_free(struct arena *arena) {
   if (!arena) return;
+  while (arena->inner) arena_free(arena->inner);
+  if (arena->around) leave(arena);
   for (struct deferred *d = arena->deferred; d; d = d->before) d->release(d->thing);
-  for (struct chunk *chunk = arena->chunk, *before; chunk; chunk = before) {
-    before = chunk->before;
-    arena->sys->release(arena->sys->context, chunk);
-  }
+  release_to(arena, arena->chunk, NULL);
+  if (arena->spare) arena->sys->release(arena->sys->context, arena->spare);
   arena->sys->release(arena->sys->context, arena);
 }
 
@@ -46,7 +77,11 @@ const struct sys *arena_sys(const struct arena *arena) { return arena->sys; }
 
 static struct chunk *chunk_new(struct arena *arena, size_t need) {
   size_t size = need > CHUNK / 4 ? need : CHUNK;
-  struct chunk *chunk = arena->sys->alloc(arena->sys->context, sizeof *chunk + size);
+  struct chunk *chunk = size == CHUNK ? arena->spare : NULL;
+  if (chunk)
+    arena->spare = NULL;
+  else
+    chunk = arena->sys->alloc(arena->sys->context, sizeof *chunk + size);
   if (!chunk) return NULL;
   chunk->used = 0;
   chunk->size = size;
@@ -72,7 +107,20 @@ void *arena_try(struct arena *arena, size_t count, size_t size) {
   return memset(memory, 0, need);
 }
 
+struct arena_mark arena_mark(const struct arena *arena) {
+  struct chunk *chunk = arena->chunk;
+  return (struct arena_mark){chunk, chunk ? chunk->before : NULL, chunk ? chunk->used : 0};
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark) {
+  arena->chunk = release_to(arena, arena->chunk, mark.chunk);
+  if (!arena->chunk) return;
+  arena->chunk->before = release_to(arena, arena->chunk->before, mark.behind); /* large ones went there */
+  arena->chunk->used = mark.used;
+}
+
 void arena_no_memory(struct arena *arena) {
+  while (!arena->guard && arena->around) arena = arena->around;
   if (arena->guard) longjmp(*arena->guard, 1);
 }
 

@@ -11,6 +11,7 @@
 #ifndef CAIRN_BASE_H
 #define CAIRN_BASE_H
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,7 +50,22 @@ struct sys {
   int (*close)(void *context, int fd);
   int (*rename)(void *context, const char *from, const char *to);
   int (*unlink)(void *context, const char *path);
+  /* path ends in XXXXXX, which becomes a name that nobody has; only we may look into it. NULL with errno. */
+  char *(*private_folder)(void *context, char *path);
+  int (*folder)(void *context, const char *path);      /* for us alone; -1 with errno */
+  int (*remove_tree)(void *context, const char *path); /* with all that is in it; links are not followed */
+  /* Runs the program at argv[0] without input or output, in a process group of its own; afterwards nothing of the group runs.
+   * Its exit status, or one of enum run_end. */
+  int (*run)(void *context, const char *const *argv, unsigned seconds);
 };
+
+/* Why a program gave no exit status: it was not started, ran on after its seconds, was ended by a signal, or we were told to stop
+ * by one that is held back. */
+enum run_end { RUN_ENDED, RUN_FAILED = -1, RUN_TOO_LONG = -2, RUN_CRASHED = -3, RUN_STOPPED = -4 };
+
+/* Holds the signals that would end us back, but those that are ignored, until there is time to tidy up. */
+void signals_hold(sigset_t *before);
+void signals_release(const sigset_t *before); /* what came in between takes effect now */
 
 const struct sys *sys_host(void); /* the machine as it is */
 
@@ -58,13 +74,24 @@ const struct sys *sys_host(void); /* the machine as it is */
 struct arena;
 
 struct arena *arena_new(const struct sys *sys); /* the caller frees it; NULL without memory */
-void arena_free(struct arena *arena);           /* runs what was deferred, last first, then gives all memory back */
+/* An arena for a part of the work: it goes with the one around it, or earlier by arena_free, and when it finds no memory the guard
+ * around is gone back to. The caller owns it; never NULL under a guard. */
+struct arena *arena_inside(struct arena *around);
+void arena_free(struct arena *arena); /* runs what was deferred, last first, then gives all memory back */
 const struct sys *arena_sys(const struct arena *arena);
 
 /* count * size bytes, zeroed, aligned for anything, until arena_free. Never NULL: see above. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 void *arena_try(struct arena *arena, size_t count, size_t size); /* the same, but NULL without memory */
 #define NEW(arena, type) ((type *)arena_alloc(arena, 1, sizeof(type)))
+
+/* Where an arena stands, and the way back: what was made in between is given up, so nothing of it may be kept, and nothing deferred. */
+struct arena_mark {
+  void *chunk, *behind;
+  size_t used;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, struct arena_mark mark);
 
 /* Runs body(context); false when memory ran out inside. Guards do not nest. */
 bool arena_guard(struct arena *arena, void (*body)(void *), void *context);
@@ -111,11 +138,14 @@ struct str str_joined(struct arena *arena, struct str a, struct str b, struct st
 uint32_t utf8_next(struct str a, size_t *at);
 /* The offset of the first byte that is not UTF-8 or that XML 1.0 cannot hold (production 2), or a.len. */
 size_t utf8_bad(struct str a);
-/* How labels are compared: lower case (Latin), runs of blanks as one, curly quotes and dashes straight, no colon behind. */
+/* How labels are compared: lower case (Latin), runs of blanks of any width as one, what takes no room left out, curly quotes and
+ * dashes of all kinds straight, no colon behind. */
 struct str fold(struct arena *arena, struct str a);
 bool fold_equal(struct arena *arena, struct str a, struct str b);
 /* Of count words, the one most like word, or NULL when none is near enough to be meant. */
 const char *nearest(struct arena *arena, struct str word, const char *const *words, size_t count);
+/* Marks every one of them that is as near as the nearest. */
+void nearest_all(struct arena *arena, struct str word, const char *const *words, size_t count, bool *near);
 
 /* ---- limits ---- */
 
@@ -149,14 +179,16 @@ struct where {
   size_t line, column;
   struct str source; /* the line itself; empty for none */
   const char *place;
+  const char *key; /* what is told of a record: such as "assessments.engagement"; no value, and NULL for none */
 };
 
 struct message {
   enum message_id id;
   struct where where;
-  const char *sentence;   /* may hold values: never printed as JSON unless asked */
-  const char *advice;     /* what to do, or "" */
-  const char *suggestion; /* "did you mean", or NULL */
+  const char *sentence;          /* may hold values: never printed as JSON unless asked */
+  const char *advice;            /* what to do, or "" */
+  const char *suggestion;        /* "did you mean", or NULL */
+  const char *const *candidates; /* the several that may be meant, ended by NULL; or NULL */
 };
 
 struct messages {
@@ -167,9 +199,13 @@ struct messages {
 };
 
 /* Adds a message; each %s of its sentence and advice takes the next of the C strings given. Copies what it is given. */
+/* Adds those messages of another list that this one has not got: what is said at one place in the same words is said once. */
+void messages_join(struct messages *messages, const struct messages *heard);
 #define say(messages, id, where, ...) message_add(messages, id, where, (const char *const[]){__VA_ARGS__, NULL})
 void message_add(struct messages *messages, enum message_id id, struct where where, const char *const *words);
 void message_suggest(struct messages *messages, const char *suggestion); /* to the message added last */
+/* Of several that may be meant, ended by NULL; one alone is a suggestion. The words are not copied. */
+void message_candidates(struct messages *messages, const char *const *words);
 const char *message_code(enum message_id id);
 enum severity message_severity(enum message_id id);
 enum exit_code message_exit(enum message_id id);
@@ -192,6 +228,14 @@ enum file_state file_state(const char *path);
 bool file_same(const char *a, const char *b); /* both exist and are one file */
 /* Writes beside path, syncs, renames over it ("-" is standard output). False, with a message, and nothing left behind. */
 bool file_write(struct arena *arena, const char *path, struct str bytes, struct messages *messages);
+bool folder_there(const char *path); /* there is a folder of that name */
+/* Makes a folder; true when it is there, or was there before; else false, with a message. */
+bool folder_make(const char *path, struct messages *messages);
+/* The names in a folder that end so, in their order, in the arena; an empty list when it cannot be read. */
+struct folder_names {
+  const char **at;
+  size_t n, cap;
+} folder_list(struct arena *arena, const char *path, const char *ending);
 const char *path_folder(struct arena *arena, const char *path); /* "." when it has none */
 const char *path_join(struct arena *arena, const char *folder,
                       const char *name); /* name alone when it is absolute, or folder is "." */

@@ -51,11 +51,14 @@ struct cairn_fill {
 };
 int cairn_fill(const struct cairn_fill *what, cairn_tell *tell, void *context);
 
-/* Reads a tracker into a record. */
+/* Reads trackers into records: into one, of one learner, or into a folder, a record a learner. Terms are joined; what differs within one
+ * is told and left apart. Beside a record, but not beside standard output, NAME.sources.yaml tells which document gave what. */
 struct cairn_read {
-  const char *document;
-  const char *mapping;   /* NULL: the one named in the document, else milestones-tracker */
-  const char *output;    /* NULL or "-": standard output */
+  const char *const *documents;
+  size_t count;
+  const char *mapping;   /* NULL: for each the one named in it, else milestones-tracker */
+  const char *output;    /* NULL or "-": standard output; a folder, or a path that ends in a slash: DIR/ID.yaml each */
+  const char *into;      /* a record that is changed in its bytes, or made; NULL: none, and output counts */
   const char *revisions; /* NULL or "accepted": tracked changes as if accepted; "original": as if rejected */
   bool strict;           /* CAIRN_PARTLY when anything is kept under unplaced */
 };

@@ -23,11 +23,19 @@ static void check_a_mapping(struct run *run, const struct source *source) {
   const char *path = mapping ? template_path(run, mapping) : NULL;
   struct str bytes;
   struct document *document = path ? load_document(run, path, &bytes) : NULL;
-  if (document) plan_check(run->arena, plan_compile(run->arena, document, mapping), path_name(path), &run->messages);
+  for (size_t i = 0; document && i < mapping_view_count(mapping); i++) {
+    struct messages heard = {.arena = run->arena};
+    plan_check(run->arena, plan_compile(run->arena, document, mapping_view(mapping, i)), path_name(path), &heard);
+    messages_join(&run->messages, &heard);
+  }
 }
 
 static void check_a_scale(struct run *run, const struct source *source) {
   scale_check(run->arena, source, &run->messages);
+}
+
+static void check_sources(struct run *run, const struct source *source) {
+  sources_check(run->arena, source, &run->messages);
 }
 
 static void check_a_framework(struct run *run, const struct source *source) {
@@ -76,11 +84,8 @@ static void check_file(struct run *run, const char *path) {
   static const struct {
     const char *kind;
     void (*check)(struct run *run, const struct source *source);
-  } checks[] = {{"record", check_a_record},
-                {"class", check_a_class},
-                {"scale", check_a_scale},
-                {"framework", check_a_framework},
-                {"mapping", check_a_mapping}};
+  } checks[] = {{"record", check_a_record},       {"class", check_a_class},     {"scale", check_a_scale},
+                {"framework", check_a_framework}, {"mapping", check_a_mapping}, {"sources", check_sources}};
   struct source *source = source_read(run->arena, path, &run->messages);
   if (!source) return;
   const char *kind = file_kind(source->root);

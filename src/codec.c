@@ -31,8 +31,19 @@ static bool is_prompt(struct str text) {
   return false;
 }
 
-static bool is_blank(const struct field *field, struct str text) {
+/* Dashes of any kind are how people leave a place empty; in what is free text they may be meant. */
+static bool is_dash(struct arena *arena, const struct field *field, struct str text) {
+  enum codec_kind kind = field->codec.kind;
+  bool free = kind == AS_TEXT || kind == AS_PARAGRAPHS || kind == AS_TEXT_LIST || kind == AS_MILESTONE;
+  struct str folded = free || text.len > 12 ? STR("") : fold(arena, text);
+  for (size_t i = 0; i < folded.len; i++)
+    if (folded.at[i] != '-' && folded.at[i] != ' ') return false;
+  return folded.len > 0;
+}
+
+static bool is_blank(struct arena *arena, const struct field *field, struct str text) {
   struct str trimmed = str_trim(text);
+  if (is_dash(arena, field, trimmed)) return true;
   if (is_filler(trimmed) || str_is(trimmed, "–") || is_prompt(trimmed)) return true;
   return !trimmed.len || (field->blank.len && str_equal(trimmed, field->blank));
 }
@@ -84,22 +95,33 @@ static bool decode_levels(struct arena *arena, const struct scale *scale, struct
 
 /* ---- the pair ---- */
 
+static bool decode_one(struct arena *arena, const struct codec *codec, struct str text, struct str *plain) {
+  const struct level *level;
+  switch (codec->kind) {
+  case AS_DATE: return date_read(arena, codec->pattern, STR(""), text, plain) == DATE_RIGHT;
+  case AS_SESSION: return session_read(arena, text, plain);
+  case AS_TERM: return term_read(arena, codec->words, text, plain);
+  default:
+    level = scale_read(arena, codec->scale, text);
+    if (level) *plain = level->id;
+    return level != NULL;
+  }
+}
+
 bool codec_decode(struct arena *arena, const struct field *field, struct str text, struct node **value) {
   const struct codec *codec = &field->codec;
+  struct str plain;
   *value = NULL;
-  if (is_blank(field, text)) return true;
+  if (is_blank(arena, field, text)) return true;
   text = without_final_feeds(text);
-  const struct level *level;
-  struct str date;
   switch (codec->kind) {
   case AS_DATE:
-    if (!date_parse(arena, codec->pattern, text, &date)) return false;
-    *value = node_plain(arena, date);
-    return true;
   case AS_SCALE:
-    level = scale_read(arena, codec->scale, text);
-    *value = level ? node_plain(arena, level->id) : NULL;
-    return level != NULL;
+  case AS_SESSION:
+  case AS_TERM:
+    if (!decode_one(arena, codec, text, &plain)) return false;
+    *value = node_plain(arena, plain);
+    return true;
   case AS_SCALE_LIST: return decode_levels(arena, codec->scale, text, value);
   case AS_TEXT_LIST: *value = decode_texts(arena, codec, text); return true;
   default: *value = node_text(arena, text); return true;
@@ -110,6 +132,7 @@ struct str codec_encode(struct arena *arena, const struct field *field, const st
   const struct codec *codec = &field->codec;
   const struct level *level = codec->kind == AS_SCALE ? scale_level(codec->scale, node_str(value)) : NULL;
   if (codec->kind == AS_DATE) return date_print(arena, codec->pattern, node_str(value));
+  if (codec->kind == AS_TERM) return term_print(codec->words, node_str(value));
   if (codec->kind == AS_TEXT_LIST || codec->kind == AS_SCALE_LIST) return encode_list(arena, codec, value);
   return level ? level->label : node_str(value);
 }

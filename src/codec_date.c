@@ -1,5 +1,5 @@
-/* Dates as people write them. */
-#include "codec.h"
+/* Dates by a pattern, both ways. */
+#include "codec_parts.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -9,14 +9,14 @@
 static const char *const MONTHS[] = {"January", "February", "March",     "April",   "May",      "June",
                                      "July",    "August",   "September", "October", "November", "December"};
 
-static int digits(struct str date, size_t from, size_t to) {
+int date_digits(struct str date, size_t from, size_t to) {
   int n = 0;
   for (size_t i = from; i < to && i < date.len; i++) n = n * 10 + (date.at[i] - '0');
   return n;
 }
 
 static void add_part(struct text *out, char letter, size_t count, struct str date) {
-  int year = digits(date, 0, 4), month = digits(date, 5, 7), day = digits(date, 8, 10);
+  int year = date_digits(date, 0, 4), month = date_digits(date, 5, 7), day = date_digits(date, 8, 10);
   const char *name = month >= 1 && month <= 12 ? MONTHS[month - 1] : "";
   if (letter == 'y')
     text_add_z(out, str_format(out->arena, "%04d", year));
@@ -39,42 +39,14 @@ struct str date_print(struct arena *arena, struct str pattern, struct str date) 
   return text_str(&out);
 }
 
-/* A month by its name or by at least three letters of its beginning ("Sept"); 0 for none. */
-static int month_number(struct arena *arena, struct str word) {
+int month_number(struct arena *arena, struct str word) {
   struct str folded = fold(arena, word);
   for (int i = 0; i < 12 && folded.len >= 3; i++)
     if (str_starts(fold(arena, str_from(MONTHS[i])), folded)) return i + 1;
   return 0;
 }
 
-/* The words and numbers of a text, at most four: "5th December, 2025" gives "5th", "December", "2025". */
-static size_t split(struct str text, struct str *parts) {
-  size_t count = 0;
-  for (size_t at = 0; at < text.len;) {
-    size_t from = at;
-    uint32_t c = utf8_next(text, &at);
-    if (c == 0xA0 || (c < 0x80 && strchr(" ,./-\t", (int)c))) continue;
-    while (at < text.len && isalnum((unsigned char)text.at[at])) at++;
-    if (count == 4) return 5;
-    parts[count++] = str_sub(text, from, at);
-  }
-  return count;
-}
-
-static bool is_number(struct str part, size_t least, size_t most) {
-  for (size_t i = 0; i < part.len; i++)
-    if (!isdigit((unsigned char)part.at[i])) return false;
-  return part.len >= least && part.len <= most;
-}
-
-static struct str without_ordinal(struct str day) {
-  static const char *const endings[] = {"st", "nd", "rd", "th"};
-  for (size_t i = 0; i < 4 && day.len > 2; i++)
-    if (str_is(str_sub(day, day.len - 2, day.len), endings[i])) return str_sub(day, 0, day.len - 2);
-  return day;
-}
-
-static bool finish(struct arena *arena, int year, int month, int day, struct str *date) {
+bool date_finish(struct arena *arena, int year, int month, int day, struct str *date) {
   *date = str_from(str_format(arena, "%04d-%02d-%02d", year, month, day));
   return date_valid(*date);
 }
@@ -99,11 +71,11 @@ static size_t parse_part(struct arena *arena, char letter, size_t count, struct 
   bool named = letter == 'M' && count >= 3;
   struct str part = head_of(text, named ? isalpha : isdigit, named ? text.len : letter == 'y' ? 4 : 2);
   if (!part.len || (letter == 'y' && part.len != 4)) return 0;
-  value[letter == 'y' ? 0 : letter == 'M' ? 1 : 2] = named ? month_number(arena, part) : digits(part, 0, part.len);
+  value[letter == 'y' ? 0 : letter == 'M' ? 1 : 2] = named ? month_number(arena, part) : date_digits(part, 0, part.len);
   return part.len;
 }
 
-static bool parse_pattern(struct arena *arena, struct str pattern, struct str text, struct str *date) {
+bool date_by_pattern(struct arena *arena, struct str pattern, struct str text, struct str *date) {
   int value[3] = {0};
   for (size_t at = 0, count; at < pattern.len; at += count) {
     count = same_letters(pattern, at);
@@ -112,20 +84,5 @@ static bool parse_pattern(struct arena *arena, struct str pattern, struct str te
     if (!taken || (!part && !str_starts(text, str_sub(pattern, at, at + count)))) return false;
     text = str_sub(text, taken, text.len);
   }
-  return !text.len && finish(arena, value[0], value[1], value[2], date);
-}
-
-/* ---- as people write them ---- */
-
-bool date_parse(struct arena *arena, struct str pattern, struct str text, struct str *date) {
-  struct str parts[4];
-  text = str_trim(text);
-  if (parse_pattern(arena, pattern, text, date)) return true;
-  if (split(text, parts) != 3) return false;
-  if (is_number(parts[0], 4, 4) && is_number(parts[1], 1, 2) && is_number(parts[2], 1, 2))
-    return finish(arena, digits(parts[0], 0, 4), digits(parts[1], 0, 2), digits(parts[2], 0, 2), date);
-  struct str day = without_ordinal(parts[0]);
-  if (!is_number(day, 1, 2) || !is_number(parts[2], 4, 4)) return false;
-  int month = is_number(parts[1], 1, 2) ? digits(parts[1], 0, 2) : month_number(arena, parts[1]);
-  return month && finish(arena, digits(parts[2], 0, 4), month, digits(day, 0, 2), date);
+  return !text.len && date_finish(arena, value[0], value[1], value[2], date);
 }

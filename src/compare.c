@@ -14,11 +14,12 @@ static void keep_variants(struct run *run, size_t from, struct node *unplaced) {
 }
 
 static void read_side(struct run *run, const struct tracker *tracker, struct diff_side *side) {
-  struct plan *plan = plan_compile(run->arena, tracker->document, tracker->mapping);
+  struct plan *plan;
   struct taken taken = {.arena = run->arena};
   size_t in_rows, before = run->messages.list.n;
   side->mapping = tracker->mapping;
-  side->data = lens_get(run->arena, plan, &taken, &run->messages);
+  struct node *data = lens_get_terms(run->arena, tracker->document, tracker->mapping, &taken, &run->messages, &plan);
+  side->data = lens_term(run->arena, data, 0);
   struct document *template = open_template(run, tracker->mapping);
   struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, false, &in_rows);
   keep_variants(run, before, unplaced);

@@ -64,5 +64,17 @@ bool node_equal(const struct node *a, const struct node *b);
 /* The tree as YAML that PyYAML and yaml_parse read back to the same texts; texts of several lines as blocks,
  * short lists on one line. */
 struct str yaml_print(struct arena *arena, const struct node *root);
+/* The value on one line, in brackets and braces where it holds others; it may stand inside such. */
+struct str yaml_print_flow(struct arena *arena, const struct node *value);
+/* A text on one line as like to another one's writing as it allows: quote is '"', '\'' or 0 for none. flow: inside brackets. */
+struct str yaml_print_scalar(struct arena *arena, const struct node *value, char quote, bool flow);
+/* Whether a literal block of YAML keeps the text as it is; texts of one line are not put into one. */
+bool yaml_fits_block(struct str text);
+
+/* The bytes of a file changed so that it loads as wanted: a changed copy (node_copy) of its root, in which what was copied is known again by
+ * its marks. Only what differs is touched; comments, order, quotes and indentation of all else stay. Keys are added behind the last of
+ * their map, and none is taken away; items may be added, changed or removed, but keep their order. The result was loaded again
+ * and equals wanted; false where that cannot be done in place (a value that an alias stands for, rare forms of YAML). */
+bool yaml_update(struct arena *arena, const struct source *source, const struct node *wanted, struct str *bytes);
 
 #endif

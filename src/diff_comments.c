@@ -15,7 +15,8 @@ typedef ARRAY(struct said) saids;
 
 static struct str joined(struct arena *arena, struct str beginning, struct str text) {
   if (!beginning.len) return text;
-  return str_from(str_format(arena, "%s %s", str_z(arena, beginning), str_z(arena, text)));
+  bool colon = beginning.at[beginning.len - 1] == ':';
+  return str_joined(arena, beginning, colon ? STR(" ") : STR(": "), text);
 }
 
 /* "M. Reid, 2 December 2025", behind the place where there is one. */

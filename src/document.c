@@ -219,8 +219,10 @@ static struct document *open_as(struct arena *arena, struct package *package, bo
       relationship_of_type(package_relationships(package, STR(""), messages), "/officeDocument");
   struct entry *main = to_main ? package_entry(package, to_main->target) : NULL;
   struct str type = main ? package_content_type(package, main->name) : STR("");
-  if (!main || (str_find(type, STR("wordprocessingml")) < 0 && str_find(type, STR("ms-word")) < 0)) {
-    say(messages, MSG_NO_MAIN_PART, ((struct where){.file = package->path}), "");
+  if (!main) say(messages, MSG_NO_MAIN_PART, ((struct where){.file = package->path}), "");
+  if (!main) return NULL;
+  if (str_find(type, STR("wordprocessingml")) < 0 && str_find(type, STR("ms-word")) < 0) {
+    content_tell_zip(package, type, messages);
     return NULL;
   }
   struct relationships list = package_relationships(package, main->name, messages);

@@ -8,7 +8,8 @@ struct filling {
   const struct cairn_fill *what;
   struct source *record, *class;
   struct mapping *mapping;
-  struct node *data; /* learner, term, class, previous */
+  const struct mapping *view; /* of the term that is filled */
+  struct node *data;          /* learner, term, class, previous */
   struct document *document;
   const char *input; /* the document's path */
   struct str bytes;
@@ -171,9 +172,19 @@ static bool read_conflict(struct run *run, const char *word, enum on_conflict *c
   return false;
 }
 
+/* Of several terms that a document holds, the one to write. */
+static bool choose_view(struct filling *f) {
+  const struct node *term = node_get(f->data, "term");
+  f->view = mapping_view_of(f->mapping, term);
+  if (!f->view)
+    say(&f->run->messages, MSG_NO_TERM, ((struct where){.file = f->input}),
+        str_z(f->run->arena, node_get_str(term, "term")));
+  return f->view != NULL;
+}
+
 static bool play(struct filling *f, struct str *out) {
   struct run *run = f->run;
-  struct plan *plan = plan_compile(run->arena, f->document, f->mapping);
+  struct plan *plan = plan_compile(run->arena, f->document, f->view);
   struct changes *changes = changes_new(run->arena, f->document);
   changes->author = author(f);
   const struct node *focus = node_path(f->data, "term.focus");
@@ -209,7 +220,7 @@ static bool may_replace(struct filling *f, struct str old) {
     say(&run->messages, MSG_OUTPUT_NOT_WORD, where, "");
     return false;
   }
-  struct plan *plan = document ? plan_compile(run->arena, document, f->mapping) : NULL;
+  struct plan *plan = document ? plan_compile(run->arena, document, f->view) : NULL;
   if (plan && !lens_same_learner(run->arena, plan, f->data, &unheard)) {
     say(&run->messages, MSG_OUTPUT_OTHER_LEARNER, where, "");
     return false;
@@ -249,6 +260,6 @@ void fill_run(struct run *run) {
   struct str bytes;
   if (!check_tracking(&f) || !load_inputs(&f)) return;
   tell_unplaced(&f);
-  if (!collect_data(&f) || !open_document(&f) || !play(&f, &bytes)) return;
+  if (!collect_data(&f) || !open_document(&f) || !choose_view(&f) || !play(&f, &bytes)) return;
   write_out(&f, bytes);
 }

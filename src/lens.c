@@ -196,8 +196,9 @@ static void put_shows(struct put *put) {
 struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken *taken, struct messages *messages) {
   struct get get = {arena, plan, messages, taken};
   struct node *data = node_map(arena);
-  if (taken) taken->comments = comments_used(arena, plan);
+  if (taken && !taken->comments) taken->comments = comments_used(arena, plan);
   get_leaves(&get, data);
+  get_view(arena, plan->mapping->view, data);
   if (plan->mapping->group) get_rows(&get, plan->mapping->group, data);
   get_shows(&get, data);
   return data;
@@ -221,6 +222,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
                     .changes = changes,
                     .data = data,
                     .options = options,
+                    .joined = arena_alloc(arena, plan->document->comment_count + 1, sizeof(struct node *)),
                     .cleared = {.arena = arena}};
   if (!lens_same_learner(arena, plan, data, messages) || !lens_one_term(plan, messages)) return false;
   if (!options.staff && comments_for_staff(arena, plan)) {
@@ -231,6 +233,11 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
   put.other_term = other_term(put.old, data);
   put.refill = node_path(put.old, "learner.id") || node_path(put.old, "term.session");
   const struct group *group = plan->mapping->group;
+  if (plan->mapping->view && group && !plan->table_count) {
+    say(messages, MSG_NO_TERM, lens_where(plan, NULL), str_z(arena, plan->mapping->view->term));
+    return false;
+  }
+  if (put.other_term && !terms_reachable(&put)) return false;
   if (group && put.other_term && !tables_reachable(arena, plan, messages)) return false;
   if (put.other_term) tell_tags_gone(&put);
   tell_unsaid(&put);

@@ -8,18 +8,31 @@
 
 #include "plan.h"
 
+/* A place whose text was not understood, and what it may mean. */
+struct unclear {
+  struct passage passage;
+  struct node *candidates;
+};
+
 /* What get took from a document, so that the rest can be listed. */
 struct taken {
   struct arena *arena;
   ARRAY(const struct element *) places; /* paragraphs and controls */
   ARRAY(struct passage) parts;          /* of paragraphs */
-  bool *comments;                       /* one a comment of the document */
+  ARRAY(struct unclear) unclear;
+  bool *comments; /* one a comment of the document */
 };
 
 /* The data of a document: {learner: {...}, term: {...}}; what is absent has no key. taken may be NULL. Messages: values that were not
  * understood, that differ from place to place, rows that repeat. */
 struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken *taken, struct messages *messages);
-/* What get did not take, with its place and in document order: {place, text} and {place, comment, by, date, ...}; of the whole
+/* The data of a document by every view of its mapping: {learner: {...}, terms: [...]}. A term of which the document says nothing is not
+ * among them. taken has what any view took; what two views say alike is told once. *plan: that of a view whose tables are there. */
+struct node *lens_get_terms(struct arena *arena, const struct document *document, const struct mapping *mapping,
+                            struct taken *taken, struct messages *messages, struct plan **plan);
+/* The n-th term of that as lens_get has it: {learner, term}; without a term past the last. */
+struct node *lens_term(struct arena *arena, const struct node *data, size_t n);
+/* What get did not take, with its place and in document order: {place, text} (with candidates, where a value was not clear) and {place, comment, by, date, ...}; of the whole
  * document also {place, table: rows of cells} in place of the texts of a table that is none of the mapping's, {place, picture} (or chart,
  * diagram, drawing, object, footnote, endnote, field), and tracked changes as lens_changes gives them. What stands in the template (NULL:
  * none) in the same words, or as the same picture, is left out. *in_rows: how many of them somebody typed into a tracker's rows. */

@@ -13,30 +13,62 @@ static uint32_t next_letter(struct str text, size_t *at) {
   return 0;
 }
 
-/* How far the beginning reaches into the text; 0 when it is not there. A slip with the space bar must not make a comment for
- * staff one for all, so case and spaces do not count. */
-static size_t reach(struct str text, struct str beginning) {
+static bool is_label(struct str beginning) { return beginning.len && beginning.at[beginning.len - 1] == ':'; }
+
+/* How far the words of a beginning reach into the text; 0 when they are not there. A slip with the space bar must not make a comment
+ * for staff one for all, so case and spaces do not count. */
+static size_t reach(struct str text, struct str words) {
   size_t end = 0;
-  for (size_t at = 0; at < beginning.len;) {
-    uint32_t wanted = next_letter(beginning, &at);
+  for (size_t at = 0; at < words.len;) {
+    uint32_t wanted = next_letter(words, &at);
     if (wanted && next_letter(text, &end) != wanted) return 0;
   }
   return end;
 }
 
-bool beginning_take(const struct str *beginnings, size_t count, struct str text, struct str *rest) {
-  for (size_t i = 0; i < count; i++) {
-    size_t from = reach(text, beginnings[i]);
-    if (!from) continue;
-    *rest = str_sub(text, from + (from < text.len && text.at[from] == ' '), text.len);
-    return true;
+static size_t past_blanks(struct str text, size_t at) {
+  for (size_t next = at; next < text.len; at = next) {
+    uint32_t c = utf8_next(text, &next);
+    if (c != ' ' && c != '\t' && c != 0xA0 && c != 0x202F) break;
   }
+  return at;
+}
+
+/* Behind the colon that stands here, or the dash with a space behind it; 0 for neither. */
+static size_t past_mark(struct str text, size_t at) {
+  at = past_blanks(text, at);
+  if (at >= text.len) return 0;
+  uint32_t c = utf8_next(text, &at);
+  bool dash = c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
+  return c == ':' || (dash && (at == text.len || past_blanks(text, at) > at)) ? at : 0;
+}
+
+static bool in_word(struct str text, size_t at) {
+  if (at >= text.len) return false;
+  uint32_t c = utf8_next(text, &at);
+  return c < 0x80 ? isalnum((int)c) : c != 0xA0 && !(c >= 0x2000 && c <= 0x206F);
+}
+
+/* With a colon or a dash behind it a beginning is a label, and is taken off. One that the mapping writes without a colon may also begin
+ * a sentence, which is then left whole: "Likes the drum" says nothing without its first word. */
+static bool take_one(struct str beginning, struct str text, struct str *rest) {
+  bool label = is_label(beginning);
+  struct str words = str_sub(beginning, 0, beginning.len - label);
+  size_t end = reach(text, words), behind = end ? past_mark(text, end) : 0;
+  if (!end || (!behind && (label || in_word(text, end)))) return false;
+  *rest = behind ? str_sub(text, behind + (behind < text.len && text.at[behind] == ' '), text.len) : text;
+  return true;
+}
+
+bool beginning_take(const struct str *beginnings, size_t count, struct str text, struct str *rest) {
+  for (size_t i = 0; i < count; i++)
+    if (take_one(beginnings[i], text, rest)) return true;
   return false;
 }
 
 struct str beginning_add(struct arena *arena, const struct str *beginnings, size_t count, struct str text) {
-  return count ? str_from(str_format(arena, "%.*s %s", (int)beginnings[0].len, beginnings[0].at, str_z(arena, text)))
-               : text;
+  if (!count) return text;
+  return str_joined(arena, beginnings[0], is_label(beginnings[0]) ? STR(" ") : STR(": "), text);
 }
 
 /* ---- for staff ---- */

@@ -21,7 +21,7 @@ static const struct element *mark_of(const struct element *e) {
 
 static struct node *list_change(struct listing *l, const struct place_index *index, const struct story *story,
                                 const struct element *e, const struct element *mark) {
-  struct node *item = list_new(l, index, story, e);
+  struct node *item = list_new(l, place_words(l->arena, index, story, e), story, e);
   node_put(l->arena, item, "change", node_plain(l->arena, str_from(change_words(mark))));
   return item;
 }

@@ -68,11 +68,13 @@ void put_thread(struct arena *arena, struct node *item, const struct comment *fi
   if (replies->count) node_put(arena, item, "replies", replies);
 }
 
-/* The comment, without its thread, as an item of the field; NULL when it is not the field's, or a reply. */
+bool comment_gone(const struct comment *comment) { return comment->reference && element_deleted(comment->reference); }
+
+/* The comment, without its thread, as an item of the field; NULL when it is not the field's, or a reply, or gone. */
 static struct node *field_item(struct arena *arena, const struct group *group, const struct field *field,
                                const struct comment *comment) {
   struct str text = comment->text;
-  if (comment->first) return NULL;
+  if (comment->first || comment_gone(comment)) return NULL;
   bool staff = thread_for_staff(arena, group, comment);
   if (staff && !field->staff_count) return NULL;
   if (field->beginning_count && !beginning_take(field->beginnings, field->beginning_count, text, &text)) return NULL;
@@ -106,8 +108,7 @@ static struct node *normal_item(struct arena *arena, const struct node *item) {
 /* ---- the comments on a cell ---- */
 
 static bool on_cell(const struct comment *comment, const struct cell *cell) {
-  bool gone = comment->reference && element_deleted(comment->reference); /* as accepting that would take it away */
-  return comment->anchor && !gone && element_within(comment->anchor, cell->tc);
+  return comment->anchor && element_within(comment->anchor, cell->tc);
 }
 
 /* Comments stand in the order of their anchors: the first that is not before the cell. */
@@ -135,18 +136,29 @@ struct own {
 
 typedef ARRAY(struct own) owns;
 
-/* The comments on the cell that are the field's and no earlier field's. */
+/* Adds the comment to the list when it is the field's and no earlier field took it. */
+static void take_comment(struct arena *arena, const struct plan *plan, const struct field *field, size_t i, bool *used,
+                         owns *list) {
+  const struct comment *comment = &plan->document->comments[i];
+  struct node *item = used[i] ? NULL : field_item(arena, plan->mapping->group, field, comment);
+  if (!item) return;
+  used[i] = true;
+  *PUSH(arena, list) = (struct own){.comment = comment, .item = item};
+}
+
+/* The comments on the cell that are the field's and no earlier field's: those that begin in cells before it and reach here, then
+ * those that begin here. */
 static owns field_comments(struct arena *arena, const struct plan *plan, const struct field *field,
                            const struct cell *cell, bool *used) {
   const struct document *document = plan->document;
   owns list = {0};
-  for (size_t i = first_on(document, cell); i < document->comment_count && on_cell(&document->comments[i], cell); i++) {
-    const struct comment *comment = &document->comments[i];
-    struct node *item = used[i] ? NULL : field_item(arena, plan->mapping->group, field, comment);
-    if (!item) continue;
-    used[i] = true;
-    *PUSH(arena, &list) = (struct own){.comment = comment, .item = item};
+  for (size_t i = 0; i < plan->span_count; i++) {
+    const struct span *span = &plan->spans[i];
+    if (!on_cell(span->comment, cell) && span_on_cell(span, cell))
+      take_comment(arena, plan, field, (size_t)(span->comment - document->comments), used, &list);
   }
+  for (size_t i = first_on(document, cell); i < document->comment_count && on_cell(&document->comments[i], cell); i++)
+    take_comment(arena, plan, field, i, used, &list);
   return list;
 }
 
@@ -220,10 +232,26 @@ static size_t distance(struct put *put, const struct comment *first, const struc
   return lacks * (put->plan->document->comment_count + 2) + more;
 }
 
+/* A thread on several rows is joined for each of them: what one has added the next does not add again. */
+static bool joined_already(struct put *put, const struct comment *first, const struct node *reply, bool *matched) {
+  if (!first) return false;
+  struct node **joined = &put->joined[first - put->plan->document->comments];
+  if (!*joined) *joined = node_list(put->arena);
+  size_t n = 0;
+  for (const struct node *added = (*joined)->first; added; added = added->next, n++)
+    if (!matched[n] && node_equal(added, reply)) return matched[n] = true;
+  node_append(*joined, node_copy(put->arena, reply));
+  matched[n] = true;
+  return false;
+}
+
 /* Joins a thread with the record's: a reply that lacks is added, whoever made the thread; resolved it stays. */
 static void join_thread(struct put *put, struct thread thread, const struct field *field, const struct node *item) {
   const struct node *list = lacking(put, thread.there, field, item);
+  const struct node *before = thread.there ? put->joined[thread.there - put->plan->document->comments] : NULL;
+  bool *matched = arena_alloc(put->arena, list->count + (before ? before->count : 0) + 1, sizeof *matched);
   for (const struct node *reply = list->first; reply; reply = reply->next) {
+    if (joined_already(put, thread.there, reply, matched)) continue;
     struct remark remark = item_remark(put->arena, reply);
     if (is_for_staff(item)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
     comment_reply(put->changes, thread, &remark);

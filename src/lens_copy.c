@@ -115,16 +115,27 @@ struct str copy_block(struct put *put, const struct plan_table *model, const str
 
 /* ---- where copies go ---- */
 
+static bool comes_before(const struct plan_row *row, const struct milestone *milestone, const struct wants *wants) {
+  const struct milestone *here = row->milestone ? row->milestone : wants->took[row->order];
+  bool band = row->band && row->area == milestone->area;
+  return band || (here && here->order < milestone->order);
+}
+
 /* Behind the last row that comes earlier in the framework, or behind the band of its area; else in front of the first. */
 size_t row_place(const struct plan_table *table, const struct milestone *milestone, const struct wants *wants) {
   size_t place = table->count ? row_unit(table->rows[0].row->tr)->start : table->table.tbl->close_start;
-  for (size_t r = 0; r < table->count; r++) {
-    const struct plan_row *row = &table->rows[r];
-    const struct milestone *here = row->milestone ? row->milestone : wants->took[row->order];
-    bool band = row->band && row->area == milestone->area;
-    if (band || (here && here->order < milestone->order)) place = row_unit(row->row->tr)->end;
-  }
+  for (size_t r = 0; r < table->count; r++)
+    if (comes_before(&table->rows[r], milestone, wants)) place = row_unit(table->rows[r].row->tr)->end;
   return place;
+}
+
+const struct plan_table *part_of(const struct plan *plan, const struct plan_table *table,
+                                 const struct milestone *milestone, const struct wants *wants) {
+  const struct plan_table *first = &plan->tables[table->chain], *part = model_row(first) ? first : table;
+  for (size_t t = table->chain + 1; t < plan->table_count && plan->tables[t].chain == table->chain; t++)
+    for (size_t r = 0; model_row(&plan->tables[t]) && r < plan->tables[t].count; r++)
+      if (comes_before(&plan->tables[t].rows[r], milestone, wants)) part = &plan->tables[t];
+  return part;
 }
 
 size_t block_place(const struct plan *plan, const struct plan_table *model, const struct area *area) {

@@ -3,11 +3,17 @@
 
 #include <string.h>
 
+static struct node *list_at(struct listing *l, const struct story *story, const struct element *e) {
+  return list_new(l, e ? place_words(l->arena, l->plan->index, story, e) : "no place in the text", story, e);
+}
+
 /* ---- tables that are none of the mapping's ---- */
 
 static bool is_mapped(const struct listing *l, const struct element *tbl) {
   for (size_t i = 0; i < l->plan->table_count; i++)
     if (l->plan->tables[i].table.tbl == tbl) return true;
+  for (size_t i = 0; i < l->taken->unclear.n; i++)
+    if (element_within(l->taken->unclear.at[i].passage.paragraphs[0], tbl)) return true;
   return taken_in(l->taken, tbl);
 }
 
@@ -59,22 +65,18 @@ bool list_table(struct listing *l, const struct story *story, const struct eleme
   strange->inner = inner;
   if (!strange->table || strange->table == strange->listed) return strange->table != NULL;
   strange->listed = strange->table;
-  struct node *item = list_new(l, l->plan->index, story, strange->table);
+  struct node *item = list_at(l, story, strange->table);
   node_put(l->arena, item, "table", table_rows(l->arena, story, (struct element *)strange->table));
   return true;
 }
 
 /* ---- comments ---- */
 
-static bool comment_gone(const struct comment *comment) {
-  return comment->reference && element_deleted(comment->reference);
-}
-
 void list_comments(struct listing *l) {
   for (size_t i = 0; i < l->plan->document->comment_count; i++) {
     const struct comment *comment = &l->plan->document->comments[i];
     if (l->taken->comments[i] || comment->first) continue;
-    struct node *item = list_new(l, l->plan->index, comment->story, comment->anchor);
+    struct node *item = list_new(l, comment_words(l->arena, l->plan->index, comment), comment->story, comment->anchor);
     node_put(l->arena, item, "comment", node_text(l->arena, comment->text));
     node_put(l->arena, item, "by", node_text(l->arena, comment->author));
     if (comment->date.len) node_put(l->arena, item, "date", node_plain(l->arena, comment->date));
@@ -100,7 +102,7 @@ static void list_pictures(struct listing *l) {
     size_t k = 0;
     while (k < known && !same_picture(&pictures[i], &own[k])) k++;
     if (k < known) continue;
-    struct node *item = list_new(l, l->plan->index, pictures[i].story, pictures[i].element);
+    struct node *item = list_at(l, pictures[i].story, pictures[i].element);
     struct str words = pictures[i].words.len ? pictures[i].words : STR("without a name");
     node_put(l->arena, item, pictures[i].kind, node_text(l->arena, words));
   }
@@ -116,7 +118,7 @@ static void list_notes(struct listing *l) {
     size_t k = 0;
     while (k < known && !str_equal(notes[i].text, own[k].text)) k++;
     if (k < known) continue;
-    struct node *item = list_new(l, l->plan->index, notes[i].story, notes[i].reference);
+    struct node *item = list_at(l, notes[i].story, notes[i].reference);
     node_put(l->arena, item, notes[i].kind, node_text(l->arena, notes[i].text));
   }
 }
@@ -162,7 +164,7 @@ static void list_forms(struct listing *l) {
     const struct form *form = &l->plan->document->forms[i];
     struct str says = form_says(l->arena, form);
     if (!says.len || form_taken(l->taken, form) || form_known(l->arena, l->template, form, says)) continue;
-    struct node *item = list_new(l, l->plan->index, form->story, form->begin);
+    struct node *item = list_at(l, form->story, form->begin);
     node_put(l->arena, item, "field", node_text(l->arena, form->name.len ? form->name : STR("without a name")));
     node_put(l->arena, item, "says", node_text(l->arena, says));
   }

@@ -19,8 +19,9 @@ struct put {
   const struct node *data;
   struct node *old; /* what the document says now */
   struct put_options options;
-  bool other_term; /* the document is of another term or session than the data */
-  bool refill;     /* the document is a tracker of some learner already */
+  bool other_term;      /* the document is of another term or session than the data */
+  bool refill;          /* the document is a tracker of some learner already */
+  struct node **joined; /* by comment of the document: the replies that were added to its thread */
   size_t held_back;
   struct text cleared;    /* the keys cleared since the last telling, with commas */
   const char *copy_words; /* the place that a copy is made for; NULL outside copies */
@@ -89,6 +90,11 @@ void get_levels(struct get *get, const struct plan_table *table, const struct pl
 bool put_levels(struct put *put, const struct target *target, const struct plan_table *table,
                 const struct plan_row *row, const struct field *field, const struct node *value);
 
+/* What a view says of its term, whatever stands in the document. */
+void get_view(struct arena *arena, const struct view *view, struct node *data);
+/* False, with a message, when other terms of the document would seem to be of the data's session. */
+bool terms_reachable(struct put *put);
+
 void get_rows(struct get *get, const struct group *group, struct node *data);
 void put_rows(struct put *put, const struct group *group);
 
@@ -106,6 +112,9 @@ struct str copy_block(struct put *put, const struct plan_table *model, const str
 /* Where a milestone's new row goes. */
 size_t row_place(const struct plan_table *table, const struct milestone *milestone, const struct wants *wants);
 size_t block_place(const struct plan *plan, const struct plan_table *model, const struct area *area);
+/* Of a table that is split in parts, the one where the milestone's new row goes. */
+const struct plan_table *part_of(const struct plan *plan, const struct plan_table *table,
+                                 const struct milestone *milestone, const struct wants *wants);
 const struct plan_table *table_of(const struct plan *plan, const struct area *area); /* the table that has rows of it */
 
 /* Tells the group's tables that lack a column, or whose header is not known. */
@@ -117,12 +126,15 @@ bool tables_reachable(struct arena *arena, const struct plan *plan, struct messa
 void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item);
 void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
                   bool *used, const struct node *value);
+/* Deleted with the text that it stands on, as a tracked change: accepting that takes it away. */
+bool comment_gone(const struct comment *comment);
 /* Adds to the item of a first comment what its thread says: state and replies. staff: of a thread for staff, the field that says
  * how such comments begin; else NULL. */
 void put_thread(struct arena *arena, struct node *item, const struct comment *first, const struct field *staff);
-/* The text behind one of the beginnings and one space; false, with rest as it was, when it has none of them. */
+/* The text behind one of the beginnings, its colon or dash and one space; false, with rest as it was, when it has none of them. A
+ * beginning that the mapping writes without a colon may begin a sentence, and then rest is the whole text. */
 bool beginning_take(const struct str *beginnings, size_t count, struct str text, struct str *rest);
-/* The text behind the first beginning and a space; as it is when there are none. */
+/* The text behind the first beginning, a colon and a space; as it is when there are none. */
 struct str beginning_add(struct arena *arena, const struct str *beginnings, size_t count, struct str text);
 /* A thread of which any comment is for staff is so as a whole. */
 bool thread_for_staff(struct arena *arena, const struct group *group, const struct comment *first);
@@ -164,7 +176,7 @@ struct listed {
 struct listing {
   struct arena *arena;
   const struct plan *plan;
-  const struct taken *taken;
+  struct taken *taken;
   const struct document *template;
   bool whole; /* and not texts and comments alone */
   size_t in_rows;
@@ -179,8 +191,7 @@ struct strange {
 };
 
 /* A new item of the list, with its place; e NULL: it stands nowhere in the text. */
-struct node *list_new(struct listing *l, const struct place_index *index, const struct story *story,
-                      const struct element *e);
+struct node *list_new(struct listing *l, const char *place, const struct story *story, const struct element *e);
 bool taken_in(const struct taken *taken, const struct element *scope); /* something in it was taken */
 /* True when the paragraph stands in a table of which nothing was taken: that is listed as one thing, once. */
 bool list_table(struct listing *l, const struct story *story, const struct element *p, struct strange *strange);

@@ -1,6 +1,8 @@
 /* One place, both ways: its text, its list, its lock, and what is bound to it. */
 #include "lens_parts.h"
 
+#include <string.h>
+
 /* A list's own prompt is an item without a value ("Choose an item."). */
 static bool is_prompt_item(const struct passage *passage, struct str text) {
   struct str display, stored;
@@ -10,19 +12,35 @@ static bool is_prompt_item(const struct passage *passage, struct str text) {
   return false;
 }
 
+/* A day of the term without its year has that of the session which the document names. */
+static bool in_session(struct get *get, const struct field *field, struct str text, struct node **value) {
+  bool of_term = strcmp(field->key, "term.date") == 0 || strcmp(field->key, "date") == 0;
+  struct str date, session = get->plan->session;
+  if (field->codec.kind != AS_DATE || !of_term || !session.len) return false;
+  if (date_read(get->arena, field->codec.pattern, session, text, &date) != DATE_RIGHT) return false;
+  *value = node_plain(get->arena, date);
+  return true;
+}
+
+static void tell_unread(struct get *get, const struct field *field, const struct passage *passage, struct str text) {
+  struct unread why = codec_unread(get->arena, field, text);
+  const char *place = passage_words(get->arena, get->plan, passage);
+  say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, place), str_z(get->arena, str_trim(text)), why.advice);
+  message_candidates(get->messages, why.candidates);
+  if (get->taken && why.values)
+    *PUSH(get->taken->arena, &get->taken->unclear) = (struct unclear){.passage = *passage, .candidates = why.values};
+}
+
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage) {
   struct node *value;
   if (ticks_codec(field)) return get_ticks(get, field, passage);
   struct str text = passage_text(get->arena, passage);
   if (is_prompt_item(passage, str_trim(text))) text = STR("");
-  if (codec_decode(get->arena, field, text, &value)) {
+  if (codec_decode(get->arena, field, text, &value) || in_session(get, field, text, &value)) {
     get_take(get, passage);
     return value;
   }
-  const char *place = passage_words(get->arena, get->plan, passage);
-  say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, place), str_z(get->arena, str_trim(text)),
-      field->codec.kind == AS_DATE ? "write a date as day, month and year in four digits: 5 December 2025" : "");
-  if (field->codec.scale) message_suggest(get->messages, scale_suggest(get->arena, field->codec.scale, text));
+  tell_unread(get, field, passage, text);
   return NULL;
 }
 

@@ -26,14 +26,22 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
 
 /* What is odd about a row. */
 static void tell_row(struct get *get, const struct plan_table *table, const struct plan_row *row) {
-  bool unknown = !row->milestone && !row->pattern && !row->band;
-  if (!row->repeated && !row->tag_differs && !row->reworded && !unknown) return;
+  bool unknown = !row->milestone && !row->pattern && !row->band && !row->heads && !row->goes_on;
+  if (!row->repeated && !row->tag_differs && !row->reworded && !row->goes_on && !unknown) return;
   const char *place = place_words(get->arena, get->plan->index, table->table.story, row->row->tr);
   const char *statement = row->milestone ? str_z(get->arena, row->milestone->statement) : "";
   if (row->reworded) say(get->messages, MSG_REWORDED, lens_where(get->plan, place), statement);
   if (unknown) say(get->messages, MSG_ROW_UNKNOWN, lens_where(get->plan, place), "");
+  if (row->goes_on) say(get->messages, MSG_ROW_GOES_ON, lens_where(get->plan, place), "");
   if (row->tag_differs) say(get->messages, MSG_TAG_DIFFERS, lens_where(get->plan, place), statement);
   if (row->repeated) say(get->messages, MSG_ROW_REPEATED, lens_where(get->plan, place), statement);
+}
+
+static void take_row(struct get *get, const struct plan_table *table, const struct row *row) {
+  for (size_t c = 0; c < row->count; c++) {
+    struct passage passage;
+    if (cell_passage(get->arena, table->table.story, &row->cells[c], 0, &passage)) get_take(get, &passage);
+  }
 }
 
 static void get_table(struct get *get, const struct plan_table *table, struct node *items, struct node *unrecorded) {
@@ -41,6 +49,7 @@ static void get_table(struct get *get, const struct plan_table *table, struct no
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     tell_row(get, table, row);
+    if (row->heads) take_row(get, table, row->row);
     if (row->blank) get_row(get, table, row, node_map(get->arena)); /* its placeholders are nobody's words */
     if (!row->milestone || row->repeated) continue;
     struct node *item = node_map(get->arena), *key = node_plain(get->arena, row->milestone->id);
@@ -61,7 +70,6 @@ void get_rows(struct get *get, const struct group *group, struct node *data) {
     get_table(get, table, items, unrecorded);
   }
   tell_tables(get->arena, get->plan, get->messages);
-  if (!get->plan->table_count) say(get->messages, MSG_NO_TABLES_FOUND, lens_where(get->plan, NULL), "");
   if (unrecorded->count && group->unrecorded) node_make_path(get->arena, data, group->unrecorded, unrecorded);
   if (items->count) node_make_path(get->arena, data, group->key, items);
 }
@@ -176,21 +184,39 @@ static bool holds_comment(const struct element *scope) {
   return false;
 }
 
+/* A comment that stands on several rows has its marks in the first and the last of them. */
+static bool row_commented(const struct plan *plan, const struct element *tr) {
+  return holds_comment(tr) || span_around(plan, tr);
+}
+
 /* A blank row of the table that stands where the milestone may: taken before a row is cloned. One with a comment is not, since that
  * would then be said of the milestone. NULL for none. */
-static const struct plan_row *blank_row(const struct plan_table *table, const struct milestone *milestone,
-                                        const struct wants *wants) {
+static const struct plan_row *free_row(const struct plan *plan, const struct plan_table *table,
+                                       const struct milestone *milestone, const struct wants *wants) {
   for (size_t r = 0; !table->block && r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
-    bool free = row->blank && !wants->took[row->order] && !holds_comment(row->row->tr) && !element_locked(row->row->tr);
+    bool free =
+        row->blank && !wants->took[row->order] && !row_commented(plan, row->row->tr) && !element_locked(row->row->tr);
     if (free && (!row->area || row->area == milestone->area)) return row;
   }
   return NULL;
 }
 
+/* In the part given, else in another of the same table, which is then *table. */
+static const struct plan_row *blank_row(const struct plan *plan, const struct plan_table **table,
+                                        const struct milestone *milestone, const struct wants *wants) {
+  const struct plan_row *row = free_row(plan, *table, milestone, wants);
+  for (size_t t = (*table)->chain, chain = t; !row && t < plan->table_count && plan->tables[t].chain == chain; t++) {
+    row = free_row(plan, &plan->tables[t], milestone, wants);
+    if (row) *table = &plan->tables[t];
+  }
+  return row;
+}
+
 static void put_new(struct put *put, struct wants *wants, struct wanted *wanted, const struct plan_table *model) {
   const struct plan_table *table = table_of(put->plan, wanted->milestone->area);
-  const struct plan_row *blank = table ? blank_row(table, wanted->milestone, wants) : NULL;
+  if (table) table = part_of(put->plan, table, wanted->milestone, wants);
+  const struct plan_row *blank = table ? blank_row(put->plan, &table, wanted->milestone, wants) : NULL;
   struct edits *edits = &put->changes->stories[0];
   if (element_locked(table ? table->table.tbl : model ? model->block : NULL)) {
     say(put->messages, MSG_ROW_LOCKED, lens_where(put->plan, NULL), str_z(put->arena, wanted->milestone->statement));
@@ -200,7 +226,7 @@ static void put_new(struct put *put, struct wants *wants, struct wanted *wanted,
     put_row(put, &target, table, blank, wanted->milestone, wanted->item);
     wanted->placed = true;
   } else if (table) {
-    edits_insert(edits, row_place(table, wanted->milestone, wants), copy_row(put, table, wanted));
+    edits_insert(edits, span_past(put->plan, row_place(table, wanted->milestone, wants)), copy_row(put, table, wanted));
     wanted->placed = true;
   } else if (model) {
     edits_insert(edits, block_place(put->plan, model, wanted->milestone->area),
@@ -250,7 +276,7 @@ static bool holds_more(const struct put *put, const struct plan_table *table, co
 static bool row_goes(const struct put *put, const struct plan_table *table, const struct plan_row *row,
                      const struct wanted *wanted) {
   bool stays = !put->other_term || !table->block || wanted->asked;
-  return !stays && !holds_comment(row->row->tr) && !holds_more(put, table, row);
+  return !stays && !row_commented(put->plan, row->row->tr) && !holds_more(put, table, row);
 }
 
 /* Words in a block beside its heading and table. */
@@ -283,7 +309,8 @@ static void put_table(struct put *put, const struct plan_table *table, struct wa
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     struct wanted *wanted = row_wanted(row, wants);
-    if (!wanted && put->other_term && !row->pattern && !row->band) put_row(put, &target, table, row, NULL, NULL);
+    if (!wanted && put->other_term && !row->pattern && !row->band && !row->heads)
+      put_row(put, &target, table, row, NULL, NULL);
     if (!wanted || (!wanted->asked && !put->other_term)) continue;
     if (row_goes(put, table, row, wanted)) {
       say(put->messages, MSG_CLEARED, lens_where(put->plan, row_words(put, table, row)), "the whole row");

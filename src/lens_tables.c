@@ -1,12 +1,15 @@
 /* Tables that cannot be read whole, both ways: get tells them, and put for another term does not go on. */
 #include "lens_parts.h"
 
-/* The name of a column that the table lacks for a value of field i; NULL when it has it. */
-static const char *missing_column(struct arena *arena, const struct group *group, const struct plan_table *table,
+/* The name of a column that the table lacks for a value of field i; NULL when it has it, and for a part, whose columns stand above. */
+static const char *missing_column(struct arena *arena, const struct plan *plan, const struct plan_table *table,
                                   size_t i) {
-  const struct field *field = &group->fields[i];
-  bool value = !field->from && field->locators[0].kind == AT_COLUMN;
-  return value && table->columns[i] == NO_COLUMN ? str_z(arena, field->locators[0].name) : NULL;
+  const struct field *field = &plan->mapping->group->fields[i];
+  const struct view *view = plan->mapping->view;
+  bool value = !field->from && field->locators[0].kind == AT_COLUMN && table->header.top != NO_ROW;
+  if (!value || table->columns[i] != NO_COLUMN) return NULL;
+  const char *name = str_z(arena, field->locators[0].name);
+  return view && view->header.len ? str_format(arena, "%s, %s", str_z(arena, view->header), name) : name;
 }
 
 static struct where table_where(struct arena *arena, const struct plan *plan, const struct element *tbl) {
@@ -17,7 +20,7 @@ void tell_tables(struct arena *arena, const struct plan *plan, struct messages *
   const struct group *group = plan->mapping->group;
   for (size_t t = 0; t < plan->table_count; t++)
     for (size_t i = 0; i < group->count; i++) {
-      const char *column = missing_column(arena, group, &plan->tables[t], i);
+      const char *column = missing_column(arena, plan, &plan->tables[t], i);
       if (column) say(messages, MSG_COLUMN_MISSING, table_where(arena, plan, plan->tables[t].table.tbl), column);
     }
   for (size_t s = 0; s < plan->stranger_count; s++)
@@ -29,7 +32,7 @@ bool tables_reachable(struct arena *arena, const struct plan *plan, struct messa
   size_t before = messages->errors;
   for (size_t t = 0; t < plan->table_count; t++)
     for (size_t i = 0; plan->tables[t].unknown_columns && i < group->count; i++) {
-      const char *column = missing_column(arena, group, &plan->tables[t], i);
+      const char *column = missing_column(arena, plan, &plan->tables[t], i);
       if (column) say(messages, MSG_OTHER_TERM_STAYS, table_where(arena, plan, plan->tables[t].table.tbl), column);
     }
   for (size_t s = 0; s < plan->stranger_count; s++)

@@ -19,10 +19,8 @@ static bool is_taken(const struct taken *taken, const struct element *e) {
 
 /* ---- the list ---- */
 
-struct node *list_new(struct listing *l, const struct place_index *index, const struct story *story,
-                      const struct element *e) {
+struct node *list_new(struct listing *l, const char *place, const struct story *story, const struct element *e) {
   struct node *item = node_map(l->arena);
-  const char *place = e ? place_words(l->arena, index, story, e) : "no place in the text";
   node_put(l->arena, item, "place", node_text(l->arena, str_from(place)));
   *PUSH(l->arena, &l->items) = (struct listed){e ? story->index : SIZE_MAX, e ? e->start : 0, l->items.n, item};
   return item;
@@ -56,11 +54,7 @@ bool taken_in(const struct taken *taken, const struct element *scope) {
 /* Without what was taken out of it, a label's words alone say nothing. */
 static void add_left(const struct plan *plan, struct text *out, struct str left) {
   struct str words = str_trim(left);
-  for (size_t i = 0; i < plan->mapping->count; i++)
-    for (size_t l = 0; l < plan->mapping->fields[i].locator_count; l++) {
-      const struct locator *locator = &plan->mapping->fields[i].locators[l];
-      if (locator->kind == AT_LABEL && fold_equal(out->arena, locator->name, words)) return;
-    }
+  if (mapping_names(out->arena, plan->mapping, AT_LABEL, words)) return;
   if (words.len && out->len) text_add_byte(out, ' ');
   text_add(out, words);
 }
@@ -169,10 +163,10 @@ static struct left left_of(struct arena *arena, const struct plan *plan, const s
 static lefts template_lefts(struct arena *arena, const struct document *template, const struct mapping *mapping) {
   lefts list = {0};
   if (!template) return list;
-  const struct plan *plan = plan_compile(arena, template, mapping);
+  struct plan *plan;
   struct messages unheard = {.arena = arena};
   struct taken taken = {.arena = arena};
-  lens_get(arena, plan, &taken, &unheard);
+  lens_get_terms(arena, template, mapping->whole ? mapping->whole : mapping, &taken, &unheard, &plan);
   sort_taken(&taken);
   for (size_t i = 0; i < plan->index->count; i++) {
     struct left left = left_of(arena, plan, &taken, plan->index->landmarks[i].p);
@@ -196,18 +190,36 @@ static bool is_known(struct arena *arena, const struct plan *plan, const struct 
   return !left->column && in_template(arena, known, whole);
 }
 
+/* What the place of the paragraph may mean is said once, with its first words. */
+static void add_candidates(struct arena *arena, struct taken *taken, const struct element *p, struct node *item) {
+  for (size_t i = 0; i < taken->unclear.n; i++) {
+    struct unclear *unclear = &taken->unclear.at[i];
+    for (size_t n = 0; unclear->candidates && n < unclear->passage.count; n++) {
+      if (unclear->passage.paragraphs[n] != p) continue;
+      if (!node_get(item, "candidates")) node_put(arena, item, "candidates", unclear->candidates);
+      unclear->candidates = NULL;
+    }
+  }
+}
+
 static void list_paragraphs(struct listing *l) {
   const struct patterns *known = template_patterns(l->arena, l->template);
   lefts own = template_lefts(l->arena, l->template, l->plan->mapping);
   struct strange strange = {0};
   for (size_t i = 0; i < l->plan->index->count; i++) {
     const struct landmark *landmark = &l->plan->index->landmarks[i];
+    struct arena_mark before = arena_mark(l->arena);
     struct left left = left_of(l->arena, l->plan, l->taken, landmark->p);
-    if (!left.text.len || is_own(&own, &left) || is_known(l->arena, l->plan, known, &left, landmark->p)) continue;
+    struct arena_mark behind = arena_mark(l->arena);
+    bool nothing = !left.text.len || is_own(&own, &left) || is_known(l->arena, l->plan, known, &left, landmark->p);
+    arena_rewind(l->arena, nothing ? before : behind);
+    if (nothing) continue;
     l->in_rows += left.column > 0;
     if (l->whole && list_table(l, landmark->story, landmark->p, &strange)) continue;
-    struct node *item = list_new(l, l->plan->index, landmark->story, landmark->p);
+    struct node *item =
+        list_new(l, place_words(l->arena, l->plan->index, landmark->story, landmark->p), landmark->story, landmark->p);
     node_put(l->arena, item, "text", node_text(l->arena, left.text));
+    add_candidates(l->arena, l->taken, landmark->p, item);
   }
 }
 

@@ -33,10 +33,27 @@ static bool names_level(struct arena *arena, const struct plan *plan, const stru
   return false;
 }
 
+static bool view_says(struct arena *arena, const struct mapping *mapping, struct str text) {
+  bool header = mapping->view && mapping->view->header.len && fold_equal(arena, mapping->view->header, text);
+  return header || fields_say(arena, mapping->fields, mapping->count, text) ||
+         (mapping->group && group_says(arena, mapping->group, text));
+}
+
+/* A column's name may be broken over lines; a cell of more markup than any name has is not put together for each of its lines. */
+static struct str around(struct arena *arena, const struct element *p, struct str text) {
+  enum { MOST = 32 << 10 };
+  struct element *tc = element_ancestor(p, W_TC);
+  return tc && tc->end - tc->start < MOST ? cell_words(arena, &(struct cell){.tc = tc}) : text;
+}
+
 bool is_mapping_word(struct arena *arena, const struct plan *plan, const struct element *p, struct str text) {
-  const struct mapping *mapping = plan->mapping;
-  if (fields_say(arena, mapping->fields, mapping->count, text)) return true;
-  return mapping->group && (group_says(arena, mapping->group, text) || names_level(arena, plan, p, text));
+  const struct mapping *whole = plan->mapping->whole ? plan->mapping->whole : plan->mapping;
+  struct str words = around(arena, p, text);
+  for (size_t i = 0; i < mapping_view_count(whole); i++) {
+    const struct mapping *view = mapping_view(whole, i);
+    if (view_says(arena, view, text) || view_says(arena, view, words)) return true;
+  }
+  return plan->mapping->group && names_level(arena, plan, p, text);
 }
 
 /* Text with every run of digits as one 0, so that a page number is the same words. */

@@ -2,6 +2,7 @@
 #include "mapping.h"
 
 #include "mapping_paths.h"
+#include "mapping_terms.h"
 #include "shape.h"
 
 #include <string.h>
@@ -72,10 +73,12 @@ static void read_locators(struct loader *l, const struct node *at, bool in_row, 
 /* ---- codecs ---- */
 
 static void bad_codec(struct loader *l, const struct node *node, struct str name) {
-  static const char *const names[] = {"text", "paragraphs", "date", "scale", "ticks", "list", "milestone"};
+  static const char *const names[] = {"text", "paragraphs", "date",    "scale", "ticks",
+                                      "list", "milestone",  "session", "term"};
   tell(&l->checker, MSG_MAPPING_CODEC, node, str_z(l->checker.arena, name),
-       "write one of: text, paragraphs, milestone, {date: d MMM yyyy}, {scale: NAME}, {ticks: NAME}, {list: text}, "
-       "{list: {scale: NAME}}, {list: {ticks: NAME}}");
+       "write one of: text, paragraphs, milestone, session, term, {term: {WORD: NUMBER}}, {date: d MMM yyyy}, {scale: "
+       "NAME}, "
+       "{ticks: NAME}, {list: text}, {list: {scale: NAME}}, {list: {ticks: NAME}}");
   message_suggest(l->checker.messages, nearest(l->checker.arena, name, names, sizeof names / sizeof *names));
 }
 
@@ -89,6 +92,21 @@ static void check_pattern(struct loader *l, const struct node *node) {
   for (size_t i = 1; i < pattern.len; i++) {
     bool meet = strchr("dMy", pattern.at[i - 1]) && strchr("dMy", pattern.at[i]) && pattern.at[i - 1] != pattern.at[i];
     if (meet) tell(&l->checker, MSG_DATE_PARTS, node, str_z(l->checker.arena, pattern));
+  }
+}
+
+/* Words for terms: each names one, and none is a number, since that is how a term without a word is written. */
+static void read_words(struct loader *l, const struct node *words, struct codec *codec) {
+  struct arena *arena = l->checker.arena;
+  *codec = (struct codec){.kind = AS_TERM, .words = words};
+  if (words->kind != NODE_MAP) tell(&l->checker, MSG_WANT_MAP, words, "term");
+  for (const struct node *word = words->first; word; word = word->next) {
+    const char *key = str_z(arena, word->key);
+    if (!term_valid(node_str(word))) tell(&l->checker, MSG_BAD_TERM, word, str_z(arena, node_str(word)));
+    if (term_valid(word->key)) tell(&l->checker, MSG_LABELS_CLASH, word, key, key);
+    for (const struct node *other = words->first; other != word; other = other->next)
+      if (fold_equal(arena, other->key, word->key))
+        tell(&l->checker, MSG_LABELS_CLASH, word, str_z(arena, other->key), key);
   }
 }
 
@@ -112,13 +130,17 @@ static void read_list_codec(struct loader *l, const struct node *list, struct co
 
 static void read_codec(struct loader *l, const struct node *as, struct codec *codec) {
   const struct node *date = node_get(as, "date"), *scale = node_get(as, "scale"), *ticks = node_get(as, "ticks"),
-                    *list = node_get(as, "list");
+                    *list = node_get(as, "list"), *words = node_get(as, "term");
   struct str name = node_str(as);
   if (node_get(as, "separator")) codec->separator = node_get_str(as, "separator");
   if (!as || str_is(name, "text")) {
     codec->kind = AS_TEXT;
   } else if (str_is(name, "paragraphs") || str_is(name, "milestone")) {
     codec->kind = str_is(name, "milestone") ? AS_MILESTONE : AS_PARAGRAPHS;
+  } else if (words) {
+    read_words(l, words, codec);
+  } else if (str_is(name, "session") || str_is(name, "term")) {
+    codec->kind = str_is(name, "term") ? AS_TERM : AS_SESSION;
   } else if (date) {
     *codec = (struct codec){.kind = AS_DATE, .pattern = node_str(date)};
     check_pattern(l, date);
@@ -226,6 +248,7 @@ static const struct shape_key MAPPING_KEYS[] = {
     {.key = "template", .kind = SHAPE_TEXT},
     {.key = "frameworks", .kind = SHAPE_TEXTS},
     {.key = "language", .kind = SHAPE_TEXT},
+    {.key = "terms", .kind = SHAPE_MAPS, .of = &VIEW_SHAPE},
     {.key = "fields", .kind = SHAPE_MAPS, .required = true, .of = &FIELD_SHAPE}};
 static const struct shape MAPPING_SHAPE = SHAPE("a mapping", MAPPING_KEYS);
 
@@ -292,12 +315,15 @@ struct mapping *mapping_load(struct arena *arena, const char *path, const struct
   mapping->template = node_get_str(source->root, "template");
   mapping->language = node_get(source->root, "language") ? node_get_str(source->root, "language") : STR("en");
   if (!read_fields(&l, node_get(source->root, "fields"))) return NULL;
+  const struct node *terms = node_get(source->root, "terms");
+  views_check(&l.checker, mapping, terms);
   bool own = node_nothing(frameworks);
   mapping->domain =
       domain_load(arena, source, l.scales, own ? source : named_in,
                   own ? node_get(source->root, "frameworks") : frameworks, str_z(arena, mapping->language), messages);
   if (!mapping->domain || messages->errors > before) return NULL;
   bind(mapping);
+  views_make(arena, mapping, terms);
   return mapping;
 }
 

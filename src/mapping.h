@@ -39,6 +39,8 @@ enum codec_kind {
   AS_SCALE_LIST,
   AS_TICKS,     /* one level among tick boxes */
   AS_TICK_LIST, /* several */
+  AS_SESSION,
+  AS_TERM,
   AS_MILESTONE
 };
 
@@ -48,6 +50,7 @@ struct codec {
   struct str pattern;   /* of a date */
   struct str separator; /* of a list */
   const struct scale *scale;
+  const struct node *words; /* of a term: what it may be called, by word; NULL for none */
 };
 
 struct field {
@@ -62,6 +65,7 @@ struct field {
   size_t beginning_count;
   struct str *staff; /* how comments for staff begin */
   size_t staff_count;
+  bool of_view;            /* of a view: the place is one term's own, and not all terms' */
   const struct node *node; /* in the mapping's file, for messages */
 };
 
@@ -78,6 +82,13 @@ struct group {
   const struct field *row_key; /* the field as: milestone */
 };
 
+/* One of several terms that a document holds at a time. */
+struct view {
+  struct str session; /* empty: as the document says */
+  struct str term;
+  struct str header; /* what stands above its columns; may be empty */
+};
+
 struct mapping {
   const struct source *source;
   struct str name, template, language;
@@ -86,6 +97,10 @@ struct mapping {
   size_t count;
   struct group *group; /* NULL when it has none */
   struct domain *domain;
+  struct mapping *views; /* of a mapping with `terms`: one for each, its places with the term's number in their names */
+  size_t view_count;
+  const struct view *view;                  /* of a view: the term that it is of; else NULL */
+  const struct mapping *whole;              /* of a view: the mapping that it is a view of; else NULL */
   const struct scale *engagement, *support; /* the scales of the group's fields of those keys; NULL when it has none */
 };
 
@@ -101,6 +116,13 @@ const char *mapping_path_near(struct arena *arena, struct str written);
  * comments are those of base. */
 struct mapping *mapping_of_paths(struct arena *arena, const struct mapping *base, const struct str *paths,
                                  size_t count);
+/* A document is read once a view; a mapping without `terms` is its own, and only, view. */
+size_t mapping_view_count(const struct mapping *mapping);
+const struct mapping *mapping_view(const struct mapping *mapping, size_t n);
+/* The view of a term of a record; NULL when the mapping has no places for it. */
+const struct mapping *mapping_view_of(const struct mapping *mapping, const struct node *term);
+/* Whether a locator of this kind has these words, in any view: then they are no value. */
+bool mapping_names(struct arena *arena, const struct mapping *mapping, enum locator_kind kind, struct str words);
 const struct field *mapping_field(const struct mapping *mapping, const char *key);
 const struct field *group_field(const struct group *group, const char *key);
 #endif

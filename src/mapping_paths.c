@@ -191,7 +191,7 @@ struct mapping *mapping_of_paths(struct arena *arena, const struct mapping *base
                                  size_t count) {
   struct mapping *mapping = NEW(arena, struct mapping);
   *mapping = *base;
-  mapping->count = 0;
+  mapping->count = mapping->view_count = 0;
   mapping->fields = arena_alloc(arena, base->count + count, sizeof *mapping->fields);
   for (size_t i = 0; i < base->count; i++) {
     const struct locator *property = property_of(&base->fields[i]);

@@ -83,11 +83,25 @@ static size_t tag_start(struct builder *b, size_t before) {
   return hit ? (size_t)(hit - b->markup->bytes.at) : 0;
 }
 
-/* A value in the arena. When it does not replace entities, libxml2 leaves "&" as "&#38;". */
-static bool copy_value(struct builder *b, const char *from, size_t len, struct str *value) {
-  char *to = arena_try(b->markup->arena, len + 1, 1);
-  if (!to) return false;
-  *value = (struct str){to, 0};
+/* Where in the tag these bytes stand between quotes, whichever attribute's; NULL when they stand nowhere as they are. */
+static const char *find_quoted(struct str tag, const char *value, size_t len) {
+  for (size_t at = 1; at + len < tag.len; at++) {
+    const char *hit = memchr(tag.at + at, len ? value[0] : tag.at[at], tag.len - len - at);
+    if (!hit) return NULL;
+    at = (size_t)(hit - tag.at);
+    bool quoted = (hit[-1] == '"' || hit[-1] == '\'') && hit[len] == hit[-1];
+    if (quoted && memcmp(hit, value, len) == 0) return hit;
+  }
+  return NULL;
+}
+
+/* A value: a slice of the tag where its bytes stand there as they are, else in the arena. When it does not replace entities, libxml2
+ * leaves "&" as "&#38;". */
+static bool take_value(struct builder *b, struct str tag, const char *from, size_t len, struct str *value) {
+  const char *there = len && memchr(from, '&', len) ? NULL : find_quoted(tag, from, len);
+  char *to = there ? NULL : arena_try(b->markup->arena, len + 1, 1);
+  *value = (struct str){there ? there : to, there ? len : 0};
+  if (there || !to) return there != NULL;
   for (size_t i = 0; i < len; i++) {
     to[value->len++] = from[i];
     if (from[i] == '&' && len - i >= 5 && memcmp(from + i, "&#38;", 5) == 0) i += 4;
@@ -95,9 +109,18 @@ static bool copy_value(struct builder *b, const char *from, size_t len, struct s
   return true;
 }
 
-static bool add_attributes(struct builder *b, struct element *element, int count, const xmlChar **attributes) {
-  element->attributes = count ? arena_try(b->markup->arena, (size_t)count, sizeof(struct attribute)) : NULL;
-  if (count && !element->attributes) return false;
+/* Those that the vocabulary knows: by far not all. */
+static size_t count_known(struct builder *b, int count, const xmlChar **attributes) {
+  size_t known = 0;
+  for (int i = 0; i < count; i++, attributes += 5) known += look_up(b->reader, attributes[0], attributes[2])->name != 0;
+  return known;
+}
+
+static bool add_attributes(struct builder *b, struct element *element, struct str tag, int count,
+                           const xmlChar **attributes) {
+  size_t known = count_known(b, count, attributes);
+  element->attributes = known ? arena_try(b->markup->arena, known, sizeof(struct attribute)) : NULL;
+  if (known && !element->attributes) return false;
   for (int i = 0; i < count; i++, attributes += 5) {
     size_t len = (size_t)(attributes[4] - attributes[3]);
     if (len > limit(LIMIT_ATTRIBUTE_VALUE)) b->over = LIMIT_ATTRIBUTE_VALUE;
@@ -106,7 +129,7 @@ static bool add_attributes(struct builder *b, struct element *element, int count
     struct attribute *attribute = &element->attributes[element->attribute_count++];
     attribute->name = name;
     attribute->ordinal = (unsigned)i;
-    if (!copy_value(b, (const char *)attributes[3], len, &attribute->value)) return false;
+    if (!take_value(b, tag, (const char *)attributes[3], len, &attribute->value)) return false;
   }
   return true;
 }
@@ -160,7 +183,7 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
     hang(b, element);
     b->wants_text = known->text;
     b->data.len = 0;
-    b->no_memory = !add_attributes(b, element, count, attributes);
+    b->no_memory = !add_attributes(b, element, str_sub(b->markup->bytes, start, at), count, attributes);
   }
   if (b->no_memory || b->over != LIMIT_COUNT) stop(b);
 }

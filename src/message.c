@@ -42,6 +42,7 @@ void message_add(struct messages *messages, enum message_id id, struct where whe
   message->where.file = where.file ? str_z(messages->arena, str_from(where.file)) : NULL;
   message->where.source = str_copy(messages->arena, where.source);
   message->where.place = where.place ? str_z(messages->arena, str_from(where.place)) : NULL;
+  message->where.key = where.key ? str_z(messages->arena, str_from(where.key)) : NULL;
   message->sentence = fill_gaps(messages->arena, entry->sentence, &words);
   message->advice = fill_gaps(messages->arena, entry->advice, &words);
   if (entry->severity == ERROR && messages->errors++ == 0) messages->exit = entry->exit;
@@ -51,6 +52,44 @@ void message_add(struct messages *messages, enum message_id id, struct where whe
 void message_suggest(struct messages *messages, const char *suggestion) {
   if (!suggestion || !messages->list.n) return;
   messages->list.at[messages->list.n - 1].suggestion = str_z(messages->arena, str_from(suggestion));
+}
+
+void message_candidates(struct messages *messages, const char *const *words) {
+  if (!words || !words[0] || !messages->list.n) return;
+  if (words[1])
+    messages->list.at[messages->list.n - 1].candidates = words;
+  else
+    message_suggest(messages, words[0]);
+}
+
+static bool same_words(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
+
+static bool was_told(const struct messages *messages, size_t count, const struct message *message) {
+  for (size_t i = 0; i < count; i++) {
+    const struct message *told = &messages->list.at[i];
+    bool place = told->where.line == message->where.line && told->where.column == message->where.column &&
+                 same_words(told->where.file, message->where.file) &&
+                 same_words(told->where.place, message->where.place);
+    if (place && told->id == message->id && same_words(told->sentence, message->sentence)) return true;
+  }
+  return false;
+}
+
+/* The sentence is whole already, so that it is kept as it is. */
+static void add_again(struct messages *messages, const struct message *message) {
+  size_t before = messages->list.n;
+  message_add(messages, message->id, message->where, (const char *const[]){NULL});
+  if (messages->list.n == before || messages->list.at[before].id != message->id) return;
+  messages->list.at[before].sentence = str_z(messages->arena, str_from(message->sentence));
+  messages->list.at[before].advice = str_z(messages->arena, str_from(message->advice));
+  message_suggest(messages, message->suggestion);
+  messages->list.at[before].candidates = message->candidates;
+}
+
+void messages_join(struct messages *messages, const struct messages *heard) {
+  size_t before = messages->list.n;
+  for (size_t i = 0; i < heard->list.n; i++)
+    if (!was_told(messages, before, &heard->list.at[i])) add_again(messages, &heard->list.at[i]);
 }
 
 void text_add_safe(struct text *out, struct str a) {
@@ -86,6 +125,17 @@ static void add_where(struct text *out, const struct where *where) {
   }
 }
 
+/* A, B or C. */
+static void add_meant(struct text *out, const char *const *words) {
+  text_add_z(out, "    did you mean ");
+  for (size_t i = 0; words[i]; i++) {
+    text_add_z(out, !i ? "`" : words[i + 1] ? ", `" : " or `");
+    text_add_safe(out, str_from(words[i]));
+    text_add_byte(out, '`');
+  }
+  text_add_z(out, "?\n");
+}
+
 struct str message_print(struct arena *arena, const struct message *message) {
   struct text out = {.arena = arena};
   add_where(&out, &message->where);
@@ -93,11 +143,8 @@ struct str message_print(struct arena *arena, const struct message *message) {
   text_add_safe(&out, str_from(message->sentence));
   text_add_byte(&out, '\n');
   add_source(&out, &message->where);
-  if (message->suggestion) {
-    text_add_z(&out, "    did you mean `");
-    text_add_safe(&out, str_from(message->suggestion));
-    text_add_z(&out, "`?\n");
-  }
+  if (message->suggestion) add_meant(&out, (const char *const[]){message->suggestion, NULL});
+  if (message->candidates) add_meant(&out, message->candidates);
   if (message->advice[0]) {
     text_add_z(&out, "    ");
     text_add_safe(&out, str_from(message->advice));
@@ -106,11 +153,8 @@ struct str message_print(struct arena *arena, const struct message *message) {
   return text_str(&out);
 }
 
-void text_add_json(struct text *out, const char *key, const char *value) {
-  if (!value) return;
-  text_add_z(out, out->len > 1 ? ", \"" : "\"");
-  text_add_z(out, key);
-  text_add_z(out, "\": \"");
+static void add_quoted(struct text *out, const char *value) {
+  text_add_byte(out, '"');
   struct str a = str_from(value);
   for (size_t at = 0; at < a.len;) {
     uint32_t c = utf8_next(a, &at);
@@ -122,6 +166,23 @@ void text_add_json(struct text *out, const char *key, const char *value) {
       text_add_utf8(out, c);
   }
   text_add_byte(out, '"');
+}
+
+void text_add_json(struct text *out, const char *key, const char *value) {
+  if (!value) return;
+  text_add_z(out, out->len > 1 ? ", \"" : "\"");
+  text_add_z(out, key);
+  text_add_z(out, "\": ");
+  add_quoted(out, value);
+}
+
+static void add_json_list(struct text *out, const char *key, const char *const *values) {
+  text_add_z(out, str_format(out->arena, ", \"%s\": [", key));
+  for (size_t i = 0; values[i]; i++) {
+    if (i) text_add_z(out, ", ");
+    add_quoted(out, values[i]);
+  }
+  text_add_byte(out, ']');
 }
 
 static void add_json_number(struct text *out, const char *key, size_t value) {
@@ -137,8 +198,10 @@ struct str message_json(struct arena *arena, const struct message *message, bool
   text_add_json(&out, "file", message->where.file);
   add_json_number(&out, "line", message->where.line);
   add_json_number(&out, "column", message->where.column);
+  text_add_json(&out, "key", message->where.key);
   if (values) text_add_json(&out, "place", message->where.place);
   text_add_json(&out, "suggestion", message->suggestion);
+  if (message->candidates) add_json_list(&out, "candidates", message->candidates);
   if (values) text_add_json(&out, "message", message->sentence);
   text_add_z(&out, "}\n");
   return text_str(&out);

@@ -13,6 +13,7 @@ struct level {
   struct str style;     /* Word's name of the paragraph style of its cells; empty for none */
   struct str family;    /* one plain sentence */
   struct str *names;    /* label and aliases in every language, folded, for reading */
+  struct str folded_id;
   size_t name_count;
   bool alongside, alone; /* stands beside any other; never with another */
 };
@@ -53,7 +54,7 @@ struct domain {
   const struct milestone **by_id; /* sorted by id */
 };
 
-/* What kind of file a tree is, by its key: "record", "class", "scale", "framework", "mapping", or NULL. */
+/* What kind of file a tree is, by its key: "record", "class", "scale", "framework", "mapping", "sources", or NULL. */
 const char *file_kind(const struct node *root);
 
 /* Where Cairn's own mappings, templates, scales and frameworks are: beside the program in its tree, else PREFIX/share/cairn. */
@@ -76,20 +77,29 @@ const struct milestone *domain_statement(struct arena *arena, const struct domai
 const struct area *domain_area(struct arena *arena, const struct domain *domain, struct str title);
 
 const struct level *scale_level(const struct scale *scale, struct str id);
-/* The level whose label, alias or id this text is, folded, a full stop behind it left out; NULL for none. */
+/* How the names of levels are compared: folded, hyphens between letters as spaces, abbreviations without their full stops. */
+struct str scale_fold(struct arena *arena, struct str text);
+/* The level whose label, alias or id this text is; NULL for none. Bullets, brackets or quotes around it and a full stop, comma or
+ * semicolon behind it are left out, and so are the number of the level before it and, in brackets behind it, another name of the same
+ * level. */
 const struct level *scale_read(struct arena *arena, const struct scale *scale, struct str text);
-/* The levels named in a text, the longest label or alias first, between separators (the scale's, "," ";" "/" "+" "&" "and",
- * line feeds). False when something in it was not understood. At most scale->count levels, in the order found. */
+/* The levels named in a text, the longest label or alias first, between separators (the scale's, "," ";" "/" "+" "&" "and" "then"
+ * "with" "plus", " - ", bullets, full stops, line feeds). False when something in it was not understood. At most scale->count levels,
+ * in the order found. */
 bool scale_read_list(struct arena *arena, const struct scale *scale, struct str text, const struct level **levels,
                      size_t *count);
-/* The label or id nearest to a text that is not on the scale; NULL when none is near. */
-const char *scale_suggest(struct arena *arena, const struct scale *scale, struct str text);
+/* The items of such a text that are not understood, folded, with ", " between them; empty for none. */
+struct str scale_unclear(struct arena *arena, const struct scale *scale, struct str text);
+/* The levels that a text which is none may mean: those that it names, else those that it abbreviates, else those that it is a slip of.
+ * At most scale->count, in the scale's order; gives how many. */
+size_t scale_candidates(struct arena *arena, const struct scale *scale, struct str text, const struct level **levels);
 
 /* Checks the shape of one file (keys, types, patterns, dates, repeats inside the file) and adds a message for each fault;
  * true when there was none. Scales and frameworks are checked as wholes: labels, separators, statements. */
 bool record_check_shape(struct arena *arena, const struct source *source, struct messages *messages);
 bool class_check(struct arena *arena, const struct source *source, struct messages *messages);
 bool scale_check(struct arena *arena, const struct source *source, struct messages *messages);
+bool sources_check(struct arena *arena, const struct source *source, struct messages *messages);
 bool framework_check(struct arena *arena, const struct source *source, struct messages *messages);
 /* What only the domain can tell: levels off their scale, supports that stand alone, unknown milestones. engagement and
  * support are the scales in use. */
@@ -101,6 +111,7 @@ const struct node *record_term(const struct source *record, const char *session,
                                struct messages *messages);
 /* The latest term of the record before session and number; NULL for none. */
 const struct node *record_previous(const struct node *record, struct str session, struct str term);
+bool id_valid(struct str text);       /* small letters, digits, dots and hyphens, a letter first; no word such as yes */
 bool session_valid(struct str text);  /* two years that follow each other: 2025-26 */
 bool term_valid(struct str text);     /* 1 to 4 */
 bool date_valid(struct str text);     /* YYYY-MM-DD of a day that is */

@@ -45,6 +45,21 @@ struct package {
   struct markup *content_types;
 };
 
+/* ---- what a file is: by what it holds, and not by its name ---- */
+
+enum content {
+  CONTENT_PACKAGE,   /* a zip file */
+  CONTENT_OLD_WORD,  /* .doc, of Word 6 to 2003 ([MS-DOC]) */
+  CONTENT_ENCRYPTED, /* .doc or .docx with a password ([MS-OFFCRYPTO] 2.3.4.4) */
+  CONTENT_OTHER
+};
+
+enum content content_of(struct str bytes);
+/* Says what a file is that is no package, and what to do. */
+void content_tell(struct str bytes, const char *path, struct messages *messages);
+/* Says what a zip file is whose main part, of that content type, is not Word's; "" where it has none. */
+void content_tell_zip(struct package *package, struct str main_type, struct messages *messages);
+
 /* Opens a package; NULL, with a message, for what is no package, is encrypted, broken, or goes over a limit. */
 struct package *package_open(struct arena *arena, const char *path, struct str bytes, struct messages *messages);
 /* By name; case does not count, nor what is percent-encoded (Part 2, 6.2.2). NULL for none. */
@@ -58,6 +73,11 @@ struct str package_content_type(const struct package *package, struct str name);
 struct relationships package_relationships(const struct package *package, struct str part, struct messages *messages);
 /* The first internal relationship whose type ends so ("/comments"), Transitional or Strict; NULL for none. */
 const struct relationship *relationship_of_type(struct relationships list, const char *ending);
+
+/* When the document was last changed, as the core properties say (Part 2, 8.3: a W3CDTF moment); empty when they do not. */
+struct str package_modified(const struct package *package);
+/* SHA-256 of any bytes in hexadecimal. */
+const char *bytes_digest(struct arena *arena, struct str bytes);
 
 /* ---- writing ---- */
 

@@ -15,8 +15,7 @@ static const char *find_class(struct run *run, const char *const places[2]) {
 bool open_tracker(struct run *run, const char *path, const char *mapping, const char *record_path,
                   struct tracker *tracker) {
   size_t errors = run->messages.errors;
-  struct str bytes;
-  tracker->document = load_document(run, path, &bytes);
+  tracker->document = load_any_document(run, path, &tracker->bytes);
   if (!tracker->document) return false;
   struct str marked = document_property(tracker->document, "cairn-mapping");
   const char *name = mapping ? mapping : marked.len ? str_z(run->arena, marked) : NULL;
@@ -86,11 +85,17 @@ struct mapping *own_mapping(struct run *run, const struct document *document, st
   return mapping_of_paths(run->arena, mapping, found, paths);
 }
 
-struct document *open_template(struct run *run, const struct mapping *mapping) {
+static void *template_at(struct run *run, const void *context) {
+  const char *path = str_z(run->arena, str_from(context));
   struct run quiet = {.arena = run->arena, .messages = {.arena = run->arena}};
   struct str bytes;
-  const char *path = template_path(&quiet, mapping);
-  struct document *template = path ? load_document(&quiet, path, &bytes) : NULL;
-  if (path && !template) say(&run->messages, MSG_TEMPLATE_UNREAD, ((struct where){.file = path}), "");
+  struct document *template = load_document(&quiet, path, &bytes);
+  if (!template) say(&run->messages, MSG_TEMPLATE_UNREAD, ((struct where){.file = path}), "");
   return template;
+}
+
+struct document *open_template(struct run *run, const struct mapping *mapping) {
+  struct run quiet = {.arena = run->arena, .messages = {.arena = run->arena}};
+  const char *path = template_path(&quiet, mapping);
+  return path ? shelf_take(run, SHELF_TEMPLATE, path, template_at, path) : NULL;
 }

@@ -7,7 +7,8 @@
 
 static const struct vocabulary_space SPACES[] = {
     {"http://schemas.openxmlformats.org/package/2006/content-types", SPACE_TYPES},
-    {"http://schemas.openxmlformats.org/package/2006/relationships", SPACE_RELATIONSHIPS}};
+    {"http://schemas.openxmlformats.org/package/2006/relationships", SPACE_RELATIONSHIPS},
+    {"http://purl.org/dc/terms/", SPACE_TERMS}};
 
 static const struct vocabulary_name NAMES[] = {{SPACE_TYPES, "Default", 0},
                                                {SPACE_TYPES, "Override", 0},
@@ -18,7 +19,8 @@ static const struct vocabulary_name NAMES[] = {{SPACE_TYPES, "Default", 0},
                                                {0, "Id", 0},
                                                {0, "Type", 0},
                                                {0, "Target", 0},
-                                               {0, "TargetMode", 0}};
+                                               {0, "TargetMode", 0},
+                                               {SPACE_TERMS, "modified", true}};
 
 const struct vocabulary PARTS_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES,
                                             sizeof NAMES / sizeof *NAMES};
@@ -27,8 +29,7 @@ bool package_read_content_types(struct package *package, struct messages *messag
   struct str bytes;
   struct entry *entry = package_entry(package, STR("[Content_Types].xml"));
   if (!entry) {
-    say(messages, MSG_NOT_A_PACKAGE, ((struct where){.file = package->path}),
-        "it is some other zip file; open it in Word and save it as .docx");
+    content_tell_zip(package, STR(""), messages);
     return false;
   }
   if (!entry_bytes(package, entry, messages, &bytes)) return false;

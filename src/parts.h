@@ -4,7 +4,7 @@
 
 #include "opc.h"
 
-enum { SPACE_TYPES = 1, SPACE_RELATIONSHIPS };
+enum { SPACE_TYPES = 1, SPACE_RELATIONSHIPS, SPACE_TERMS };
 
 /* In the order of the table in parts.c. */
 enum {
@@ -17,7 +17,8 @@ enum {
   RELATIONSHIP_ID,
   RELATIONSHIP_TYPE,
   TARGET,
-  TARGET_MODE
+  TARGET_MODE,
+  MODIFIED
 };
 
 extern const struct vocabulary PARTS_VOCABULARY;

@@ -312,9 +312,11 @@ struct element *passage_control_at(const struct passage *passage) {
   struct element *p = passage->paragraphs[0], *inner = NULL;
   struct atoms atoms = {0};
   size_t at = passage->at, start = 0;
+  struct arena_mark mark = arena_mark(p->in->arena);
   atoms_read(p->in->arena, p, true, &atoms);
   for (size_t i = 0; i < atoms.n && !at; start += atoms.at[i++].text.len)
     if (passage->from < start + atoms.at[i].text.len || i + 1 == atoms.n) at = atoms.at[i].element->start;
+  arena_rewind(p->in->arena, mark);
   for (struct element *e = element_next(p, p); at && e; e = element_next(e, p))
     if (e->name == W_SDT && e->start < at && at < e->end) inner = e;
   return inner ? inner : element_ancestor(p, W_SDT);

@@ -89,12 +89,23 @@ void places_add(struct arena *arena, struct places *places, struct passage passa
   if (places->found == FOUND_NONE) places->found = FOUND;
 }
 
-void places_add_only(struct arena *arena, struct places *places, struct passage passage) {
+/* apart: another story's place is the same datum again. */
+static void add_single(struct arena *arena, struct places *places, struct passage passage, bool apart) {
   bool again = false;
-  for (size_t i = 0; i < places->count; i++)
-    again = again || !twins(places->passages[i].paragraphs[0], passage.paragraphs[0]);
+  for (size_t i = 0; i < places->count; i++) {
+    bool other = apart && places->passages[i].story != passage.story;
+    again = again || (!other && !twins(places->passages[i].paragraphs[0], passage.paragraphs[0]));
+  }
   places_add(arena, places, passage);
   if (again) places->found = FOUND_SEVERAL;
+}
+
+void places_add_only(struct arena *arena, struct places *places, struct passage passage) {
+  add_single(arena, places, passage, false);
+}
+
+void places_add_label(struct arena *arena, struct places *places, struct passage passage) {
+  add_single(arena, places, passage, true);
 }
 
 struct places places_find(struct arena *arena, const struct place_index *index, const struct field *field) {

@@ -71,10 +71,23 @@ struct places places_find(struct arena *arena, const struct place_index *index, 
 bool label_reads(struct arena *arena, const struct place_index *index, const struct passage *part, struct str text,
                  struct str *back);
 
+/* The rows of a table that name its columns, and the grid columns between which they are looked for. */
+struct header {
+  size_t top, bottom;
+  size_t from, to; /* one term's, where several stand side by side; else 0 and SIZE_MAX */
+};
+
 /* Whether a table is a group's: it has the header cells that the group names, or all but one of them, or stands under its heading, or
- * has its caption; *header is then the number of the row with the columns' names. */
+ * has its caption; and, of a view with a header, columns under that; *header then says where the columns' names stand. */
 bool table_has_header(struct arena *arena, const struct place_index *index, const struct table *table,
-                      const struct group *group, size_t *header);
+                      const struct mapping *mapping, struct header *header);
+/* The row says nothing but what the header says above it: people copy it into the middle of a long table. */
+bool row_repeats_header(struct arena *arena, const struct table *table, const struct header *header,
+                        const struct row *row);
+/* A cell's text, folded. */
+struct str cell_words(struct arena *arena, const struct cell *cell);
+/* The cell whose words show there: of a merged cell the uppermost part (17.4.84). NULL where there is none. */
+const struct cell *cell_shown(const struct table *table, size_t row, const struct cell *cell);
 /* The grid column, from the row given on, in which controls with the locator's tag or title stand, or its placeholder; false for none. */
 bool table_control_column(const struct place_index *index, const struct table *table, size_t first,
                           const struct locator *locator, size_t *column);
@@ -84,11 +97,12 @@ bool table_control_row(const struct place_index *index, const struct table *tabl
 /* The control or placeholder of the locator in a cell; false when it has none. */
 bool control_in_cell(struct arena *arena, const struct story *story, const struct cell *cell,
                      const struct locator *locator, struct passage *passage);
-/* The grid column in this row whose text names the level; false when there is none or more than one. */
-bool table_level_column(struct arena *arena, const struct row *row, const struct scale *scale,
-                        const struct level *level, size_t *column);
+/* The grid column in a row whose text names the level; false when there is none or more than one. */
+bool table_level_column(struct arena *arena, const struct table *table, size_t r, const struct header *header,
+                        const struct scale *scale, const struct level *level, size_t *column);
 /* The grid column under a header text; false when there is none or more than one. */
-bool table_column(struct arena *arena, const struct table *table, size_t header, struct str name, size_t *column);
+bool table_column(struct arena *arena, const struct table *table, const struct header *header, struct str name,
+                  size_t *column);
 /* The passage of a cell that a column locator means; false when the cell has no such paragraph. */
 bool cell_passage(struct arena *arena, const struct story *story, const struct cell *cell, size_t paragraph,
                   struct passage *passage);
@@ -96,7 +110,7 @@ bool cell_passage(struct arena *arena, const struct story *story, const struct c
 const struct table *table_around(const struct place_index *index, const struct element *e, size_t *row);
 /* The heading that a body element stands under; NULL for none. */
 const struct landmark *heading_before(const struct place_index *index, const struct element *e);
-/* Where a paragraph or comment stands, in a reader's words: table "Communication", row 4, column "Type of support". */
+/* Where a paragraph, comment or table stands, in a reader's words: table "Communication", row 4, column "Type of support". */
 const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story,
                         const struct element *e);
 

@@ -53,13 +53,7 @@ static bool all_bold(const struct element *p) {
 }
 
 static bool names_heading(struct arena *arena, const struct place_index *index, const struct element *p) {
-  struct str text = paragraph_text(arena, p);
-  for (size_t i = 0; i < index->mapping->count; i++)
-    for (size_t l = 0; l < index->mapping->fields[i].locator_count; l++) {
-      const struct locator *locator = &index->mapping->fields[i].locators[l];
-      if (locator->kind == AT_HEADING && fold_equal(arena, locator->name, text)) return true;
-    }
-  return false;
+  return mapping_names(arena, index->mapping, AT_HEADING, paragraph_text(arena, p));
 }
 
 typedef ARRAY(struct element *) element_list;

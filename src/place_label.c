@@ -55,12 +55,7 @@ static bool is_label(struct str words) {
 }
 
 static bool known_label(struct arena *arena, const struct place_index *index, struct str words) {
-  for (size_t i = 0; i < index->mapping->count; i++)
-    for (size_t l = 0; l < index->mapping->fields[i].locator_count; l++) {
-      const struct locator *locator = &index->mapping->fields[i].locators[l];
-      if (locator->kind == AT_LABEL && fold_equal(arena, locator->name, words)) return true;
-    }
-  return false;
+  return mapping_names(arena, index->mapping, AT_LABEL, words);
 }
 
 static bool one_capital_word(struct str words) {
@@ -148,7 +143,7 @@ static struct passage part_of(struct arena *arena, const struct story *story, st
 static bool in_line(struct arena *arena, const struct place_index *index, const struct landmark *l, struct str label,
                     struct passage *passage) {
   size_t value;
-  struct str text = paragraph_whole(arena, l->p);
+  struct str text = line_without_page(arena, l->p);
   if (!find_in_line(arena, index, text, label, &value)) return false;
   size_t end = value_end(arena, index, text, value);
   *passage = part_of(arena, l->story, l->p, value, end);
@@ -178,7 +173,7 @@ static ptrdiff_t value_begins(struct arena *arena, const struct place_index *ind
 
 bool label_reads(struct arena *arena, const struct place_index *index, const struct passage *part, struct str text,
                  struct str *back) {
-  struct str whole = paragraph_whole(arena, part->paragraphs[0]);
+  struct str whole = line_without_page(arena, part->paragraphs[0]);
   struct text line = {.arena = arena};
   text_add(&line, str_sub(whole, 0, part->from));
   text_add(&line, text);
@@ -219,7 +214,7 @@ void label_find(struct arena *arena, const struct place_index *index, struct str
     if (l->value || str_find(l->folded, folded) < 0) continue;
     bool whole = str_equal(l->folded, folded);
     bool found = whole && beside(arena, index, l, &passage);
-    if (found || in_line(arena, index, l, label, &passage)) places_add_only(arena, places, passage);
+    if (found || in_line(arena, index, l, label, &passage)) places_add_label(arena, places, passage);
   }
 }
 
@@ -247,6 +242,6 @@ void below_find(struct arena *arena, const struct place_index *index, struct str
     if (!tbl) continue;
     if (table.tbl != tbl) table = table_read(arena, l->story, tbl);
     const struct cell *cell = cell_below(&table, tc);
-    if (cell && cell_passage(arena, l->story, cell, 0, &passage)) places_add_only(arena, places, passage);
+    if (cell && cell_passage(arena, l->story, cell, 0, &passage)) places_add_label(arena, places, passage);
   }
 }

@@ -16,6 +16,14 @@ void form_find(struct arena *arena, const struct place_index *index, struct str 
 void control_find(struct arena *arena, const struct place_index *index, const struct locator *locator,
                   struct places *places);
 
+/* The rows that name the columns of a mapping's group, and between which columns its view's stand. */
+bool table_header(struct arena *arena, const struct table *table, const struct mapping *mapping, struct header *header);
+
+/* The paragraph's text up to its page number and the words that belong to that; all of it where a label follows. */
+struct str line_without_page(struct arena *arena, const struct element *p);
+/* A label's place: in a page header or footer it is the same datum again, and only twice in one story is it an ambiguity. */
+void places_add_label(struct arena *arena, struct places *places, struct passage passage);
+
 struct passage control_passage(struct arena *arena, const struct story *story, struct element *sdt);
 /* The placeholder of that path in a paragraph; false when it has none. */
 bool placeholder_passage(struct arena *arena, const struct story *story, struct element *p, struct str path,

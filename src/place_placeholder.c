@@ -48,6 +48,15 @@ static struct passage braces(const struct story *story, struct element **p, size
   return (struct passage){.story = story, .paragraphs = p, .count = 1, .part = true, .from = from, .to = to};
 }
 
+/* Whether some control in the paragraph, or around it, can hold no other: where none can, no placeholder needs to be asked. */
+static bool has_closed(const struct element *p) {
+  const struct element *sdt = element_ancestor(p, W_SDT);
+  bool closed = sdt && control_is_closed(sdt);
+  for (const struct element *e = element_next(p, p); e && !closed; e = element_next(e, p))
+    closed = e->name == W_SDT && control_is_closed(e);
+  return closed;
+}
+
 /* Whether a control can be made of it: none may stand in some kinds of control. */
 static bool is_closed(const struct passage *passage) {
   const struct element *sdt = passage_control_at(passage);
@@ -63,7 +72,7 @@ bool placeholder_passage(struct arena *arena, const struct story *story, struct 
     paragraphs[0] = p;
     *passage = braces(story, paragraphs, from, to);
     passage->tag = path;
-    if (!is_closed(passage)) return true;
+    if (!has_closed(p) || !is_closed(passage)) return true;
   }
   return false;
 }
@@ -73,11 +82,12 @@ void placeholder_find(struct arena *arena, const struct place_index *index, stru
     const struct landmark *l = &index->landmarks[i];
     if (str_find(l->folded, STR("{{")) < 0) continue;
     struct str text = open_text(arena, l->p);
+    bool closed = has_closed(l->p);
     for (size_t at = 0, from, to; next_braces(text, &at, &from, &to);) {
       struct passage passage = braces(l->story, &index->landmarks[i].p, from, to);
       passage.tag = path;
       bool named = str_equal(mapping_path(arena, str_sub(text, from + 2, to - 2)), path);
-      if (named && !is_closed(&passage)) places_add(arena, places, passage);
+      if (named && !(closed && is_closed(&passage))) places_add(arena, places, passage);
     }
   }
 }
@@ -87,8 +97,14 @@ struct names {
 };
 
 static void add_placeholders(struct arena *arena, const struct story *story, struct element *p, struct names *names) {
+  struct arena_mark mark = arena_mark(arena);
   struct str text = open_text(arena, p);
+  if (str_find(text, STR("{{")) < 0) {
+    arena_rewind(arena, mark);
+    return;
+  }
   size_t at = 0, from = 0, to = 0;
+  bool closed = has_closed(p);
   while (next_braces(text, &at, &from, &to)) {
     struct passage passage = braces(story, &p, from, to);
     *PUSH(arena, &names->list) = (struct place_name){.story = story,
@@ -96,7 +112,7 @@ static void add_placeholders(struct arena *arena, const struct story *story, str
                                                      .written = str_sub(text, from + 2, to - 2),
                                                      .placeholder = true,
                                                      .ended = true,
-                                                     .closed = is_closed(&passage)};
+                                                     .closed = closed && is_closed(&passage)};
   }
   if (at < text.len)
     *PUSH(arena, &names->list) =

@@ -3,38 +3,6 @@
 
 #include <string.h>
 
-static struct str cell_text(struct arena *arena, const struct cell *cell) {
-  struct text out = {.arena = arena};
-  size_t count;
-  struct element **paragraphs = paragraphs_in(arena, cell->tc, &count);
-  for (size_t i = 0; i < count; i++) {
-    if (i) text_add_byte(&out, ' ');
-    text_add(&out, paragraph_text(arena, paragraphs[i]));
-  }
-  return fold(arena, text_str(&out));
-}
-
-static size_t count_in_row(struct arena *arena, const struct row *row, struct str name, size_t *column) {
-  struct str folded = fold(arena, name);
-  size_t hits = 0;
-  for (size_t i = 0; i < row->count; i++) {
-    if (!str_equal(cell_text(arena, &row->cells[i]), folded)) continue;
-    *column = row->cells[i].column;
-    hits++;
-  }
-  return hits;
-}
-
-enum { DEEPEST_HEADER = 5 };
-
-/* One header may have been renamed or its column taken out, but the key's column is there. */
-static bool names_columns(struct arena *arena, const struct row *row, const struct group *group) {
-  size_t column, hits = 0;
-  bool key = count_in_row(arena, row, group->row_key->locators[0].name, &column) == 1;
-  for (size_t i = 0; i < group->header_count; i++) hits += count_in_row(arena, row, group->header[i], &column) == 1;
-  return key && (!group->header_count || (hits > 1 && hits + 1 >= group->header_count));
-}
-
 static const struct element *paragraph_before(const struct element *e) {
   const struct element *found = NULL;
   for (const struct element *other = e->parent->first; other && other != e; other = other->next)
@@ -60,12 +28,11 @@ static bool has_heading(struct arena *arena, const struct place_index *index, co
 }
 
 bool table_has_header(struct arena *arena, const struct place_index *index, const struct table *table,
-                      const struct group *group, size_t *header) {
+                      const struct mapping *mapping, struct header *header) {
+  const struct group *group = mapping->group;
   if (group->heading.len && !has_heading(arena, index, table, group->heading)) return false;
   if (group->caption.len && !has_caption(arena, table, group->caption)) return false;
-  for (*header = 0; *header < table->count && *header < DEEPEST_HEADER; ++*header)
-    if (names_columns(arena, &table->rows[*header], group)) return true;
-  return false;
+  return table_header(arena, table, mapping, header);
 }
 
 /* ---- by controls and placeholders ---- */
@@ -126,22 +93,6 @@ bool table_control_column(const struct place_index *index, const struct table *t
   return false;
 }
 
-bool table_level_column(struct arena *arena, const struct row *row, const struct scale *scale,
-                        const struct level *level, size_t *column) {
-  size_t hits = 0;
-  for (size_t i = 0; i < row->count; i++) {
-    struct str text = cell_text(arena, &row->cells[i]);
-    if (!text.len || scale_read(arena, scale, text) != level) continue;
-    *column = row->cells[i].column;
-    hits++;
-  }
-  return hits == 1;
-}
-
-bool table_column(struct arena *arena, const struct table *table, size_t header, struct str name, size_t *column) {
-  return count_in_row(arena, &table->rows[header], name, column) == 1;
-}
-
 bool cell_passage(struct arena *arena, const struct story *story, const struct cell *cell, size_t paragraph,
                   struct passage *passage) {
   *passage = (struct passage){.story = story};
@@ -195,20 +146,28 @@ const struct table *table_around(const struct place_index *index, const struct e
 
 /* ---- words ---- */
 
-/* Only a row that is marked as the table's header is taken for words: any other may hold values. */
+/* Only rows that are marked as the table's header are taken for words: any other may hold values. Of a header of two rows both: "Term 1,
+ * Level". */
 static const char *column_words(struct arena *arena, const struct table *table, size_t column) {
-  const struct element *properties = table->count ? element_child(table->rows[0].tr, W_TRPR) : NULL;
-  const struct cell *head = element_child(properties, W_TBL_HEADER) ? row_cell(&table->rows[0], column) : NULL;
-  struct passage passage;
-  if (!head || !cell_passage(arena, table->story, head, 0, &passage)) return "";
-  struct str text = str_trim(passage_text(arena, &passage));
-  return text.len ? str_format(arena, ", column \"%.*s\"", (int)text.len, text.at) : "";
+  struct text words = {.arena = arena};
+  for (size_t r = 0; r < table->count; r++) {
+    const struct row *row = &table->rows[r];
+    if (!element_child(element_child(row->tr, W_TRPR), W_TBL_HEADER)) break;
+    const struct cell *head = row_cell(row, column);
+    struct passage passage;
+    bool title = row->count == 1 && row->cells[0].span > 1;
+    if (title || !head || head->continued || !cell_passage(arena, table->story, head, 0, &passage)) continue;
+    struct str text = str_trim(passage_text(arena, &passage));
+    if (text.len && words.len) text_add_z(&words, ", ");
+    for (size_t i = 0; i < text.len; i++) text_add_byte(&words, text.at[i] == '\n' ? ' ' : text.at[i]);
+  }
+  return words.len ? str_format(arena, ", column \"%s\"", str_z(arena, text_str(&words))) : "";
 }
 
 static const char *table_words(struct arena *arena, const struct table *table, size_t r, const struct element *e) {
   const struct row *row = &table->rows[r];
   const char *column = "";
-  for (size_t c = 0; c < row->count; c++)
+  for (size_t c = 0; row->count > 1 && c < row->count; c++)
     if (element_within(e, row->cells[c].tc)) column = column_words(arena, table, row->cells[c].column);
   return str_format(arena, ", row %zu%s", r + 1, column);
 }

@@ -65,11 +65,26 @@ static void find_places(struct arena *arena, struct plan *plan) {
   part_places(plan);
 }
 
+/* The session that the document says it is of; a year that people left out of a date is its. */
+static struct str session_of(struct arena *arena, const struct plan *plan) {
+  const struct field *field = mapping_field(plan->mapping, "term.session");
+  const struct places *places = field ? &plan->places[field - plan->mapping->fields] : NULL;
+  struct str session = STR(""), text = STR("");
+  if (!places || places->found == FOUND_SEVERAL || places->taken_by) return session;
+  if (places->count)
+    text = passage_text(arena, &places->passages[0]);
+  else if (places->property)
+    text = document_property(plan->document, places->property);
+  return session_read(arena, text, &session) ? session : STR("");
+}
+
 struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping) {
   struct plan *plan = NEW(arena, struct plan);
   *plan = (struct plan){.document = document, .mapping = mapping, .index = place_index_new(arena, document, mapping)};
   if (mapping->group) plan_tables(arena, plan);
   find_places(arena, plan);
+  plan->session = session_of(arena, plan);
+  plan_spans(arena, plan);
   return plan;
 }
 

@@ -14,6 +14,8 @@ struct plan_row {
   bool pattern;            /* its key is blank */
   bool blank;              /* so are all its values: it may be taken for a milestone that has no row */
   bool repeated;           /* an earlier row has this milestone */
+  bool heads;              /* it repeats the header */
+  bool goes_on;            /* the first of a part, without a key: the rest of the row above it, it seems */
   bool reworded;           /* its statement was changed a little; the tag tells it */
   bool tag_differs;        /* the statement's tag is another milestone's */
 };
@@ -26,7 +28,7 @@ struct level_column {
 
 struct plan_table {
   struct table table;
-  size_t header;                /* the row with the columns' names; NO_ROW for none */
+  struct header header;         /* the rows with the columns' names; top is NO_ROW for none */
   size_t first;                 /* the first row of milestones */
   size_t unknown_columns;       /* of its header: those that no field lives in */
   size_t *columns;              /* the grid column of each field of the group; NO_COLUMN for none */
@@ -34,9 +36,18 @@ struct plan_table {
   struct element *block;        /* the content control that repeats with it; NULL for none */
   struct element *title;        /* the heading paragraph; NULL for none */
   const struct area *area;      /* NULL when the heading names none */
+  const struct area *start;     /* that its first rows are of: its own, or that of a band in the part before it */
   bool pattern;                 /* its heading is blank: the block that others are made from */
+  size_t chain;                 /* the table that this one is a part of, by its number; its own for most */
   struct plan_row *rows;        /* from the first on */
   size_t count;
+};
+
+/* A comment whose range begins in one cell of a table's rows and ends in another. */
+struct span {
+  const struct comment *comment;
+  const struct element *tbl, *last; /* the row in which it ends */
+  size_t low, high;                 /* the grid columns from that of one end to behind that of the other */
 };
 
 #define NO_COLUMN SIZE_MAX
@@ -47,14 +58,19 @@ struct plan {
   const struct mapping *mapping;
   struct place_index *index;
   struct places *places; /* one a field of the mapping */
+  struct str session;    /* that the document says it is of; empty for none */
   struct plan_table *tables;
   size_t table_count, row_count;
   const struct element **strangers; /* tables in a block that are none of the group's: their header is not known */
   size_t stranger_count;
+  struct span *spans; /* in the order of the comments */
+  size_t span_count;
 };
 
 /* For plan_compile: every table of the group in the body. */
 void plan_tables(struct arena *arena, struct plan *plan);
+/* For plan_compile: every comment that stands on several cells. */
+void plan_spans(struct arena *arena, struct plan *plan);
 struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping);
 /* What a template and its mapping disagree about: places not found, or found more than once. True when there was nothing. */
 bool plan_check(struct arena *arena, const struct plan *plan, const char *template_name, struct messages *messages);
@@ -64,5 +80,13 @@ bool plan_passage(struct arena *arena, const struct plan_table *table, const str
 /* The cell that a group's field (a column or comments locator) stands in; NULL for none. */
 const struct cell *plan_cell(const struct plan_table *table, const struct plan_row *row, const struct group *group,
                              const struct field *field);
+/* Whether the comment stands on the cell: its range reaches there, and the cell is in one of the columns between its ends. */
+bool span_on_cell(const struct span *span, const struct cell *cell);
+bool span_around(const struct plan *plan,
+                 const struct element *e); /* some comment begins before it and ends behind it */
+/* Where a row may go that is to go to this byte: behind the rows of a comment that would otherwise be said of it too. */
+size_t span_past(const struct plan *plan, size_t place);
+/* What a comment stands on, in a reader's words: a table, some of its rows, or the place where it begins. */
+const char *comment_words(struct arena *arena, const struct place_index *index, const struct comment *comment);
 
 #endif

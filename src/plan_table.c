@@ -1,15 +1,17 @@
 /* Compiling the tables of a group: their columns, areas and rows. */
-#include "plan.h"
+#include "plan_parts.h"
 
 #include <string.h>
 
+/* of_all: the column stands beside all terms, and under none of them. */
 static bool find_column(struct arena *arena, const struct plan *plan, const struct plan_table *table,
-                        const struct locator *locator, size_t *column) {
+                        const struct locator *locator, bool of_all, size_t *column) {
   bool by_control = locator->kind == AT_TAG || locator->kind == AT_TITLE || locator->kind == AT_PLACEHOLDER;
   if (by_control) return table_control_column(plan->index, &table->table, table->first, locator, column);
   bool by_header = locator->kind == AT_COLUMN || locator->kind == AT_COMMENTS;
-  return by_header && table->header != NO_ROW &&
-         table_column(arena, &table->table, table->header, locator->name, column);
+  struct header header = table->header;
+  if (of_all) header.from = 0, header.to = SIZE_MAX;
+  return by_header && header.top != NO_ROW && table_column(arena, &table->table, &header, locator->name, column);
 }
 
 /* The columns whose names are levels, in the header's row or one of the two below it. */
@@ -17,10 +19,11 @@ static struct level_column *find_levels(struct arena *arena, const struct plan_t
                                         const struct scale *scale) {
   struct level_column *list = arena_alloc(arena, scale->count + 1, sizeof *list);
   size_t count = 0;
-  for (size_t l = 0; table->header != NO_ROW && l < scale->count; l++)
-    for (size_t r = table->header; r < table->table.count && r < table->header + 3; r++) {
+  size_t top = table->header.top;
+  for (size_t l = 0; top != NO_ROW && l < scale->count; l++)
+    for (size_t r = top; r < table->table.count && r < top + 3; r++) {
       size_t column;
-      if (!table_level_column(arena, &table->table.rows[r], scale, &scale->levels[l], &column)) continue;
+      if (!table_level_column(arena, &table->table, r, &table->header, scale, &scale->levels[l], &column)) continue;
       list[count++] = (struct level_column){&scale->levels[l], column};
       break;
     }
@@ -38,10 +41,14 @@ static bool column_known(const struct group *group, const struct plan_table *tab
 }
 
 static size_t unknown_columns(const struct group *group, const struct plan_table *table) {
-  if (table->header == NO_ROW) return 0;
-  const struct row *row = &table->table.rows[table->header];
+  if (table->header.top == NO_ROW) return 0;
+  const struct row *row = &table->table.rows[table->header.bottom];
   size_t unknown = 0;
-  for (size_t c = 0; c < row->count; c++) unknown += !column_known(group, table, row->cells[c].column);
+  for (size_t c = 0; c < row->count; c++) {
+    size_t column = row->cells[c].column;
+    bool inside = column >= table->header.from && column < table->header.to;
+    unknown += inside && !column_known(group, table, column);
+  }
   return unknown;
 }
 
@@ -51,9 +58,10 @@ static void find_columns(struct arena *arena, const struct plan *plan, struct pl
   table->levels = arena_alloc(arena, group->count, sizeof(struct level_column *));
   for (size_t i = 0; i < group->count; i++) {
     const struct field *field = &group->fields[i];
-    bool found = false;
+    bool found = false,
+         of_all = field == group->row_key || (field->from && strcmp(field->from, "milestone.place") == 0);
     for (size_t l = 0; l < field->locator_count && !found; l++)
-      found = find_column(arena, plan, table, &field->locators[l], &table->columns[i]);
+      found = find_column(arena, plan, table, &field->locators[l], of_all, &table->columns[i]);
     if (!found) table->columns[i] = NO_COLUMN;
     if (field->locator_count && field->locators[0].kind == AT_COLUMNS && field->codec.scale)
       table->levels[i] = find_levels(arena, table, field->codec.scale);
@@ -83,6 +91,8 @@ static bool blank(struct str text) { return !text.len || str_is(text, "–") || 
 static void name_table(struct arena *arena, const struct mapping *mapping, struct plan_table *table) {
   struct str title = table->title ? str_trim(paragraph_text(arena, table->title)) : STR("");
   table->area = blank(title) ? NULL : domain_area(arena, mapping->domain, title);
+  if (!table->area && !blank(title)) table->area = domain_area(arena, mapping->domain, without_continued(arena, title));
+  table->start = table->area;
   table->pattern = blank(title) && table->block;
 }
 
@@ -154,20 +164,42 @@ static bool row_blank(struct arena *arena, const struct mapping *mapping, const 
   return true;
 }
 
+/* What no field of this view lives in: in a row without a key another term may have something to say. */
+static bool others_blank(struct arena *arena, const struct plan_row *row) {
+  for (size_t c = 0; c < row->row->count; c++)
+    if (!blank(cell_words(arena, &row->row->cells[c]))) return false;
+  return true;
+}
+
+static bool repeats_header(struct arena *arena, const struct plan_table *table, const struct plan_row *row) {
+  return table->header.top != NO_ROW && row_repeats_header(arena, &table->table, &table->header, row->row);
+}
+
 static void read_key(struct arena *arena, const struct mapping *mapping, struct plan_table *table,
                      struct plan_row *row) {
   struct passage key;
-  if (!key_passage(arena, mapping, table, row, &key)) return;
+  bool keyed = key_passage(arena, mapping, table, row, &key);
+  if (!keyed) row->heads = repeats_header(arena, table, row);
+  if (!keyed) return;
   struct str text = str_trim(passage_text(arena, &key));
   row->pattern = key.tag.len || blank(text);
   row->blank = row->pattern && row_blank(arena, mapping, table, row);
+  if (row->blank && mapping->view) row->blank = others_blank(arena, row);
   if (!row->pattern) find_milestone(arena, mapping, table, &key, text, row);
+  if (!row->milestone && !row->blank) row->heads = repeats_header(arena, table, row);
+  if (row->heads) row->pattern = false;
+}
+
+/* A row that the page's end cut in two: its rest stands at the top of the next part. */
+static bool goes_on(const struct plan *plan, const struct plan_table *table, const struct plan_row *row) {
+  bool first = row == table->rows && table->header.top == NO_ROW && table->chain != plan->table_count;
+  return first && row->pattern && !row->blank;
 }
 
 static void read_rows(struct arena *arena, struct plan *plan, struct plan_table *table, bool *seen) {
   const struct mapping *mapping = plan->mapping;
   const struct milestone *first = mapping->domain->milestones;
-  const struct area *area = table->area;
+  const struct area *area = table->start;
   table->rows = arena_alloc(arena, table->table.count + 1, sizeof *table->rows);
   for (size_t r = table->first; r < table->table.count; r++) {
     struct plan_row *row = &table->rows[table->count++];
@@ -177,6 +209,8 @@ static void read_rows(struct arena *arena, struct plan *plan, struct plan_table 
     row->band = band != NULL;
     row->area = area = band ? band : area;
     if (!row->band) read_key(arena, mapping, table, row);
+    row->goes_on = goes_on(plan, table, row);
+    if (row->goes_on) row->pattern = false;
     if (!row->milestone) continue;
     row->repeated = seen[row->milestone - first];
     seen[row->milestone - first] = true;
@@ -186,24 +220,25 @@ static void read_rows(struct arena *arena, struct plan *plan, struct plan_table 
 /* A table of the group: by its header, heading or caption, or by the controls and placeholders in its rows. */
 static bool is_ours(struct arena *arena, const struct plan *plan, struct plan_table *table) {
   const struct group *group = plan->mapping->group;
-  table->header = NO_ROW;
+  table->header = (struct header){.top = NO_ROW, .to = SIZE_MAX};
   if (group->row_key->locators[0].kind == AT_PLACEHOLDER) {
     bool found = table_control_row(plan->index, &table->table, &group->row_key->locators[0], &table->first);
-    if (found && table->first) table->header = table->first - 1;
+    if (found && table->first) table->header.top = table->header.bottom = table->first - 1;
     return found;
   }
-  if (!table_has_header(arena, plan->index, &table->table, group, &table->header)) return false;
-  table->first = table->header + 1;
+  if (!table_has_header(arena, plan->index, &table->table, plan->mapping, &table->header)) return false;
+  table->first = table->header.bottom + 1;
   return true;
 }
 
-static void add_table(struct arena *arena, struct plan *plan, struct plan_table table, bool *seen,
-                      struct plan_table *to) {
-  find_columns(arena, plan, &table);
-  find_block(plan->index, plan->mapping->group, &table);
-  name_table(arena, plan->mapping, &table);
-  read_rows(arena, plan, &table, seen);
-  *to = table;
+/* before: the table of the group in front of it; NULL for none. One area in two tables is one table to its rows. */
+static void add_table(struct arena *arena, struct plan *plan, struct plan_table *table,
+                      const struct plan_table *before) {
+  find_columns(arena, plan, table);
+  find_block(plan->index, plan->mapping->group, table);
+  name_table(arena, plan->mapping, table);
+  bool same = before && table->area && before->area == table->area && !before->block && !table->block;
+  table->chain = same ? before->chain : plan->table_count;
 }
 
 void plan_tables(struct arena *arena, struct plan *plan) {
@@ -216,13 +251,16 @@ void plan_tables(struct arena *arena, struct plan *plan) {
   for (struct element *e = root; e; e = element_next(e, root)) {
     if (e->name != W_TBL) continue;
     struct plan_table table = {.table = table_read(arena, story, e)};
-    bool ours = is_ours(arena, plan, &table),
-         stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);
-    if (ours) add_table(arena, plan, table, seen, PUSH(arena, &tables));
-    if (!ours && stranger) *PUSH(arena, &strangers) = e;
+    bool named = is_ours(arena, plan, &table);
+    bool part = !named && tables.n && table_goes_on(arena, plan, &tables.at[tables.n - 1], &table);
+    bool stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);
+    if (named) add_table(arena, plan, &table, tables.n ? &tables.at[tables.n - 1] : NULL);
+    if (named || part) read_rows(arena, plan, &table, seen);
+    if (named || part) *PUSH(arena, &tables) = table;
+    if (!named && !part && stranger) *PUSH(arena, &strangers) = e;
+    plan->table_count = tables.n;
   }
   plan->strangers = strangers.at;
   plan->stranger_count = strangers.n;
   plan->tables = tables.at;
-  plan->table_count = tables.n;
 }

@@ -1,39 +1,7 @@
-/* cairn read: a document into a record. */
-#include "verb.h"
+/* cairn read: documents into records. */
+#include "read_parts.h"
 
 #include <string.h>
-
-struct reading {
-  struct run *run;
-  const struct cairn_read *what;
-  struct tracker tracker;
-};
-
-static struct node *build_record(struct arena *arena, struct node *data, struct node *unplaced) {
-  struct node *record = node_map(arena), *terms = node_list(arena), *term = node_get(data, "term");
-  struct node *learner = node_get(data, "learner");
-  node_put(arena, record, "version", node_plain(arena, STR("1")));
-  node_put(arena, record, "learner", learner ? learner : node_map(arena));
-  if (term) node_append(terms, term);
-  node_put(arena, record, "terms", terms);
-  if (unplaced->count) node_put(arena, record, "unplaced", unplaced);
-  return record;
-}
-
-static bool looks_plain(struct str text) {
-  for (size_t i = 0; i < text.len; i++)
-    if (!strchr("0123456789abcdefghijklmnopqrstuvwxyz-.", text.at[i])) return false;
-  return text.len > 0 && text.at[0] != '-' && text.at[0] != '.';
-}
-
-/* Sessions, terms and ids are written as people write them in a record: without quotes. */
-static void write_plain(struct node *data) {
-  static const char *const paths[] = {"learner.id", "term.session", "term.term"};
-  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-    struct node *node = node_path(data, paths[i]);
-    if (node && looks_plain(node_str(node))) node->plain = true;
-  }
-}
 
 /* Whether two items of a list are of one thing: of one milestone, of one session and term, or the same words by the same hand,
  * whatever was replied since. */
@@ -83,66 +51,134 @@ static bool would_lose(struct arena *arena, const char *out, const struct node *
   return false;
 }
 
-static void write_out(struct reading *r, const struct node *record) {
-  struct run *run = r->run;
-  const char *out = r->what->output ? r->what->output : "-";
+/* Several documents into one record. */
+struct joining {
+  struct run *run;
+  const struct cairn_read *what;
+  struct target target;
+  struct who who;    /* of the record, as far as is known */
+  const char *first; /* who says so: the record's file, or the first document */
+  laids laid;
+};
+
+/* ---- whose it is ---- */
+
+static void say_other(struct joining *j, struct run *part, const struct reading *reading, const char *key) {
+  struct where where = {.file = reading->path};
+  if (j->target.base)
+    say(&part->messages, MSG_INTO_OTHER, where, key);
+  else
+    say(&part->messages, MSG_SEVERAL_LEARNERS, where, j->first);
+}
+
+/* False, with a message, when the document is not, or may not be, of the record's learner. */
+static bool same_learner(struct joining *j, struct run *part, const struct reading *reading) {
+  const char *differs = NULL;
+  bool unsaid = !who_said(&reading->who);
+  if (!j->first) return true;
+  if (unsaid && j->target.base && !reading->torn) {
+    say(&part->messages, MSG_INTO_UNSAID, ((struct where){.file = reading->path}), "");
+    return true;
+  }
+  enum likeness like = reading->torn ? LIKE_OTHER : who_like(&j->who, &reading->who, &differs);
+  if (like == LIKE_BY_NAME) say(&part->messages, MSG_JOINED_BY_NAME, ((struct where){.file = reading->path}), j->first);
+  if (like == LIKE_OTHER || like == LIKE_TORN)
+    say_other(j, part, reading, differs ? differs : reading->torn ? "it names more than one" : "its id, SCN or name");
+  return like != LIKE_OTHER && like != LIKE_TORN;
+}
+
+/* ---- laying ---- */
+
+/* A term without a name is a term of its own. */
+static bool term_fits(struct joining *j, struct run *part, const struct reading *reading) {
+  struct where where = {.file = reading->path};
+  if (terms_named(reading)) return true;
+  if (j->target.base)
+    say(&part->messages, MSG_TERM_WANTED, where, "");
+  else if (j->what->count > 1)
+    say(&part->messages, MSG_TERM_UNTOLD, where, "");
+  return !j->target.base;
+}
+
+static void lay(struct joining *j, struct run *part, struct reading *reading) {
+  const char *other;
+  differings differ = differs_from(part->arena, j->target.record, reading, &j->laid, &other);
+  tell_unfit(part, reading, strcmp(j->target.path, "-") != 0 ? "learner" : NULL);
+  if (differ.n) {
+    tell_apart(part, reading, &differ, other, "it is in no record");
+    return;
+  }
+  reading->name_taken = laid_name(&j->laid, reading);
+  target_lay(part, &j->target, reading);
+  laid_add(j->run->arena, &j->laid, reading);
+  j->who = who_of(j->run->arena, node_get(j->target.record, "learner"));
+  if (!j->first) j->first = reading->path;
+}
+
+static void join(struct joining *j, const char *path) {
+  struct run part = run_begin(j->run);
+  struct reading reading;
+  shelf_tidy(part.shelf);
+  bool read = read_document(&part, path, j->target.path, &reading);
+  if (read && same_learner(j, &part, &reading) && term_fits(j, &part, &reading)) lay(j, &part, &reading);
+  run_end(j->run, &part);
+}
+
+/* ---- the record ---- */
+
+static void check_output(struct joining *j) {
+  const char *out = j->target.path;
   struct where where = {.file = out};
   enum file_state state = strcmp(out, "-") == 0 ? FILE_ABSENT : file_state(out);
-  if (state == FILE_NOT_REGULAR) say(&run->messages, MSG_OUTPUT_NOT_FILE, where, "");
-  if (state == FILE_THERE && file_same(out, r->what->document))
-    say(&run->messages, MSG_OUTPUT_IS_INPUT, where, "");
-  else if (state == FILE_THERE && would_lose(run->arena, out, record))
-    say(&run->messages, MSG_RECORD_HOLDS_MORE, where, "");
-  if (!run->messages.errors) file_write(run->arena, out, yaml_print(run->arena, record), &run->messages);
+  bool input = false;
+  for (size_t i = 0; i < j->what->count; i++)
+    input = input || (state == FILE_THERE && file_same(out, j->what->documents[i]));
+  if (state == FILE_NOT_REGULAR) say(&j->run->messages, MSG_OUTPUT_NOT_FILE, where, "");
+  if (input)
+    say(&j->run->messages, MSG_OUTPUT_IS_INPUT, where, "");
+  else if (state == FILE_THERE && !j->target.base && would_lose(j->run->arena, out, j->target.record))
+    say(&j->run->messages, MSG_RECORD_HOLDS_MORE, where, "");
 }
 
-/* Read as it was before its tracked changes, a document still has them: they are listed as they stand in it. */
-static void add_changes(struct reading *r, struct node *unplaced) {
-  struct run changed = {.arena = r->run->arena, .messages = {.arena = r->run->arena}};
+/* A record that is kept has an id, by which it is known again. */
+static void give_id(struct joining *j) {
+  struct arena *arena = j->run->arena;
+  struct node *learner = node_get(j->target.record, "learner"), *id = node_get(learner, "id");
+  const char *path = j->target.path;
+  if (!node_nothing(id) && !j->target.base) id_give(arena, j->target.record, str_z(arena, node_str(id)));
+  if (id || j->target.base || strcmp(path, "-") == 0 || !j->first) return;
+  const char *made = id_for(arena, path, learner);
+  if (!made) return;
+  id_give(arena, j->target.record, made);
+  say(&j->run->messages, MSG_ID_MADE, ((struct where){.file = j->first}), made);
+}
+
+static void read_into_one(struct run *run, const char *path, bool anew) {
+  struct joining j = {.run = run, .what = run->what};
   struct str bytes;
-  const struct document *document = load_document(&changed, r->what->document, &bytes);
-  if (!document) return;
-  const struct place_index *index = place_index_new(r->run->arena, document, r->tracker.mapping);
-  const struct node *list = lens_changes(r->run->arena, index);
-  for (const struct node *item = list->first; item; item = item->next)
-    node_append(unplaced, node_copy(r->run->arena, item));
-}
-
-static void tell_unplaced(struct reading *r, const struct node *unplaced, size_t in_rows) {
-  struct arena *arena = r->run->arena;
-  struct where where = {.file = r->what->document};
-  const char *rows = str_format(arena, in_rows == 1 ? "%zu text" : "%zu texts", in_rows);
-  const char *all = str_format(arena, "%s %s", unplaced_words(arena, unplaced), unplaced->count == 1 ? "was" : "were");
-  if (in_rows) say(&r->run->messages, MSG_UNPLACED_ROWS, where, rows);
-  if (unplaced->count) say(&r->run->messages, r->what->strict ? MSG_UNPLACED_STRICT : MSG_UNPLACED, where, all);
-}
-
-/* What `cairn check` would say of the record is said now, while the document is at hand. */
-static void tell_unfit(struct reading *r, const struct node *record) {
-  struct run quiet = {.arena = r->run->arena, .messages = {.arena = r->run->arena}};
-  struct source *source = source_parse(quiet.arena, "the record", yaml_print(quiet.arena, record), &quiet.messages);
-  if (!source) return;
-  record_check_shape(quiet.arena, source, &quiet.messages);
-  check_record(&quiet, source, r->tracker.mapping);
-  for (size_t i = 0; i < quiet.messages.list.n; i++)
-    say(&r->run->messages, MSG_RECORD_UNFIT, ((struct where){.file = r->what->document}),
-        quiet.messages.list.at[i].sentence);
+  if (!target_open(run, path, anew, &j.target)) return;
+  if (j.target.base) {
+    j.first = path;
+    j.who = who_of(run->arena, node_get(j.target.record, "learner"));
+  }
+  for (size_t i = 0; i < j.what->count; i++) join(&j, j.what->documents[i]);
+  if (run->messages.errors) return;
+  give_id(&j);
+  check_output(&j);
+  if (run->messages.errors || !target_bytes(run, &j.target, &bytes)) return;
+  target_write(run, &j.target, bytes);
 }
 
 void read_run(struct run *run) {
-  struct reading r = {.run = run, .what = run->what};
-  run->original = r.what->revisions && strcmp(r.what->revisions, "original") == 0;
-  if (!open_tracker(run, r.what->document, r.what->mapping, r.what->output, &r.tracker)) return;
-  struct plan *plan = plan_compile(run->arena, r.tracker.document, r.tracker.mapping);
-  struct taken taken = {.arena = run->arena};
-  struct node *data = lens_get(run->arena, plan, &taken, &run->messages);
-  size_t in_rows;
-  struct document *template = open_template(run, r.tracker.mapping);
-  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, true, &in_rows);
-  if (run->original) add_changes(&r, unplaced);
-  write_plain(data);
-  tell_unplaced(&r, unplaced, in_rows);
-  struct node *record = build_record(run->arena, data, unplaced);
-  tell_unfit(&r, record);
-  write_out(&r, record);
+  const struct cairn_read *what = run->what;
+  const char *out = what->output ? what->output : "-";
+  size_t len = strlen(out);
+  run->original = what->revisions && strcmp(what->revisions, "original") == 0;
+  run->shelf = shelf_new(run->arena);
+  if (what->into)
+    read_into_one(run, what->into, false);
+  else if (len && (out[len - 1] == '/' || folder_there(out)))
+    read_into_folder(run, out);
+  else
+    read_into_one(run, out, true);
 }

@@ -134,10 +134,10 @@ static void tell_overlap(struct checker *checker, const struct named *first, con
 /* How our own mappings begin a comment that is something more: it would be read back as that. Replies have no beginnings, but
  * one for staff makes its thread so; behind the beginning of a comment for staff anything may stand. */
 static void check_beginning(struct checker *checker, const struct node *text, bool reply) {
-  static const char *const beginnings[][2] = {{"Staff only:", "a comment for staff"},
-                                              {"Preferred:", "a preferred support"},
-                                              {"Helps:", "a preferred support"},
-                                              {"Works best:", "a preferred support"}};
+  static const char *const beginnings[][2] = {
+      {"Staff only:", "a comment for staff"}, {"Preferred:", "a preferred support"},
+      {"Prefers:", "a preferred support"},    {"Helps:", "a preferred support"},
+      {"Likes:", "a preferred support"},      {"Works best:", "a preferred support"}};
   const char *z = str_z(checker->arena, str_trim(node_str(text)));
   size_t count = reply ? 1 : sizeof beginnings / sizeof *beginnings;
   for (size_t i = 0; i < count; i++)

@@ -37,7 +37,7 @@ struct words {
 static void add_label(struct words *words, const struct node *label) {
   struct checker *checker = words->checker;
   if (!node_str(label).len) return;
-  names_add(checker, &words->labels, fold(checker->arena, label->text), label, words->level);
+  names_add(checker, &words->labels, scale_fold(checker->arena, label->text), label, words->level);
   if (str_find(label->text, words->separator) >= 0)
     tell(checker, MSG_LABEL_SEPARATOR, label, str_z(checker->arena, label->text),
          str_z(checker->arena, words->separator));

@@ -220,7 +220,7 @@ static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* ^[a-z][a-z0-9]*([.-][a-z0-9]+)*$, and no word that YAML 1.1 reads as something else. */
-static bool is_id(struct str id) {
+bool id_valid(struct str id) {
   static const char *const words[] = {"on", "off", "yes", "no", "y", "n", "true", "false", "null"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (str_is(id, words[i])) return false;
@@ -238,7 +238,7 @@ void check_version(struct checker *checker, const struct node *text) {
 }
 
 void check_id(struct checker *checker, const struct node *text) {
-  if (!is_id(text->text)) tell_text(checker, MSG_BAD_ID, text);
+  if (!id_valid(text->text)) tell_text(checker, MSG_BAD_ID, text);
 }
 
 void check_date(struct checker *checker, const struct node *text) {

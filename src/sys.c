@@ -1,5 +1,5 @@
 /* The machine as it is, behind the seam. */
-#include "base.h"
+#include "process.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -60,6 +60,10 @@ const struct sys *sys_host(void) {
                                   .sync = host_sync,
                                   .close = host_close,
                                   .rename = host_rename,
-                                  .unlink = host_unlink};
+                                  .unlink = host_unlink,
+                                  .private_folder = host_private_folder,
+                                  .folder = host_folder,
+                                  .remove_tree = host_remove_tree,
+                                  .run = host_run};
   return &host;
 }

@@ -36,13 +36,21 @@ ptrdiff_t str_find(struct str a, struct str needle) {
   return -1;
 }
 
-static bool is_blank(uint32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x202F; }
+static bool is_blank(uint32_t c) {
+  bool wide = (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || wide;
+}
+
+/* What takes no room: zero-width spaces and joiners, soft hyphens. */
+static bool is_unseen(uint32_t c) { return (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF || c == 0xAD; }
 
 /* The bytes of the blank that a ends with; 0 for none. */
 static size_t blank_behind(struct str a) {
-  if (a.len && strchr(" \t\n\r", a.at[a.len - 1]) && a.at[a.len - 1]) return 1;
-  if (a.len >= 2 && memcmp(a.at + a.len - 2, "\xC2\xA0", 2) == 0) return 2;
-  return a.len >= 3 && memcmp(a.at + a.len - 3, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+  size_t last = a.len;
+  while (last && a.len - last < 3 && (a.at[last - 1] & 0xC0) == 0x80) last--;
+  if (!last) return 0;
+  size_t end = --last;
+  return is_blank(utf8_next(a, &end)) && end == a.len ? a.len - last : 0;
 }
 
 struct str str_trim(struct str a) {
@@ -146,9 +154,9 @@ static uint32_t fold_codepoint(uint32_t c) {
   if (c >= 'A' && c <= 'Z') return c + 32;
   if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
   if (c >= 0x100 && c <= 0x137) return c | 1;
-  if (c == 0x2018 || c == 0x2019 || c == 0x2BC) return '\'';
-  if (c == 0x201C || c == 0x201D) return '"';
-  if (c >= 0x2010 && c <= 0x2015) return '-';
+  if ((c >= 0x2018 && c <= 0x201B) || c == 0x2BC || c == 0xB4 || c == 0x2032) return '\'';
+  if ((c >= 0x201C && c <= 0x201F) || c == 0x2033) return '"';
+  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63 || c == 0xFF0D) return '-';
   return c;
 }
 
@@ -158,11 +166,9 @@ struct str fold(struct arena *arena, struct str a) {
   bool gap = false;
   for (size_t at = 0; at < a.len;) {
     uint32_t c = utf8_next(a, &at);
-    if (is_blank(c)) {
-      gap = true;
-      continue;
-    }
-    if (gap) out.at[out.len++] = ' ';
+    gap = gap || is_blank(c);
+    if (is_blank(c) || is_unseen(c)) continue;
+    if (gap && out.len) out.at[out.len++] = ' ';
     gap = false;
     c = c == UINT32_MAX ? '?' : fold_codepoint(c);
     if (c < 0x80)
@@ -175,7 +181,12 @@ struct str fold(struct arena *arena, struct str a) {
   return folded;
 }
 
-bool fold_equal(struct arena *arena, struct str a, struct str b) { return str_equal(fold(arena, a), fold(arena, b)); }
+bool fold_equal(struct arena *arena, struct str a, struct str b) {
+  struct arena_mark mark = arena_mark(arena);
+  bool equal = str_equal(fold(arena, a), fold(arena, b));
+  arena_rewind(arena, mark);
+  return equal;
+}
 
 /* The number of single-letter changes, omissions, additions and swaps that make b of a; words are at most LONGEST_WORD bytes. */
 enum { LONGEST_WORD = 128 };
@@ -198,17 +209,29 @@ static size_t distance(struct str a, struct str b) {
   return row[a.len % 3][b.len];
 }
 
-const char *nearest(struct arena *arena, struct str word, const char *const *words, size_t count) {
-  struct str folded = fold(arena, word);
-  size_t best = folded.len / 3 + 2;
-  const char *found = NULL;
-  for (size_t i = 0; i < count && folded.len <= LONGEST_WORD; i++) {
-    struct str candidate = fold(arena, str_from(words[i]));
-    if (candidate.len > LONGEST_WORD) continue;
-    size_t d = distance(folded, candidate);
-    if (d >= best) continue;
-    best = d;
-    found = words[i];
+/* How far each word is from the folded one: SIZE_MAX for one that is not near enough to be meant. Gives the least. */
+static size_t distances(struct arena *arena, struct str folded, const char *const *words, size_t count, size_t *far) {
+  size_t least = SIZE_MAX;
+  for (size_t i = 0; i < count; i++) {
+    struct str word = fold(arena, str_from(words[i]));
+    bool short_enough = folded.len <= LONGEST_WORD && word.len <= LONGEST_WORD;
+    size_t d = short_enough ? distance(folded, word) : SIZE_MAX;
+    far[i] = d < folded.len / 3 + 2 ? d : SIZE_MAX;
+    if (far[i] < least) least = far[i];
   }
-  return found;
+  return least;
+}
+
+const char *nearest(struct arena *arena, struct str word, const char *const *words, size_t count) {
+  size_t *far = arena_alloc(arena, count + 1, sizeof *far);
+  size_t least = distances(arena, fold(arena, word), words, count, far);
+  for (size_t i = 0; i < count && least < SIZE_MAX; i++)
+    if (far[i] == least) return words[i];
+  return NULL;
+}
+
+void nearest_all(struct arena *arena, struct str word, const char *const *words, size_t count, bool *near) {
+  size_t *far = arena_alloc(arena, count + 1, sizeof *far);
+  size_t least = distances(arena, fold(arena, word), words, count, far);
+  for (size_t i = 0; i < count; i++) near[i] = least < SIZE_MAX && far[i] == least;
 }

@@ -6,30 +6,45 @@
 struct call {
   struct run *run;
   void (*verb)(struct run *run);
-  cairn_tell *tell;
-  void *context;
 };
 
-static void tell_all(const struct call *call) {
-  const struct run *run = call->run;
+void run_tell(struct run *run) {
   for (size_t i = 0; i < run->messages.list.n; i++) {
     const struct message *message = &run->messages.list.at[i];
     struct cairn_message told = {.code = message_code(message->id)};
     told.text = str_z(run->arena, message_print(run->arena, message));
     told.json = str_z(run->arena, message_json(run->arena, message, false));
     told.json_values = str_z(run->arena, message_json(run->arena, message, true));
-    call->tell(call->context, &told);
+    run->tell(run->context, &told);
   }
+  run->messages.list.n = 0;
+}
+
+struct run run_begin(struct run *run) {
+  struct run part = *run;
+  part.arena = arena_inside(run->arena);
+  part.messages = (struct messages){.arena = part.arena};
+  return part;
+}
+
+void run_end(struct run *run, struct run *part) {
+  struct messages *all = &run->messages;
+  run_tell(part);
+  if (part->messages.errors ? !all->errors : !all->errors && !all->warnings)
+    all->exit = part->messages.errors || part->messages.warnings ? part->messages.exit : all->exit;
+  all->errors += part->messages.errors;
+  all->warnings += part->messages.warnings;
+  arena_free(part->arena);
 }
 
 static void body(void *context) {
   struct call *call = context;
   call->verb(call->run);
-  tell_all(call);
+  run_tell(call->run);
 }
 
 static int no_memory(cairn_tell *tell, void *context) {
-  static const struct cairn_message message = {"no-memory", "the machine ran out of memory: nothing was written\n",
+  static const struct cairn_message message = {"no-memory", "the machine ran out of memory: nothing more was written\n",
                                                "{\"severity\": \"error\", \"code\": \"no-memory\"}\n",
                                                "{\"severity\": \"error\", \"code\": \"no-memory\"}\n"};
   tell(context, &message);
@@ -39,8 +54,8 @@ static int no_memory(cairn_tell *tell, void *context) {
 int verb_run(const struct sys *sys, void (*verb)(struct run *run), const void *what, cairn_tell *tell, void *context) {
   struct arena *arena = arena_new(sys);
   if (!arena) return no_memory(tell, context);
-  struct run run = {.arena = arena, .messages = {.arena = arena}, .what = what};
-  struct call call = {&run, verb, tell, context};
+  struct run run = {.arena = arena, .messages = {.arena = arena}, .what = what, .tell = tell, .context = context};
+  struct call call = {&run, verb};
   bool whole = arena_guard(arena, body, &call);
   int code = whole ? (int)run.messages.exit : no_memory(tell, context);
   arena_free(arena);
@@ -65,11 +80,28 @@ int cairn_diff(const struct cairn_diff *what, cairn_tell *tell, void *context) {
 
 /* ---- inputs ---- */
 
+static void *class_at(struct run *run, const void *context) {
+  const char *path = str_z(run->arena, str_from(context));
+  struct source *class = source_read(run->arena, path, &run->messages);
+  return class && class_check(run->arena, class, &run->messages) ? class : NULL;
+}
+
 struct source *load_class(struct run *run, const char *record_path) {
   const char *path = path_join(run->arena, path_folder(run->arena, record_path), "class.yaml");
   if (strcmp(record_path, "-") == 0 || file_state(path) == FILE_ABSENT) return NULL;
-  struct source *class = source_read(run->arena, path, &run->messages);
-  return class && class_check(run->arena, class, &run->messages) ? class : NULL;
+  return shelf_take(run, SHELF_CLASS, path, class_at, path);
+}
+
+struct wanted_mapping {
+  const char *path;
+  const struct source *class;
+};
+
+static void *mapping_at(struct run *run, const void *context) {
+  const struct wanted_mapping *wanted = context;
+  const struct node *frameworks = wanted->class ? node_get(wanted->class->root, "frameworks") : NULL;
+  const char *path = str_z(run->arena, str_from(wanted->path));
+  return mapping_load(run->arena, path, wanted->class, frameworks, &run->messages);
 }
 
 struct mapping *load_mapping(struct run *run, const char *name, const char *beside, const struct source *class) {
@@ -81,8 +113,9 @@ struct mapping *load_mapping(struct run *run, const char *name, const char *besi
   if (class_names) name = str_z(run->arena, node_str(named));
   if (!name) name = DEFAULT_MAPPING;
   const char *path = data_find(run->arena, folder, "mappings", name, ".yaml", "mapping", where, &run->messages);
-  const struct node *frameworks = class ? node_get(class->root, "frameworks") : NULL;
-  return path ? mapping_load(run->arena, path, class, frameworks, &run->messages) : NULL;
+  struct wanted_mapping wanted = {path, class};
+  const char *key = path ? str_format(run->arena, "%s of %s", path, class ? class->path : "no class") : "";
+  return path ? shelf_take(run, SHELF_MAPPING, key, mapping_at, &wanted) : NULL;
 }
 
 bool check_record(struct run *run, const struct source *record, const struct mapping *mapping) {
@@ -93,12 +126,25 @@ bool check_record(struct run *run, const struct source *record, const struct map
   return lens_check_record(run->arena, mapping, record, &run->messages) && fits;
 }
 
-struct document *load_document(struct run *run, const char *path, struct str *bytes) {
-  if (!file_read(run->arena, path, LIMIT_DOCUMENT, MSG_DOCUMENT_UNREADABLE, &run->messages, bytes)) return NULL;
-  struct package *package = package_open(run->arena, path, *bytes, &run->messages);
+static bool document_bytes(struct run *run, const char *path, struct str *bytes) {
+  return file_read(run->arena, path, LIMIT_DOCUMENT, MSG_DOCUMENT_UNREADABLE, &run->messages, bytes);
+}
+
+static struct document *open_bytes(struct run *run, const char *path, struct str bytes) {
+  struct package *package = package_open(run->arena, path, bytes, &run->messages);
   if (!package) return NULL;
   return run->original ? document_open_original(run->arena, package, &run->messages)
                        : document_open(run->arena, package, &run->messages);
+}
+
+struct document *load_document(struct run *run, const char *path, struct str *bytes) {
+  return document_bytes(run, path, bytes) ? open_bytes(run, path, *bytes) : NULL;
+}
+
+struct document *load_any_document(struct run *run, const char *path, struct str *file) {
+  if (!document_bytes(run, path, file)) return NULL;
+  struct str bytes = *file;
+  return convert_old(run, path, &bytes) ? open_bytes(run, path, bytes) : NULL;
 }
 
 const char *template_path(struct run *run, const struct mapping *mapping) {

@@ -5,12 +5,33 @@
 #include "cairn.h"
 #include "lens.h"
 
+struct shelf;
 struct run {
   struct arena *arena;
   struct messages messages;
   const void *what; /* the options: struct cairn_fill, ... */
   bool original;    /* documents are opened as they were before their tracked changes */
+  cairn_tell *tell;
+  void *context;
+  struct shelf *shelf; /* what stays loaded from input to input; NULL: nothing does */
 };
+
+/* Tells the messages so far and forgets them, so that a long run does not gather them. What they say of the exit code stays. */
+void run_tell(struct run *run);
+/* A part of a run, with an arena and messages of its own and the shelf in common; run_end tells its messages, adds up what they say
+ * of the exit code, and takes the arena with all that is in it. */
+struct run run_begin(struct run *run);
+void run_end(struct run *run, struct run *part);
+
+/* Classes, mappings and templates that a run has loaded, kept for its next inputs. Nothing is given for an input that is not fit to be kept:
+ * what failed is loaded, and told, again. */
+struct shelf *shelf_new(struct arena *arena);
+/* Between two inputs: when much has gathered, all of it is let go. */
+void shelf_tidy(struct shelf *shelf);
+/* What load makes of a run and a context, or made before under the same kind and key. */
+enum shelf_kind { SHELF_CLASS, SHELF_MAPPING, SHELF_TEMPLATE };
+void *shelf_take(struct run *run, enum shelf_kind kind, const char *key,
+                 void *(*load)(struct run *run, const void *context), const void *context);
 
 void fill_run(struct run *run);
 void read_run(struct run *run);
@@ -29,6 +50,11 @@ struct mapping *load_mapping(struct run *run, const char *name, const char *besi
 bool check_record(struct run *run, const struct source *record, const struct mapping *mapping);
 /* A Word document; *bytes are those of its file. NULL after any error. */
 struct document *load_document(struct run *run, const char *path, struct str *bytes);
+/* The same of a document that is only read: one of the old form (.doc) is turned into .docx first. */
+struct document *load_any_document(struct run *run, const char *path, struct str *file);
+/* Turns the bytes of a document of the old form into those of a .docx, and says so; others are left as they are. False, with a
+ * message, when LibreOffice is not there or did not do it in a minute. */
+bool convert_old(struct run *run, const char *path, struct str *bytes);
 /* What is wrong with a placeholder of a document; MSG_PLACEHOLDER_FOUND for nothing. */
 enum message_id name_fault(struct arena *arena, const struct place_name *names, size_t count,
                            const struct place_name *name);
@@ -41,6 +67,7 @@ const char *template_path(struct run *run, const struct mapping *mapping);
 /* A document, and the mapping that reads it. */
 struct tracker {
   struct document *document;
+  struct str bytes; /* of its file */
   struct mapping *mapping;
 };
 

@@ -69,7 +69,7 @@ static bool may_be_plain(struct str text, bool flow) {
 }
 
 /* Several lines that a literal block keeps as they are. */
-static bool may_be_block(struct str text) {
+bool yaml_fits_block(struct str text) {
   if (str_find(text, STR("\n")) < 0 || has_special(text, false)) return false;
   if (is_in(" \n", text.at[0]) || is_in(" \n", text.at[text.len - 1])) return false;
   return str_find(text, STR(" \n")) < 0;
@@ -133,6 +133,42 @@ static void add_block(struct text *out, struct str text, size_t indent) {
   }
 }
 
+struct str yaml_print_scalar(struct arena *arena, const struct node *value, char quote, bool flow) {
+  struct text out = {.arena = arena};
+  struct str text = node_str(value);
+  if (value->kind == NODE_NOTHING)
+    text_add_byte(&out, '~');
+  else if (quote == '"' || has_special(text, true))
+    add_double(&out, text);
+  else if (quote == '\'')
+    add_single(&out, text);
+  else
+    add_word(&out, text, value->plain, flow);
+  return text_str(&out);
+}
+
+static void add_flow(struct text *out, const struct node *value) {
+  bool map = value->kind == NODE_MAP;
+  if (!map && value->kind != NODE_LIST) {
+    text_add(out, yaml_print_scalar(out->arena, value, 0, true));
+    return;
+  }
+  text_add_byte(out, map ? '{' : '[');
+  for (const struct node *child = value->first; child; child = child->next) {
+    if (map) add_word(out, child->key, false, true);
+    if (map) text_add_z(out, ": ");
+    add_flow(out, child);
+    if (child->next) text_add_z(out, ", ");
+  }
+  text_add_byte(out, map ? '}' : ']');
+}
+
+struct str yaml_print_flow(struct arena *arena, const struct node *value) {
+  struct text out = {.arena = arena};
+  add_flow(&out, value);
+  return text_str(&out);
+}
+
 /* ---- values ---- */
 
 /* The list on one line, when it is short and holds nothing but short texts; else nothing. */
@@ -154,7 +190,7 @@ static void add_leaf(struct printer *p, const struct node *value) {
     text_add_byte(&p->out, '~');
   else if (value->kind != NODE_TEXT)
     text_add_z(&p->out, value->kind == NODE_MAP ? "{}" : "[]");
-  else if (may_be_block(value->text))
+  else if (yaml_fits_block(value->text))
     add_block(&p->out, value->text, 2 * (p->open.n ? p->open.n : 1));
   else
     add_word(&p->out, value->text, value->plain, false);

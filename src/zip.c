@@ -133,17 +133,6 @@ static bool read_directory(struct opening *o) {
 
 static void close_zip(void *zip) { unzClose(zip); }
 
-static bool recognise(struct opening *o, struct str bytes) {
-  if (str_starts(bytes, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))) {
-    say(o->messages, MSG_ENCRYPTED, here(o->package), "");
-    return false;
-  }
-  if (str_starts(bytes, STR("PK"))) return true;
-  say(o->messages, MSG_NOT_A_PACKAGE, here(o->package),
-      bytes.len ? "open it in Word and save it as .docx" : "the file is empty");
-  return false;
-}
-
 /* The record at the end, of 22 bytes, is whole: minizip does not look at its last two. */
 static bool end_is_whole(struct str bytes) {
   size_t from = bytes.len - 4;
@@ -157,7 +146,10 @@ struct package *package_open(struct arena *arena, const char *path, struct str b
   package->path = path;
   struct opening *o = NEW(arena, struct opening);
   *o = (struct opening){.package = package, .messages = messages, .file = {(char *)bytes.at, 0, bytes.len, bytes.len}};
-  if (!recognise(o, bytes)) return NULL;
+  if (content_of(bytes) != CONTENT_PACKAGE) {
+    content_tell(bytes, path, messages);
+    return NULL;
+  }
   zlib_filefunc64_def functions = memory_functions(&o->file);
   o->zip = unzOpen2_64(path, &functions);
   if (o->zip) arena_defer(arena, close_zip, o->zip);

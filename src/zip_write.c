@@ -56,11 +56,28 @@ bool output_bytes(const struct output *output, struct outgoing *outgoing, struct
 
 /* ---- digest ---- */
 
-static void hash_entry(struct entry *entry, struct str bytes) {
+static void hash_bytes(struct str bytes, uint8_t digest[32]) {
   struct sha256_ctx hash;
   sha256_init(&hash);
   sha256_update(&hash, bytes.len, (const uint8_t *)bytes.at);
-  sha256_digest(&hash, sizeof entry->digest, entry->digest);
+  sha256_digest(&hash, 32, digest);
+}
+
+static const char *in_hex(struct arena *arena, const uint8_t digest[32]) {
+  static const char signs[] = "0123456789abcdef";
+  char *hex = arena_alloc(arena, 65, 1);
+  for (size_t i = 0; i < 64; i++) hex[i] = signs[digest[i / 2] >> (i % 2 ? 0 : 4) & 15];
+  return hex;
+}
+
+const char *bytes_digest(struct arena *arena, struct str bytes) {
+  uint8_t digest[32];
+  hash_bytes(bytes, digest);
+  return in_hex(arena, digest);
+}
+
+static void hash_entry(struct entry *entry, struct str bytes) {
+  hash_bytes(bytes, entry->digest);
   entry->hashed = true;
 }
 
@@ -81,9 +98,7 @@ bool output_digest(struct output *output, struct str but, struct messages *messa
   }
   uint8_t digest[32];
   sha256_digest(&hash, sizeof digest, digest);
-  struct text out = {.arena = output->arena};
-  for (size_t i = 0; i < sizeof digest; i++) text_add_z(&out, str_format(output->arena, "%02x", digest[i]));
-  *hex = str_z(output->arena, text_str(&out));
+  *hex = in_hex(output->arena, digest);
   return true;
 }
 

@@ -6,13 +6,13 @@ import unittest
 import warnings
 import zipfile
 
+import not_word
 import tracker
 from room import HELD_BACK, Room
 
 SAMPLES = tracker.ROOT / "tests/samples"
 WITHOUT_A_LINE = {"empty.yaml", "only-comment.yaml", "zip.yaml"}
 SOUND_COPY = "    take a sound copy\n"
-SAVE_AS_DOCX = "    open it in Word and save it as .docx\n"
 SAVE_AGAIN = "    open the document in Word and save it again\n"
 W_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TYPES_END = b"</Types>"
@@ -141,20 +141,27 @@ class Documents(Room):
     def without(self, name):
         tracker.write_parts(self.path("bad.docx"), {key: data for key, data in self.members.items() if key != name})
 
-    def test_what_is_not_a_zip(self):
-        for data in (b"Dear all\n", b"{\\rtf1 Dear all}", b"%PDF-1.7\n", b"\0" * 4096):
-            self.write("bad.docx", data)
-            self.wrong(f"this is not a Word document (.docx)\n{SAVE_AS_DOCX}")
-        self.write("bad.docx", b"")
-        self.wrong("this is not a Word document (.docx)\n    the file is empty\n")
+    def test_what_people_take_for_a_word_document(self):
+        for name, data, what, advice in not_word.FILES + not_word.packages(self.members):
+            with self.subTest(name=name):
+                self.write("bad.docx", data)
+                self.wrong(f"this is not a Word document (.docx) but {what}\n    {advice}\n")
+
+    def test_by_what_it_holds_and_not_by_its_name(self):
+        self.write("notes.doc", self.good)
+        self.write("photo.jpg", self.good)
+        for name in ("notes.doc", "photo.jpg"):
+            self.assertEqual(self.cairn(f"read {name}").out, self.cairn("read a.docx").out)
 
     def test_what_is_not_there(self):
         self.refused("read gone.docx", 4, "gone.docx: the document cannot be read: No such file or directory\n")
 
     def test_encrypted_by_word_and_by_zip(self):
-        said = ("the document is encrypted, or is in the old .doc form\n"
-                "    take its password off in Word, or save it as .docx\n")
-        self.write("bad.docx", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(2048))
+        said = ("the document has a password, so that only Word can open it\n"
+                "    take the password off in Word: File, Info, Protect Document\n")
+        self.write("bad.docx", not_word.compound("EncryptedPackage"))
+        self.wrong(said)
+        self.write("bad.docx", not_word.compound("WordDocument", encrypted=True))
         self.wrong(said)
         flagged = with_flags(with_flags(self.good, b"PK\x01\x02", 8, lambda b: b | 1), b"PK\x03\x04", 6, lambda b: b | 1)
         self.write("bad.docx", flagged)
@@ -172,11 +179,7 @@ class Documents(Room):
             self.assertEqual(done.said, f"bad.docx: the part {name} is broken: its checksum does not fit\n"
                                         "    take a sound copy, or open it in Word and save it again\n")
 
-    def test_another_kind_of_package(self):
-        tracker.write_parts(self.path("bad.docx"), {"notes.txt": b"Dear all"})
-        self.wrong("this is not a Word document (.docx)\n    it is some other zip file; open it in Word and save it as .docx\n")
-        self.bad_part("[Content_Types].xml", "wordprocessingml.document.main", "spreadsheetml.sheet.main")
-        self.wrong(f"the package has no Word document in it\n{SOUND_COPY}")
+    def test_a_package_without_its_main_part(self):
         for name in ("word/document.xml", "_rels/.rels"):
             self.without(name)
             self.wrong(f"the package has no Word document in it\n{SOUND_COPY}")

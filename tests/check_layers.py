@@ -9,20 +9,20 @@ import sys
 # the first file is for the layers to the right too, other headers are for the layer alone. A layer may include what
 # stands to its left; layers in one pair of braces do not include each other.
 LAYERS = [
-    {"base": "base arena text fold sys limits message messages file"},
+    {"base": "base arena text fold sys process limits message messages file folder"},
     {
-        "data": "data node yaml yaml_fault yaml_parts yaml_print yaml_slip",
+        "data": "data node yaml yaml_*",
         "markup": "markup element edits encoding",
     },
-    {"opc": "opc zip zip_write output memory_file package parts content_types relationships digest"},
+    {"opc": "opc zip zip_write output memory_file package parts content_types relationships digest content core"},
     {"word": "word word_names word_read document passage passage_part revision reject picture note paragraph control box box_* form binding* table comment comment_write thread clone style changes prefix main_type"},
-    {"model": "model shape record class scale scale_check framework domain date find"},
+    {"model": "model shape record class sources scale scale_* framework domain date find"},
     {"mapping": "mapping mapping_*"},
     {"place": "place place_*", "codec": "codec codec_*"},
     {"plan": "plan plan_*"},
     {"lens": "lens lens_*"},
     {"diff": "diff diff_*"},
-    {"cairn": "cairn verb open fill read unplaced check compare"},
+    {"cairn": "cairn verb open convert shelf fill read read_* unplaced check compare"},
     {"main": "main cmd cmd_*"},
 ]
 

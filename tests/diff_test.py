@@ -18,7 +18,7 @@ MILESTONE = "communication.attention.3"
 SAME = "old.docx and new.docx say the same: no difference\n"
 HEAD = "old.docx → new.docx\n"
 OFF_SCALE = ('new.docx: table "Communication", row 2, column "Level of engagement": `Quite interested` was not understood;'
-             " it is kept under unplaced\n")
+             " it is kept under unplaced\n    did you mean `Interest`?\n")
 BIRCH = """version: 1
 mapping: birch
 template: birch.docx
@@ -208,7 +208,8 @@ class Refused(Diff):
 
     def test_both_documents_are_told(self):
         self.refused("diff nil.docx class.yaml", 4, "nil.docx: the document cannot be read: No such file or directory\n"
-                     "class.yaml: this is not a Word document (.docx)\n    open it in Word and save it as .docx\n")
+                     "class.yaml: this is not a Word document (.docx) but plain text\n"
+                     "    Cairn reads Word trackers: look for the Word document\n")
 
     def test_one_that_cannot_be_read(self):
         for command in ("diff old.docx nil.docx", "diff nil.docx old.docx"):

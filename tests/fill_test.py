@@ -264,7 +264,7 @@ class WhichTerm(Room):
                               ("fill child-a.yaml child-b.yaml -o a.docx", "one record at a time; `cairn fill` was given more"),
                               ("fill child-a.yaml --trem 1 -o a.docx", "`--trem` is not an option"),
                               ("fill child-a.yaml -o", "`-o` wants a value behind it"),
-                              ("read", "which document? Give one DOCUMENT.docx")):
+                              ("read", "which document? Give one DOCUMENT.docx, or several")):
             verb = command.split()[0]
             self.refused(command, 2, f"cairn {verb}: {said}\n    `cairn {verb} --help` shows how to use it\n")
 

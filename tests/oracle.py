@@ -22,8 +22,11 @@ W14, W15 = ("{http://schemas.microsoft.com/office/word/%s/wordml}" % year for ye
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 TICKS = set("✓✔☑☒☐xX●•■√✗✘")
-DATE = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b|\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d\d)\b"
-                  r"|\b(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ ,-]+)?([a-z]{3,9})\.?,?[ -]+(\d{4}|\d\d)\b", re.I)
+DATE = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b|\b(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d\d))?\b"
+                  r"|\b(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ ,-]+)?([a-z]{3,9})\b\.?(?:,?[ -]+'?(\d{4}|\d\d)\b)?", re.I)
+SESSION = re.compile(r"\b(20\d\d)\s*[-/]\s*(?:20)?(\d\d)\b|\b(\d\d)\s*[-/]\s*(\d\d)\b")
+WEEKDAYS = re.compile(r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b")
+TERMS = {"1": ["t1", "autumn", "first"], "2": ["t2", "spring", "second"], "3": ["t3", "summer", "third"], "4": ["t4", "fourth"]}
 
 
 # ---- words ----
@@ -31,6 +34,8 @@ DATE = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b|\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*
 def plain(text):
     """As people compare words: without case, quotes of either kind, and blanks of any."""
     text = text.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0xAD: None, 0x2011: "-", 0x2013: "-"})
+    text = re.sub(r"(?<!\w)((?:[^\W\d]\.){2,})", lambda letters: letters[1].replace(".", ""), text)  # E.A. is EA
+    text = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", text)
     return re.sub(r"[\s\u00a0\u202f]+", " ", text).strip().casefold()
 
 
@@ -39,16 +44,24 @@ def century(year):
 
 
 def dates_in(text):
-    """[(start, end, ISO)] of what reads as a date: a day, or a month alone."""
+    """[(start, end, ISO)] of what reads as a date: a day, a month alone, a day without a year (12-05); or as a session (2025-26)."""
     for found in DATE.finditer(text):
         y, m, d, day, month, year, day2, name, year2 = found.groups()
-        if name and name[:3].casefold() not in MONTHS:
+        if name and (name[:3].casefold() not in MONTHS or not (day2 or year2)) or day and not 0 < int(month) < 13:
             continue
         if name:
-            y, m, d = century(year2), str(MONTHS.index(name[:3].casefold()) + 1), day2
+            y, m, d = year2, str(MONTHS.index(name[:3].casefold()) + 1), day2
         elif day:
-            y, m, d = century(year), month, day
-        yield found.start(), found.end(), f"{y}-{int(m):02}" + (f"-{int(d):02}" if d else "")
+            y, m, d = year, month, day
+        yield found.start(), found.end(), "-".join([*([century(y)] if y else []), f"{int(m):02}", *([f"{int(d):02}"] if d else [])])
+    for found in SESSION.finditer(text):
+        first, last = [g for g in found.groups() if g]
+        yield found.start(), found.end(), f"{century(first)}-{last}"
+
+
+def among(date, dates):
+    """Whether a date, which may lack its year, is one of these."""
+    return date in dates or len(date) == 5 and any(whole.endswith("-" + date) for whole in dates)
 
 
 @lru_cache(100_000)
@@ -66,14 +79,14 @@ def zeroed(text):
 def left_of(text, phrases, dates=(), template=()):
     """What is left of a text when phrases and dates are taken out of it, and words of the template, whatever their numbers: letters and
     digits."""
-    text = plain(text)
-    for start, end, date in reversed(list(dates_in(text))):
-        if date in dates:
-            text = text[:start] + " | " + text[end:]
+    text = re.sub(r"^\d{1,2}[.)] ", "", plain(text))
+    for start, end, date in sorted(dates_in(text), reverse=True):
+        if among(date, dates):
+            text = WEEKDAYS.sub(" ", text[:start]) + " | " + text[end:]
     for phrase in sorted({*phrases, *template}, key=len, reverse=True):
         if phrase in text or phrase in template and zeroed(phrase) in zeroed(text):
             text = pattern_of(phrase, phrase in template).sub(" | ", text)
-    return " ".join(re.findall(r"\w+", re.sub(r"\band\b|\bwith\b", " ", text))).strip("_ ")
+    return " ".join(re.findall(r"\w+", re.sub(r"\b(and|with|then|plus|cont|continued)\b", " ", text))).strip("_ ")
 
 
 class Words:
@@ -86,18 +99,18 @@ class Words:
         for scale in map(load, (ROOT / "mappings/scales").glob("*.yaml")):
             for level in scale["levels"]:
                 several = [a for some in (level.get("aliases") or {}).values() for a in some]
-                self.levels[level["id"]] = [plain(word) for word in [*level["label"].values(), *several]]
-                self.colours[level["id"]] = level.get("colour")
+                self.levels[plain(level["id"])] = [plain(word) for word in [*level["label"].values(), *several]]
+                self.colours[plain(level["id"])] = level.get("colour")
         self.statements, self.places = {}, set()
         for framework in map(load, (ROOT / "mappings/frameworks").glob("*.yaml")):
             for area in framework["areas"]:
                 for organiser in area["organisers"]:
-                    self.places |= {plain(area["title"]), plain(organiser["title"])}
+                    self.places |= {plain(area["title"]), plain(area["title"].split(" and ")[0]), plain(organiser["title"])}
                     for milestone in organiser["milestones"]:
                         self.statements[milestone["id"]] = plain(milestone["statement"])
                         self.places.add(plain(milestone.get("code") or area["title"]))
         self.own, self.columns, self.shows, self.beginnings = set(), set(), [], []
-        self.gather(self.mapping.get("fields") or [])
+        self.gather({"fields": self.mapping["fields"], "terms": self.mapping.get("terms")})
         self.template_phrases(path)
 
     def gather(self, node):
@@ -109,7 +122,7 @@ class Words:
             for key, value in node.items():
                 several = value if isinstance(value, list) else [value]
                 if key in ("label", "below", "heading", "column", "columns", "comments", "header", "caption", "blank", "title"):
-                    words = {plain(text) for text in several if isinstance(text, str) and plain(text)}
+                    words = {plain(text.replace("{term}", term)) for text in several for term in TERMS if isinstance(text, str) and plain(text)}
                     self.own |= words
                     self.columns |= words if key in ("column", "comments", "header") else set()
                 elif key in ("beginning", "staff"):
@@ -278,9 +291,11 @@ class Said:
     def phrases(self, tree):
         """{phrases}, {dates} by which the texts of a tree may stand in a document."""
         lines = {plain(line) for line in [*texts_of(tree), *wholes_of(tree)]}
-        dates = {line for line in lines if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", line)}
+        dates = {line for line in lines if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", line)}  # sessions too
         decoded = {word for line in lines for word in self.words.levels.get(line, [])}
-        decoded |= {self.words.statements[line] for line in lines if line in self.words.statements}
+        decoded |= {self.words.statements[line] for line in texts_of(tree) if line in self.words.statements}
+        terms = [term.get("term") for term in tree if isinstance(term, dict)] if isinstance(tree, list) else []
+        decoded |= {word for term in terms for word in TERMS.get(term, [])}
         return lines | decoded, dates
 
     def of_row(self, milestones):
@@ -348,6 +363,8 @@ def missing(paper, said, words):
             else:
                 phrases, dates, template = leaf_phrases | said.lines | words.own, leaf_dates, words.template | words.in_rows
             left = left_of(paragraph.text, phrases | shows, dates, template)
+            if left and paragraph.cell is not None and not milestones:  # a column's name may stand in several lines
+                left = left_of("\n".join(p.text for p in paragraphs if p.cell is paragraph.cell), phrases | shows, dates, template)
             if left and not (paragraph.tags & show_tags) and not is_tick(words, said, paragraph, milestones):
                 yield f"missing: {paragraph.text!r}: {left!r}"
 
@@ -356,7 +373,7 @@ def same_comment(words, there, here):
     """Whether a comment of the record is one of the document: a beginning of the mapping may be taken off, and off its replies."""
     texts = {there.text}
     for _ in range(2):
-        texts |= {text[len(b):].strip() for text in texts for b in words.beginnings if text.startswith(b)}
+        texts |= {text[len(b):].strip(" :-") for text in texts for b in words.beginnings if text.startswith(b)}
     alike = (there.by, there.date) == (here.by, here.date) and here.text in texts and len(there.replies) == len(here.replies)
     return alike and all(same_comment(words, one, other) for one, other in zip(there.replies, here.replies))
 
@@ -382,7 +399,8 @@ def value_stands(words, value, texts, shaded=()):
     """Whether a value of the record can be read in one of these texts."""
     line = plain(value)
     dates = {date for text in texts for _, _, date in dates_in(text)}
-    return stands(line, texts) or line in dates or any(stands(label, texts) for label in words.levels.get(line, [])) or words.colours.get(line) in shaded
+    dated = line in dates or any(len(date) == 5 and line.endswith("-" + date) for date in dates)
+    return stands(line, texts) or dated or any(stands(word, texts) for word in TERMS.get(line, [])) or any(stands(label, texts) for label in words.levels.get(line, [])) or words.colours.get(line) in shaded
 
 
 def invented(paper, said, words):

@@ -71,7 +71,8 @@ class Unwritable(Room):
 
     def test_a_full_disk_while_reading(self):
         self.fill_a()
-        self.cannot("a.yaml", "File too large", "read a.docx", said="", before=no_file_above(100))
+        told = f"a.sources.yaml: the file cannot be written: File too large\n{NOTHING_CHANGED}"
+        self.refused("read a.docx -o a.yaml", 5, told, before=no_file_above(100))
 
     def test_a_small_disk_that_fills_up(self):
         """As root on Linux a disk of one page can be had; elsewhere the limits above stand for it."""

@@ -104,8 +104,8 @@ static int folder_make(void **state) {
 static int folder_remove(void **state) {
   struct folder *folder = *state;
   struct desk desk = desk_open();
-  static const char *const names[] = {"out", "base.docx"};
-  for (size_t i = 0; i < 2; i++) unlink(in(&desk, folder, names[i]));
+  static const char *const names[] = {"out", "out.sources.yaml", "base.docx"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) unlink(in(&desk, folder, names[i]));
   int left = rmdir(folder->path);
   desk_close(&desk);
   free(folder);
@@ -146,6 +146,7 @@ static void count_message(void *context, const struct cairn_message *message) {
 static int run_job(const struct job *job, struct machine *m, size_t *told) {
   struct desk desk = desk_open();
   unlink(job->output);
+  unlink(str_format(desk.arena, "%s.sources.yaml", job->output));
   if (job->before.at) assert_true(file_write(desk.arena, job->output, job->before, &desk.messages));
   desk_close(&desk);
   m->sys.context = m;
@@ -222,7 +223,7 @@ static void a_reading_survives_every_failing_call(void **state) {
   struct desk desk = desk_open();
   const char *out = in(&desk, *state, "out"), *base = in(&desk, *state, "base.docx");
   fill_term_1(&desk, base);
-  struct cairn_read what = {.document = base, .output = out};
+  struct cairn_read what = {.documents = &base, .count = 1, .output = out};
   fail_every_call(&(struct job){read_run, &what, out, {NULL, 0}, *state}, 40);
   desk_close(&desk);
 }

@@ -68,7 +68,7 @@ static void what_is_no_package_is_told_apart(void **state) {
     enum message_id id;
   } cases[] = {
       {{"", 0}, MSG_NOT_A_PACKAGE},         {{"Dear parents", 12}, MSG_NOT_A_PACKAGE},
-      {{"%PDF-1.7", 8}, MSG_NOT_A_PACKAGE}, {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", 12}, MSG_ENCRYPTED},
+      {{"%PDF-1.7", 8}, MSG_NOT_A_PACKAGE}, {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", 12}, MSG_NOT_A_PACKAGE},
       {{"PK", 2}, MSG_TRUNCATED},           {{"PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 22}, MSG_TRUNCATED}};
   struct desk desk = desk_open();
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -141,7 +141,9 @@ def numbered(blocks):
 
 def reading(desk, path, *options):
     done = run("read", path, "-m", desk.mapping, *options)
-    return done, load(done.out.decode()).get("unplaced") or []
+    listed = load(done.out.decode()).get("unplaced") or []
+    desk.checks.that(all(item["document"] == path.name for item in listed), f"each says whose it is: {listed}")
+    return done, [{key: value for key, value in item.items() if key != "document"} for item in listed]
 
 
 def each_kind(desk):

@@ -11,6 +11,7 @@ import expected  # noqa: F401  (finds the loader of the other tests)
 import compare
 import made
 import mutate
+import old
 import read_mammoth
 import read_pandoc
 import read_parts
@@ -113,6 +114,7 @@ def main():
             "lxml, pandoc and mammoth": lambda: check_readers(checks, documents),
             "changed documents are seen": lambda: check_readers_see(checks, documents, folder),
             "saved again by LibreOffice, python-docx and pandoc": lambda: check_saved(checks, documents, folder),
+            "old Word documents": lambda: old.check(checks, folder),
             "the PDF": lambda: check_pdf(checks, documents, folder),
             "ajv": lambda: schemas.check(checks)}.items():
         run()

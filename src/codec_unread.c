@@ -1,0 +1,53 @@
+/* What is known of a text that could not be read: what is not clear in it, and what it may mean. */
+#include "codec_parts.h"
+
+/* Ids for the record, labels for people. */
+static void add_levels(struct arena *arena, const struct scale *scale, struct str text, struct unread *unread) {
+  const struct level **levels = arena_alloc(arena, scale->count + 1, sizeof *levels);
+  size_t count = scale_candidates(arena, scale, text, levels);
+  const char **labels = arena_alloc(arena, count + 1, sizeof *labels);
+  if (!count) return;
+  unread->candidates = labels;
+  unread->values = node_list(arena);
+  for (size_t i = 0; i < count; i++) {
+    labels[i] = str_z(arena, levels[i]->label);
+    node_append(unread->values, node_plain(arena, levels[i]->id));
+  }
+}
+
+/* Of several items what is not clear; where nothing is, the whole of it. */
+static void explain_list(struct arena *arena, const struct scale *scale, struct str text, struct unread *unread) {
+  const struct level **levels = arena_alloc(arena, scale->count + 1, sizeof *levels);
+  size_t count;
+  scale_read_list(arena, scale, text, levels, &count);
+  struct str unclear = count ? scale_unclear(arena, scale, text) : text;
+  add_levels(arena, scale, unclear, unread);
+  if (count) unread->advice = str_format(arena, "not clear in it: `%s`", str_z(arena, unclear));
+}
+
+static void explain_date(struct arena *arena, const struct field *field, struct str text, struct unread *unread) {
+  static const char *const advice[] = {
+      [DATE_RIGHT] = "",
+      [DATE_NONE] = "write a date as day, month and year in four digits: 5 December 2025",
+      [DATE_NO_DAY] = "which day? Write it before the month: 5 December 2025",
+      [DATE_NO_YEAR] = "which year? Write it behind the month: 5 December 2025",
+      [DATE_NO_CENTURY] = "which century? Write the year in four digits: 5 December 2025",
+      [DATE_NOT_THERE] = "there is no such day; write day, month and year: 5 December 2025",
+      [DATE_MONTH_FIRST] = "the day comes first here, and there is no such month; write its name: 5 December 2025"};
+  struct str date;
+  enum date_fault fault = date_read(arena, field->codec.pattern, STR(""), text, &date);
+  unread->advice = fault == DATE_WEEKDAY
+                       ? str_format(arena, "that day was a %s; write the one that is right", date_weekday(date))
+                       : advice[fault];
+}
+
+struct unread codec_unread(struct arena *arena, const struct field *field, struct str text) {
+  const struct codec *codec = &field->codec;
+  struct unread unread = {.advice = ""};
+  if (codec->kind == AS_DATE) explain_date(arena, field, text, &unread);
+  if (codec->kind == AS_SESSION) unread.advice = "write two years that follow each other, such as 2025-26";
+  if (codec->kind == AS_TERM) unread.advice = "a term is a number from 1 to 4";
+  if (codec->kind == AS_SCALE) add_levels(arena, codec->scale, text, &unread);
+  if (codec->kind == AS_SCALE_LIST) explain_list(arena, codec->scale, text, &unread);
+  return unread;
+}

@@ -1,0 +1,14 @@
+/* plan_parts: what the files of this layer share. */
+#ifndef CAIRN_PLAN_PARTS_H
+#define CAIRN_PLAN_PARTS_H
+
+#include "plan.h"
+
+/* Whether a table without a header goes on where the one before it ended: nothing stands between the two, it is as wide, and its first
+ * row names a milestone. It then has the columns of that one. */
+bool table_goes_on(struct arena *arena, const struct plan *plan, const struct plan_table *before,
+                   struct plan_table *part);
+/* A title without the "(continued)" behind it, folded; as it is where it has none. */
+struct str without_continued(struct arena *arena, struct str text);
+
+#endif

@@ -1,0 +1,121 @@
+/* Other programs and private folders: what the seam runs and clears away on the machine as it is. */
+#include "process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+char *host_private_folder(void *context, char *path) {
+  (void)context;
+  return mkdtemp(path);
+}
+
+int host_folder(void *context, const char *path) {
+  (void)context;
+  return mkdir(path, 0700);
+}
+
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *at) {
+  (void)info;
+  (void)kind;
+  (void)at;
+  return remove(path) == 0 || errno == ENOENT ? 0 : -1;
+}
+
+int host_remove_tree(void *context, const char *path) {
+  (void)context;
+  return nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* ---- running ---- */
+
+static void limit_to(int which, rlim_t most) {
+  struct rlimit limits;
+  if (getrlimit(which, &limits) != 0) return;
+  if (limits.rlim_max == RLIM_INFINITY || limits.rlim_max > most) limits.rlim_max = most;
+  limits.rlim_cur = limits.rlim_max;
+  setrlimit(which, &limits);
+}
+
+/* The child: a group of its own, nothing to read, nobody to speak to, signals as they are by nature, no core of a child's data. */
+static void become(const char *const *argv) {
+  sigset_t none;
+  setpgid(0, 0);
+  int nowhere = open("/dev/null", O_RDWR);
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (dup2(nowhere, fd) < 0) _exit(127);
+  limit_to(RLIMIT_CORE, 0);
+  limit_to(RLIMIT_FSIZE, limit(LIMIT_DOCUMENT));
+  signal(SIGXFSZ, SIG_DFL);
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  execv(argv[0], (char *const *)argv);
+  _exit(127);
+}
+
+static bool asked_to_stop(void) {
+  sigset_t waiting;
+  return sigpending(&waiting) == 0 &&
+         (sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) || sigismember(&waiting, SIGHUP));
+}
+
+static bool past(const struct timespec *start, unsigned seconds) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec - start->tv_sec > (time_t)seconds ||
+         (now.tv_sec - start->tv_sec == (time_t)seconds && now.tv_nsec >= start->tv_nsec);
+}
+
+/* Waits without taking the child away, so that its group is still its own; RUN_ENDED, or why no longer. */
+static int wait_for(pid_t child, unsigned seconds) {
+  struct timespec start, pause = {.tv_nsec = 10 * 1000 * 1000};
+  clock_gettime(CLOCK_MONOTONIC, &start);
+  for (;;) {
+    siginfo_t info = {0};
+    int found = waitid(P_PID, (id_t)child, &info, WEXITED | WNOHANG | WNOWAIT);
+    if (found != 0 && errno != EINTR) return RUN_FAILED;
+    if (found == 0 && info.si_pid == child) return RUN_ENDED;
+    if (asked_to_stop()) return RUN_STOPPED;
+    if (past(&start, seconds)) return RUN_TOO_LONG;
+    nanosleep(&pause, NULL);
+  }
+}
+
+int host_run(void *context, const char *const *argv, unsigned seconds) {
+  (void)context;
+  int status = 0;
+  pid_t child = fork();
+  if (child == 0) become(argv);
+  if (child < 0) return RUN_FAILED;
+  setpgid(child, child); /* as the child does, whichever comes first */
+  int end = wait_for(child, seconds);
+  kill(-child, SIGKILL); /* whatever it has left behind, too */
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) return RUN_FAILED;
+  if (end != RUN_ENDED) return end;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : RUN_CRASHED;
+}
+
+/* ---- signals ---- */
+
+static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP};
+
+void signals_hold(sigset_t *before) {
+  sigset_t held;
+  sigemptyset(&held);
+  for (size_t i = 0; i < sizeof ENDING / sizeof *ENDING; i++) {
+    struct sigaction action;
+    if (sigaction(ENDING[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN) sigaddset(&held, ENDING[i]);
+  }
+  pthread_sigmask(SIG_BLOCK, &held, before);
+}
+
+void signals_release(const sigset_t *before) { pthread_sigmask(SIG_SETMASK, before, NULL); }

@@ -1,0 +1,156 @@
+/* One document, read: its data, what had no place, and what is told of it. */
+#include "read_parts.h"
+
+#include <string.h>
+
+static bool looks_plain(struct str text) {
+  for (size_t i = 0; i < text.len; i++)
+    if (!strchr("0123456789abcdefghijklmnopqrstuvwxyz-.", text.at[i])) return false;
+  return text.len > 0 && text.at[0] != '-' && text.at[0] != '.';
+}
+
+static void write_one_plain(struct node *node) {
+  if (node && looks_plain(node_str(node))) node->plain = true;
+}
+
+/* Sessions, terms and ids are written as people write them in a record: without quotes. */
+static void write_plain(struct node *data) {
+  write_one_plain(node_path(data, "learner.id"));
+  for (struct node *term = node_get(data, "terms")->first; term; term = term->next) {
+    write_one_plain(node_get(term, "session"));
+    write_one_plain(node_get(term, "term"));
+  }
+}
+
+static void tell_unplaced(struct run *part, const struct reading *reading, size_t in_rows) {
+  struct where where = {.file = reading->path};
+  bool strict = ((const struct cairn_read *)part->what)->strict;
+  size_t count = reading->unplaced->count;
+  const char *rows = str_format(part->arena, in_rows == 1 ? "%zu text" : "%zu texts", in_rows);
+  const char *all =
+      str_format(part->arena, "%s %s", unplaced_words(part->arena, reading->unplaced), count == 1 ? "was" : "were");
+  if (in_rows) say(&part->messages, MSG_UNPLACED_ROWS, where, rows);
+  if (count) say(&part->messages, strict ? MSG_UNPLACED_STRICT : MSG_UNPLACED, where, all);
+}
+
+/* Read as it was before its tracked changes, a document still has them: they are listed as they stand in it. */
+static void add_changes(struct run *part, const char *path, const struct tracker *tracker, struct node *unplaced) {
+  struct run changed = {.arena = part->arena, .messages = {.arena = part->arena}};
+  struct str bytes;
+  const struct document *document = load_any_document(&changed, path, &bytes);
+  if (!document) return;
+  const struct place_index *index = place_index_new(part->arena, document, tracker->mapping);
+  const struct node *list = lens_changes(part->arena, index);
+  for (const struct node *item = list->first; item; item = item->next)
+    node_append(unplaced, node_copy(part->arena, item));
+}
+
+/* Records hold what several documents had left over, so each thing says whose it is. */
+static struct node *of_document(struct arena *arena, const struct node *list, const char *name) {
+  struct node *named = node_list(arena);
+  for (const struct node *item = list->first; item; item = item->next) {
+    struct node *one = node_append(named, node_map(arena));
+    node_put(arena, one, "document", node_text(arena, str_from(name)));
+    for (const struct node *value = item->first; value; value = value->next)
+      node_put(arena, one, str_z(arena, value->key), node_copy(arena, value));
+  }
+  return named;
+}
+
+bool read_document(struct run *part, const char *path, const char *record_path, struct reading *reading) {
+  const struct cairn_read *what = part->what;
+  struct arena *arena = part->arena;
+  struct tracker tracker;
+  size_t in_rows;
+  if (!open_tracker(part, path, what->mapping, record_path, &tracker)) return false;
+  struct plan *plan;
+  struct taken taken = {.arena = arena};
+  struct node *data = lens_get_terms(arena, tracker.document, tracker.mapping, &taken, &part->messages, &plan);
+  struct document *template = open_template(part, tracker.mapping);
+  struct node *unplaced = lens_unplaced(arena, plan, &taken, template, true, &in_rows),
+              *id = node_path(data, "learner.id");
+  if (part->original) add_changes(part, path, &tracker, unplaced);
+  write_plain(data);
+  *reading = (struct reading){.path = path, .name = path_name(path), .mapping = tracker.mapping};
+  reading->learner = node_get(data, "learner") ? node_get(data, "learner") : node_map(arena);
+  reading->terms = node_get(data, "terms");
+  reading->unplaced = of_document(arena, unplaced, reading->name);
+  reading->digest = bytes_digest(arena, tracker.bytes);
+  reading->modified = package_modified(tracker.document->package);
+  reading->torn = id && node_nothing(id);
+  reading->who = who_of(arena, reading->learner);
+  tell_unplaced(part, reading, in_rows);
+  return true;
+}
+
+void tell_unfit(struct run *part, const struct reading *reading, const char *id) {
+  struct run quiet = {.arena = part->arena, .messages = {.arena = part->arena}};
+  struct node *record = node_map(part->arena);
+  node_put(part->arena, record, "version", node_plain(part->arena, STR("1")));
+  node_put(part->arena, record, "learner", node_copy(part->arena, reading->learner));
+  node_put(part->arena, record, "terms", node_copy(part->arena, reading->terms));
+  if (id && !reading->torn && !reading->who.id.len) id_give(part->arena, record, id);
+  struct source *source = source_parse(quiet.arena, "the record", yaml_print(quiet.arena, record), &quiet.messages);
+  if (!source) return;
+  record_check_shape(quiet.arena, source, &quiet.messages);
+  check_record(&quiet, source, reading->mapping);
+  for (size_t i = 0; i < quiet.messages.list.n; i++)
+    say(&part->messages, MSG_RECORD_UNFIT, ((struct where){.file = reading->path}), quiet.messages.list.at[i].sentence);
+}
+
+/* ---- what documents of a run gave ---- */
+
+const char *laid_by(const laids *list, const struct node *term) {
+  for (size_t i = 0; term && term_named(term) && i < list->n; i++)
+    if (str_equal(list->at[i].session, node_get_str(term, "session")) &&
+        str_equal(list->at[i].term, node_get_str(term, "term")))
+      return list->at[i].path;
+  return NULL;
+}
+
+static void add_laid(struct arena *arena, laids *list, const struct node *term, const char *path) {
+  *PUSH(arena, list) = (struct laid){str_copy(arena, node_get_str(term, "session")),
+                                     str_copy(arena, node_get_str(term, "term")), str_z(arena, str_from(path))};
+}
+
+void laid_add(struct arena *arena, laids *list, const struct reading *reading) {
+  if (!reading->terms->count) add_laid(arena, list, NULL, reading->path);
+  for (const struct node *term = reading->terms->first; term; term = term->next)
+    add_laid(arena, list, term, reading->path);
+}
+
+bool laid_name(const laids *list, const struct reading *reading) {
+  for (size_t i = 0; i < list->n; i++)
+    if (strcmp(path_name(list->at[i].path), reading->name) == 0 && strcmp(list->at[i].path, reading->path) != 0)
+      return true;
+  return false;
+}
+
+static const char *value_words(struct arena *arena, const struct node *value) {
+  struct text out = {.arena = arena};
+  if (value->kind != NODE_LIST) return str_z(arena, node_str(value));
+  for (const struct node *item = value->first; item; item = item->next) {
+    text_add(&out, node_str(item));
+    text_add_z(&out, item->next ? ", " : "");
+  }
+  return str_z(arena, text_str(&out));
+}
+
+static const char *row_words(struct arena *arena, const struct reading *reading, struct str id) {
+  const struct milestone *milestone = id.len ? domain_milestone(reading->mapping->domain, id) : NULL;
+  if (!milestone) return NULL;
+  return str_format(arena, "%s: \"%s\"", str_z(arena, milestone->area->title), str_z(arena, milestone->statement));
+}
+
+void tell_apart(struct run *part, const struct reading *reading, const differings *list, const char *other,
+                const char *went) {
+  struct arena *arena = part->arena;
+  for (size_t i = 0; i < list->n; i++) {
+    const struct differing *one = &list->at[i];
+    struct where where = {.file = reading->path, .place = row_words(arena, reading, one->milestone)};
+    where.key = one->milestone.len ? str_format(arena, "assessments.%s", one->key) : one->key;
+    say(&part->messages, MSG_TERM_DIFFERS, where, one->key, value_words(arena, one->new), value_words(arena, one->old),
+        other);
+  }
+  say(&part->messages, MSG_LEFT_APART, ((struct where){.file = reading->path}), other, went);
+}

@@ -1,0 +1,337 @@
+/* Every document into a record a learner, in a folder. One is read, laid into its record, written and let go before the next. */
+#include "read_parts.h"
+
+#include <string.h>
+
+/* What is remembered of a record of the folder. */
+struct known {
+  const char *path;
+  struct who who;
+  laids laid;
+  bool made; /* in this run */
+};
+
+/* A name for an entry: its id, SCN, a name, or the digest of a document that it has; empty for a free slot. */
+struct slot {
+  struct str name;
+  size_t entry;
+};
+
+struct folder {
+  struct run *run;
+  const struct cairn_read *what;
+  const char *path;
+  ARRAY(struct known) entries;
+  struct slot *slots;
+  size_t room, used;
+  size_t made, records, apart, unread; /* documents laid; records laid into; ... */
+};
+
+/* ---- finding by name ---- */
+
+static size_t hash(struct str name) {
+  uint64_t h = 1469598103934665603u;
+  for (size_t i = 0; i < name.len; i++) h = (h ^ (unsigned char)name.at[i]) * 1099511628211u;
+  return (size_t)(h ^ (h >> 32));
+}
+
+static void put_slot(struct slot *slots, size_t room, struct slot slot) {
+  size_t at = hash(slot.name) & (room - 1);
+  while (slots[at].name.len) at = (at + 1) & (room - 1);
+  slots[at] = slot;
+}
+
+static void widen(struct folder *f) {
+  size_t room = f->room ? f->room * 2 : 256;
+  struct slot *slots = arena_alloc(f->run->arena, room, sizeof *slots);
+  for (size_t i = 0; i < f->room; i++)
+    if (f->slots[i].name.len) put_slot(slots, room, f->slots[i]);
+  f->slots = slots;
+  f->room = room;
+}
+
+/* Names of several kinds stand in one table, each behind its letter. */
+static struct str of_kind(struct arena *arena, char kind, struct str name) {
+  return name.len ? str_from(str_format(arena, "%c%s", kind, str_z(arena, name))) : STR("");
+}
+
+/* The entries of that name in order, from the one given on; SIZE_MAX when there is no more. */
+static size_t find_from(const struct folder *f, struct str name, size_t from) {
+  size_t found = SIZE_MAX;
+  if (!name.len || !f->room) return found;
+  for (size_t at = hash(name) & (f->room - 1); f->slots[at].name.len; at = (at + 1) & (f->room - 1))
+    if (f->slots[at].entry >= from && f->slots[at].entry < found && str_equal(f->slots[at].name, name))
+      found = f->slots[at].entry;
+  return found;
+}
+
+static void add_name(struct folder *f, char kind, struct str name, size_t entry) {
+  struct str key = of_kind(f->run->arena, kind, name);
+  if (!key.len || find_from(f, key, entry) == entry) return;
+  if (f->used * 2 >= f->room) widen(f);
+  put_slot(f->slots, f->room, (struct slot){key, entry});
+  f->used++;
+}
+
+/* ---- the records that are there ---- */
+
+static struct str own(struct folder *f, struct str text) { return str_copy(f->run->arena, text); }
+
+static void add_who(struct folder *f, size_t at, const struct who *who) {
+  f->entries.at[at].who = (struct who){
+      own(f, who->id), own(f, who->scn), own(f, who->born), {own(f, who->names[0]), own(f, who->names[1])}};
+  add_name(f, 'i', who->id, at);
+  add_name(f, 's', who->scn, at);
+  for (size_t i = 0; i < 2; i++) add_name(f, 'n', who->names[i], at);
+}
+
+static size_t add_entry(struct folder *f, const char *path, const struct node *learner, struct arena *arena) {
+  struct who who = who_of(arena, learner);
+  size_t at = f->entries.n;
+  PUSH(f->run->arena, &f->entries)->path = str_z(f->run->arena, str_from(path));
+  add_name(f, 'p', str_from(path), at);
+  add_who(f, at, &who);
+  return at;
+}
+
+static void add_digests(struct folder *f, const struct node *sources, size_t entry) {
+  const struct node *documents = node_get(sources, "documents");
+  for (const struct node *item = documents ? documents->first : NULL; item; item = item->next)
+    add_name(f, 'd', node_get_str(item, "sha256"), entry);
+}
+
+/* A file that is no record is none of ours: it is looked at again where a record would take its place. */
+static void look_at(struct folder *f, const char *name) {
+  struct run part = run_begin(f->run);
+  struct messages unheard = {.arena = part.arena};
+  const char *path = path_join(f->run->arena, f->path, name);
+  struct source *source = source_read(part.arena, path, &unheard);
+  const char *kind = source ? file_kind(source->root) : NULL;
+  if (kind && strcmp(kind, "record") == 0) {
+    size_t at = add_entry(f, path, node_get(source->root, "learner"), part.arena);
+    const char *beside = str_format(part.arena, "%s.sources.yaml", str_z(part.arena, path_stem(path)));
+    beside = path_join(part.arena, f->path, beside);
+    struct source *sources = file_state(beside) == FILE_THERE ? source_read(part.arena, beside, &unheard) : NULL;
+    if (sources) add_digests(f, sources->root, at);
+  }
+  run_end(f->run, &part);
+}
+
+/* ---- where a document goes ---- */
+
+struct choice {
+  size_t entry;        /* SIZE_MAX: a new record */
+  const char *apart;   /* the document or record that it was left apart from; NULL for none */
+  struct str apart_of; /* that record's id */
+  differings differ;
+  bool by_name;
+};
+
+static void tell_torn(struct folder *f, struct run *part, const struct reading *reading, size_t entry,
+                      const char *differs) {
+  say(&part->messages, MSG_LEARNER_TORN, ((struct where){.file = reading->path}), f->entries.at[entry].path, differs);
+}
+
+static bool any_laid(const struct known *known, const struct reading *reading) {
+  const struct node *term = reading->terms->first;
+  while (term && !laid_by(&known->laid, term)) term = term->next;
+  return term != NULL;
+}
+
+/* The record's term as this run has laid it differs from the document's. */
+static bool disagrees(struct folder *f, struct run *part, const struct reading *reading, size_t entry,
+                      struct choice *choice) {
+  const struct known *known = &f->entries.at[entry];
+  const char *other = NULL;
+  struct source *record = any_laid(known, reading) ? source_read(part->arena, known->path, &part->messages) : NULL;
+  differings differ = {0};
+  if (record) differ = differs_from(part->arena, record->root, reading, &known->laid, &other);
+  if (differ.n && !choice->apart) {
+    choice->apart = other;
+    choice->apart_of = f->entries.at[entry].who.id;
+    choice->differ = differ;
+  }
+  return differ.n > 0;
+}
+
+/* Goes through the entries of a name; true when one of them is of this learner, whether it takes the document or not. */
+static bool try_name(struct folder *f, struct run *part, const struct reading *reading, char kind, struct str name,
+                     struct choice *choice) {
+  struct str key = of_kind(part->arena, kind, name);
+  bool seen = false;
+  for (size_t at = find_from(f, key, 0); at != SIZE_MAX && choice->entry == SIZE_MAX; at = find_from(f, key, at + 1)) {
+    const char *differs;
+    enum likeness like = who_like(&f->entries.at[at].who, &reading->who, &differs);
+    if (like == LIKE_OTHER) continue;
+    seen = true;
+    if (like == LIKE_TORN) {
+      tell_torn(f, part, reading, at, differs);
+    } else if (!disagrees(f, part, reading, at, choice)) {
+      choice->entry = at;
+      choice->by_name = like == LIKE_BY_NAME;
+    }
+  }
+  return seen;
+}
+
+/* How many learners of the folder have a name in the document, and nothing that differs. */
+static bool shared_name(struct folder *f, struct run *part, const struct reading *reading, struct str name) {
+  struct str key = of_kind(part->arena, 'n', name), id = STR("");
+  const char *differs;
+  for (size_t at = find_from(f, key, 0); at != SIZE_MAX; at = find_from(f, key, at + 1)) {
+    if (who_like(&f->entries.at[at].who, &reading->who, &differs) != LIKE_BY_NAME) continue;
+    if (id.len && !str_equal(id, f->entries.at[at].who.id)) return true;
+    id = f->entries.at[at].who.id;
+  }
+  return false;
+}
+
+/* A document that is known goes where it went; else ids, SCNs and names are tried in this order. */
+static struct choice choose(struct folder *f, struct run *part, const struct reading *reading) {
+  struct choice choice = {.entry = SIZE_MAX};
+  const struct who *who = &reading->who;
+  size_t known = find_from(f, of_kind(part->arena, 'd', str_from(reading->digest)), 0);
+  const char *differs;
+  if (known != SIZE_MAX) {
+    const struct who *there = &f->entries.at[known].who;
+    enum likeness like = who_like(there, who, &differs);
+    bool unsaid = !who_said(who) || reading->torn;
+    if ((unsaid || (like != LIKE_OTHER && like != LIKE_TORN)) && !disagrees(f, part, reading, known, &choice))
+      choice.entry = known;
+  }
+  if (choice.entry != SIZE_MAX || reading->torn) return choice;
+  bool seen = try_name(f, part, reading, 'i', who->id, &choice) || try_name(f, part, reading, 's', who->scn, &choice);
+  for (size_t i = 0; i < 2 && !seen; i++) {
+    if (shared_name(f, part, reading, who->names[i])) {
+      say(&part->messages, MSG_NAME_SHARED, ((struct where){.file = reading->path}), "");
+      break;
+    }
+    seen = try_name(f, part, reading, 'n', who->names[i], &choice);
+  }
+  return choice;
+}
+
+/* ---- a record of its own ---- */
+
+static bool taken(const struct folder *f, struct arena *arena, const char *path) {
+  return file_state(path) != FILE_ABSENT || find_from(f, of_kind(arena, 'p', str_from(path)), 0) != SIZE_MAX;
+}
+
+static const char *free_path(const struct folder *f, struct arena *arena, const char *stem) {
+  const char *path = path_join(arena, f->path, str_format(arena, "%s.yaml", stem));
+  for (size_t n = 2; taken(f, arena, path); n++)
+    path = path_join(arena, f->path, str_format(arena, "%s-%zu.yaml", stem, n));
+  return path;
+}
+
+/* An id that no learner of the folder has. */
+static const char *free_id(const struct folder *f, struct arena *arena, const char *made) {
+  const char *id = made;
+  for (size_t n = 2; find_from(f, of_kind(arena, 'i', str_from(id)), 0) != SIZE_MAX; n++)
+    id = str_format(arena, "%s-%zu", made, n);
+  return id;
+}
+
+/* The id for a new record: the document's own, that of the record which it was left apart from, or one that is made. */
+static const char *new_id(struct folder *f, struct run *part, const struct reading *reading,
+                          const struct choice *choice) {
+  struct arena *arena = part->arena;
+  if (reading->who.id.len) return str_z(arena, reading->who.id);
+  if (choice->apart_of.len) return str_z(arena, choice->apart_of);
+  const char *made = id_for(arena, NULL, reading->learner);
+  if (!made) made = id_made(arena, path_stem(reading->path));
+  return free_id(f, arena, made ? made : "learner");
+}
+
+/* Its file's name: the id, when that can be one, else what can be made of it. */
+static const char *new_path(struct folder *f, struct run *part, const struct reading *reading, const char *id) {
+  struct arena *arena = part->arena;
+  const char *stem = id && id_valid(str_from(id)) ? id : id_made(arena, id ? str_from(id) : path_stem(reading->path));
+  return free_path(f, arena, stem ? stem : "learner");
+}
+
+/* ---- one document ---- */
+
+static void tell_choice(struct folder *f, struct run *part, const struct reading *reading, const struct choice *choice,
+                        const char *path) {
+  struct where where = {.file = reading->path};
+  bool there = choice->entry != SIZE_MAX;
+  if (choice->by_name) say(&part->messages, MSG_JOINED_BY_NAME, where, f->entries.at[choice->entry].path);
+  if (there && !terms_named(reading)) say(&part->messages, MSG_TERM_UNTOLD, where, "");
+  if (!choice->apart) return;
+  f->apart++;
+  tell_apart(part, reading, &choice->differ, choice->apart, str_format(part->arena, "its record is %s", path));
+}
+
+static void remember(struct folder *f, struct run *part, const struct target *target, const struct reading *reading,
+                     size_t at) {
+  const struct node *learner = node_get(target->record, "learner");
+  struct who who = who_of(part->arena, learner);
+  if (at == SIZE_MAX)
+    f->entries.at[at = add_entry(f, target->path, learner, part->arena)].made = true;
+  else
+    add_who(f, at, &who);
+  add_name(f, 'd', str_from(reading->digest), at);
+  f->records += f->entries.at[at].laid.n == 0;
+  laid_add(f->run->arena, &f->entries.at[at].laid, reading);
+  f->made++;
+}
+
+static void give_id(struct run *part, struct target *target, const struct reading *reading, const char *id, bool made) {
+  if (!id) return;
+  id_give(part->arena, target->record, id);
+  if (made) say(&part->messages, MSG_ID_MADE, ((struct where){.file = reading->path}), id);
+}
+
+static void lay_down(struct folder *f, struct run *part, struct reading *reading) {
+  struct choice choice = choose(f, part, reading);
+  bool fresh = choice.entry == SIZE_MAX;
+  const struct known *entry = fresh ? NULL : &f->entries.at[choice.entry];
+  const char *id = fresh && !reading->torn ? new_id(f, part, reading, &choice) : NULL;
+  const char *path = fresh ? new_path(f, part, reading, id) : entry->path;
+  struct target target;
+  struct str bytes;
+  tell_choice(f, part, reading, &choice, path);
+  if (!target_open(part, path, fresh, &target)) return;
+  reading->name_taken = entry && laid_name(&entry->laid, reading);
+  target.own = entry && entry->made;
+  tell_unfit(part, reading, id ? id : "learner");
+  target_lay(part, &target, reading);
+  give_id(part, &target, reading, id, !reading->who.id.len && !choice.apart_of.len);
+  if (target_bytes(part, &target, &bytes) && target_write(part, &target, bytes))
+    remember(f, part, &target, reading, choice.entry);
+}
+
+static void read_one(struct folder *f, const char *path) {
+  struct run part = run_begin(f->run);
+  struct reading reading;
+  shelf_tidy(part.shelf);
+  bool read = read_document(&part, path, path_join(part.arena, f->path, "."), &reading);
+  if (read) lay_down(f, &part, &reading);
+  run_end(f->run, &part);
+}
+
+static const char *number(struct arena *arena, size_t count, const char *one, const char *many) {
+  return str_format(arena, "%zu %s", count, count == 1 ? one : many);
+}
+
+static void tell_summary(struct folder *f) {
+  struct arena *arena = f->run->arena;
+  say(&f->run->messages, MSG_READ_SUMMARY, ((struct where){.file = f->path}),
+      number(arena, f->what->count, "document", "documents"), number(arena, f->records, "record", "records"),
+      number(arena, f->apart, "left apart", "left apart"),
+      number(arena, f->what->count - f->made, "not read", "not read"));
+  if (f->made && f->run->messages.errors) f->run->messages.exit = EXIT_PARTLY;
+}
+
+void read_into_folder(struct run *run, const char *path) {
+  struct str trimmed = str_from(path);
+  while (trimmed.len > 1 && trimmed.at[trimmed.len - 1] == '/') trimmed.len--;
+  struct folder f = {.run = run, .what = run->what, .path = str_z(run->arena, trimmed)};
+  if (!folder_make(f.path, &run->messages)) return;
+  struct folder_names names = folder_list(run->arena, f.path, ".yaml");
+  for (size_t i = 0; i < names.n; i++)
+    if (!strstr(names.at[i], ".sources.yaml")) look_at(&f, names.at[i]);
+  for (size_t i = 0; i < f.what->count; i++) read_one(&f, f.what->documents[i]);
+  tell_summary(&f);
+}

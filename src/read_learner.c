@@ -1,0 +1,97 @@
+/* Whose a document is, by what it says of the learner. */
+#include "read_parts.h"
+#include "shape.h"
+
+#include <string.h>
+
+struct who who_of(struct arena *arena, const struct node *learner) {
+  struct who who = {.id = node_get_str(learner, "id"),
+                    .scn = fold(arena, node_get_str(learner, "scn")),
+                    .born = node_get_str(learner, "born")};
+  who.names[0] = fold(arena, node_get_str(learner, "known-as"));
+  who.names[1] = fold(arena, node_get_str(learner, "name"));
+  return who;
+}
+
+bool who_said(const struct who *who) { return who->id.len || who->scn.len || who->names[0].len || who->names[1].len; }
+
+static bool has_name(const struct who *who) { return who->names[0].len || who->names[1].len; }
+
+static bool same_name(const struct who *one, const struct who *other) {
+  for (size_t i = 0; i < 2; i++)
+    for (size_t j = 0; j < 2; j++)
+      if (one->names[i].len && str_equal(one->names[i], other->names[j])) return true;
+  return false;
+}
+
+static bool differ(struct str one, struct str other) { return one.len && other.len && !str_equal(one, other); }
+
+/* The first key in which two differ that seem to be one; NULL for none. */
+static const char *difference(const struct who *one, const struct who *other) {
+  if (differ(one->scn, other->scn)) return "learner.scn";
+  if (differ(one->born, other->born)) return "learner.born";
+  if (has_name(one) && has_name(other) && !same_name(one, other)) return "learner.known-as";
+  return NULL;
+}
+
+enum likeness who_like(const struct who *one, const struct who *other, const char **differs) {
+  bool ids = one->id.len && other->id.len, numbers = one->scn.len && other->scn.len;
+  bool like = ids ? str_equal(one->id, other->id) : numbers ? str_equal(one->scn, other->scn) : same_name(one, other);
+  *differs = like ? difference(one, other) : NULL;
+  if (!like || (*differs && !ids && !numbers)) return LIKE_OTHER;
+  if (*differs) return LIKE_TORN;
+  return ids ? LIKE_BY_ID : numbers ? LIKE_BY_SCN : LIKE_BY_NAME;
+}
+
+/* ---- ids ---- */
+
+/* The letter under an accent: U+00C0 to U+017F, folded to small ones; 0 for none. */
+static char plain_letter(uint32_t c) {
+  static const char letters[] = "aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty"
+                                "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+                                "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+  if (c < 0x80) return c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
+  return c >= 0xC0 && c < 0x180 ? letters[c - 0xC0] : 0;
+}
+
+static bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+const char *id_made(struct arena *arena, struct str text) {
+  struct text id = {.arena = arena};
+  bool gap = false;
+  for (size_t at = 0; at < text.len;) {
+    char c = plain_letter(utf8_next(text, &at));
+    bool digit = c >= '0' && c <= '9';
+    if (c == '\'') continue; /* O'Hara is one word */
+    gap = gap || !(is_letter(c) || digit);
+    if (!(is_letter(c) || (digit && id.len))) continue;
+    if (gap && id.len) text_add_byte(&id, '-');
+    text_add_byte(&id, c);
+    gap = false;
+  }
+  if (!id.len) return NULL;
+  if (!id_valid(text_str(&id))) text_add_z(&id, "-1"); /* a word that YAML reads as something else */
+  return str_z(arena, text_str(&id));
+}
+
+struct str path_stem(const char *path) {
+  struct str name = str_from(path_name(path));
+  size_t end = name.len;
+  while (end && name.at[end - 1] != '.') end--;
+  return str_sub(name, 0, end > 1 ? end - 1 : name.len);
+}
+
+const char *id_for(struct arena *arena, const char *path, const struct node *learner) {
+  struct str stem = path ? path_stem(path) : STR("");
+  if (id_valid(stem)) return str_z(arena, stem);
+  const char *made = id_made(arena, node_get_str(learner, "known-as"));
+  return made ? made : id_made(arena, node_get_str(learner, "name"));
+}
+
+void id_give(struct arena *arena, struct node *record, const char *id) {
+  struct node *learner = node_map(arena), *old = node_get(record, "learner");
+  node_put(arena, learner, "id", node_plain(arena, str_copy(arena, str_from(id))));
+  for (const struct node *value = old->first; value; value = value->next)
+    if (!str_is(value->key, "id")) node_put(arena, learner, str_z(arena, value->key), node_copy(arena, value));
+  node_put(arena, record, "learner", learner);
+}

@@ -1,0 +1,110 @@
+/* What the files of `cairn read` share: a document that was read, whose it is, and the record that it is laid into. */
+#ifndef CAIRN_READ_PARTS_H
+#define CAIRN_READ_PARTS_H
+
+#include "verb.h"
+
+/* Whose a document or a record is, as far as it says; names are folded. */
+struct who {
+  struct str id, scn, born, names[2];
+};
+
+/* The id of a record whose documents show none: of the file's stem, when that is one, else of the name; NULL for none. */
+const char *id_for(struct arena *arena, const char *path, const struct node *learner);
+/* Gives the learner of a new record an id, in front of all else. */
+void id_give(struct arena *arena, struct node *record, const char *id);
+struct who who_of(struct arena *arena, const struct node *learner);
+bool who_said(const struct who *who); /* it says anything */
+enum likeness { LIKE_OTHER, LIKE_BY_ID, LIKE_BY_SCN, LIKE_BY_NAME, LIKE_TORN };
+/* Of one learner are two with one id; without ids, with one SCN; without these, with one name and birthday. LIKE_TORN: one id or
+ * SCN, and something else that differs; *differs is then its key. */
+enum likeness who_like(const struct who *one, const struct who *other, const char **differs);
+/* An id made of a text's letters and digits ("Ava M." gives ava-m); NULL when it has none. */
+const char *id_made(struct arena *arena, struct str text);
+/* The file's name without folder and ending. */
+struct str path_stem(const char *path);
+
+/* A document that was read. It lives in its part of the run. */
+struct reading {
+  const char *path, *name; /* name: the file's, without its folder */
+  const struct mapping *mapping;
+  struct node *learner;
+  const struct node *terms; /* a list */
+  struct node *unplaced;    /* a list; each with its document */
+  const char *digest;       /* SHA-256 of its file, in hexadecimal */
+  struct str modified;      /* when it was last changed, as it says itself; empty when it does not */
+  bool torn;                /* it names more than one learner */
+  bool name_taken;          /* another document of this name was laid into the same record in this run */
+  struct who who;
+};
+
+/* Reads one document in a part of the run, with the class that stands beside it, or where its record will be. False after any error. */
+bool read_document(struct run *part, const char *path, const char *record_path, struct reading *reading);
+/* Tells what `cairn check` would say of the record that this document alone gives; with this id (NULL: none) where it shows none. */
+void tell_unfit(struct run *part, const struct reading *reading, const char *id);
+bool term_named(const struct node *term); /* it has a session and a number */
+
+/* What documents of this run gave to a record. */
+/* session and term are empty for a document of no term. */
+struct laid {
+  struct str session, term;
+  const char *path;
+};
+typedef ARRAY(struct laid) laids;
+
+/* The earlier document that gave this term; NULL for none, and for a term that does not say which it is. */
+const char *laid_by(const laids *list, const struct node *term);
+void laid_add(struct arena *arena, laids *list, const struct reading *reading);
+/* Whether another document of that name was laid. */
+bool laid_name(const laids *list, const struct reading *reading);
+
+/* A value that differs from document to record, or from document to document. */
+struct differing {
+  struct str milestone; /* of a row; else empty */
+  const char *key;      /* such as "engagement", "family.enjoys" */
+  const struct node *old, *new;
+  const struct node *term; /* of the reading */
+};
+typedef ARRAY(struct differing) differings;
+typedef ARRAY(const struct node *) terms;
+
+/* A record that documents are laid into: the one that is there, or a new one. */
+struct target {
+  struct arena *arena;
+  const char *path;
+  struct source *base; /* NULL for a new one */
+  struct node *record; /* as it will be */
+  const char *beside;  /* of its sources; NULL when none are kept */
+  struct source *sources_base;
+  struct node *sources;
+  bool own; /* made in this run: what is added needs no telling */
+};
+
+/* Opens what is at path, or, where nothing is there or it is made anew, begins a record, with the sources beside it (of a file, not of standard
+ * output). False after any error. */
+bool target_open(struct run *run, const char *path, bool anew, struct target *target);
+/* What the record says otherwise of the document's terms, as far as earlier documents of this run gave these; *other is the first that did. Each
+ * old value has its place in the record's file. */
+differings differs_from(struct arena *arena, const struct node *record, const struct reading *reading,
+                        const laids *laid, const char **other);
+/* Tells each value in which two documents of a term differ, and that the second was left apart: where it went. */
+void tell_apart(struct run *part, const struct reading *reading, const differings *list, const char *other,
+                const char *went);
+/* Lays a document over a record: by key, rows by milestone, comments added, what was unplaced of it before replaced. Nothing of the reading
+ * is borrowed. Gives what was corrected; added: the terms that the record did not have. */
+differings lay_over(struct arena *arena, struct node *record, const struct reading *reading, terms *added);
+bool terms_named(const struct reading *reading); /* each of its terms */
+/* lay_over a target and its sources. Tells what was corrected or, where the record was there already, added. */
+void target_lay(struct run *run, struct target *target, const struct reading *reading);
+/* The bytes that the record will have; false, with a message, when they cannot be made in place. */
+bool target_bytes(struct run *run, const struct target *target, struct str *bytes);
+/* Writes the sources, then the record: each whole, and only what differs from what is there. */
+bool target_write(struct run *run, const struct target *target, struct str bytes);
+
+/* Adds a document to the sources: which keys it gave, and what these held before, where that was something else. */
+void sources_add(struct arena *arena, struct node *sources, const struct reading *reading, const differings *corrected);
+
+/* Every document into a record a learner in a folder. */
+void read_into_folder(struct run *run, const char *folder);
+
+#endif

@@ -1,0 +1,109 @@
+/* Which document gave what: the file of sources beside a record. A value's sources are the documents that list its key; what it was before one of
+ * them, where it was something else, stands there under `corrected`. */
+#include "read_parts.h"
+#include "shape.h"
+
+static void add_word(struct arena *arena, struct node *list, const char *word) {
+  for (const struct node *item = list->first; item; item = item->next)
+    if (str_is(node_str(item), word)) return;
+  node_append(list, node_plain(arena, str_copy(arena, str_from(word))));
+}
+
+static struct node *list_in(struct arena *arena, struct node *map, const char *key) {
+  struct node *list = node_get(map, key);
+  return list && list->kind == NODE_LIST ? list : node_put(arena, map, key, node_list(arena));
+}
+
+static void add_words(struct arena *arena, struct node *entry, const char *key, const struct node *map,
+                      const char *head) {
+  for (const struct node *value = map ? map->first : NULL; value; value = value->next) {
+    const char *name = str_format(arena, "%s%s", head, str_z(arena, value->key));
+    bool apart = str_is(value->key, "assessments") || str_is(value->key, "session") || str_is(value->key, "term");
+    if (node_nothing(value) || apart) continue;
+    if (value->kind == NODE_MAP)
+      add_words(arena, entry, key, value, str_format(arena, "%s.", name));
+    else
+      add_word(arena, list_in(arena, entry, key), name);
+  }
+}
+
+/* Comments are told apart by their hand and date, as they are on the page. */
+static const char *comment_word(struct arena *arena, struct str key, const struct node *comment) {
+  const char *by = str_z(arena, node_get_str(comment, "by")), *date = str_z(arena, node_get_str(comment, "date"));
+  return str_format(arena, "%s by %s%s%s", str_z(arena, key), by, *date ? " on " : "", date);
+}
+
+static void add_row(struct arena *arena, struct node *rows, const struct node *row) {
+  struct node *list = list_in(arena, rows, str_z(arena, node_get_str(row, "milestone")));
+  for (const struct node *value = row->first; value; value = value->next) {
+    bool comments = str_is(value->key, "comments") || str_is(value->key, "preferred");
+    for (const struct node *comment = comments ? value->first : NULL; comment; comment = comment->next)
+      add_word(arena, list, comment_word(arena, value->key, comment));
+    if (!comments && !str_is(value->key, "milestone") && !node_nothing(value))
+      add_word(arena, list, str_z(arena, value->key));
+  }
+}
+
+static struct node *own_text(struct arena *arena, struct str text) { return node_plain(arena, str_copy(arena, text)); }
+
+static struct node *copy_value(struct arena *arena, const struct node *value) {
+  if (value->kind != NODE_LIST) return own_text(arena, node_str(value));
+  struct node *list = node_list(arena);
+  for (const struct node *item = value->first; item; item = item->next)
+    node_append(list, own_text(arena, node_str(item)));
+  return list;
+}
+
+static void add_corrected(struct arena *arena, struct node *entry, const struct differing *one) {
+  struct node *item = node_map(arena);
+  if (one->milestone.len) node_put(arena, item, "milestone", own_text(arena, one->milestone));
+  node_put(arena, item, "key", own_text(arena, str_from(one->key)));
+  node_put(arena, item, "was", copy_value(arena, one->old));
+  struct node *list = list_in(arena, entry, "corrected");
+  for (const struct node *other = list->first; other; other = other->next)
+    if (node_equal(other, item)) return;
+  node_append(list, item);
+}
+
+static struct node *find_entry(struct node *documents, const struct reading *reading, const struct node *term) {
+  struct node *entry = documents->first;
+  while (entry && !(str_is(node_get_str(entry, "sha256"), reading->digest) &&
+                    node_equal(node_get(entry, "session"), node_get(term, "session")) &&
+                    node_equal(node_get(entry, "term"), node_get(term, "term"))))
+    entry = entry->next;
+  return entry;
+}
+
+static struct node *new_entry(struct arena *arena, const struct reading *reading, const struct node *term) {
+  static const char *const when[] = {"session", "term"};
+  struct node *entry = node_map(arena);
+  node_put(arena, entry, "file", own_text(arena, str_from(reading->name)));
+  node_put(arena, entry, "sha256", own_text(arena, str_from(reading->digest)));
+  if (reading->modified.len) node_put(arena, entry, "date", own_text(arena, reading->modified));
+  for (size_t i = 0; i < 2; i++) {
+    struct str said = node_get_str(term, when[i]);
+    if (said.len) node_put(arena, entry, when[i], own_text(arena, said));
+  }
+  return entry;
+}
+
+static void add_one(struct arena *arena, struct node *sources, const struct reading *reading, const struct node *term,
+                    const differings *corrected) {
+  struct node *documents = list_in(arena, sources, "documents"), *entry = find_entry(documents, reading, term);
+  if (!entry) entry = node_append(documents, new_entry(arena, reading, term));
+  add_words(arena, entry, "learner", reading->learner, "");
+  add_words(arena, entry, "gave", term, "");
+  const struct node *rows = node_items(term, "assessments");
+  struct node *kept = node_get(entry, "assessments");
+  if (rows && !kept) kept = node_put(arena, entry, "assessments", node_map(arena));
+  for (; rows; rows = rows->next) add_row(arena, kept, rows);
+  for (size_t i = 0; i < corrected->n; i++)
+    if (corrected->at[i].term == term) add_corrected(arena, entry, &corrected->at[i]);
+}
+
+void sources_add(struct arena *arena, struct node *sources, const struct reading *reading,
+                 const differings *corrected) {
+  if (!reading->terms->count) add_one(arena, sources, reading, NULL, corrected);
+  for (const struct node *term = reading->terms->first; term; term = term->next)
+    add_one(arena, sources, reading, term, corrected);
+}

@@ -1,0 +1,135 @@
+/* The record that documents are laid into, and its sources: opened, changed in their bytes, written. */
+#include "read_parts.h"
+#include "shape.h"
+
+#include <string.h>
+
+/* ---- opening ---- */
+
+static bool all_maps(const struct node *list) {
+  if (node_nothing(list)) return true;
+  const struct node *item = list->kind == NODE_LIST ? list->first : NULL;
+  while (item && item->kind == NODE_MAP) item = item->next;
+  return list->kind == NODE_LIST && !item;
+}
+
+static bool is_kind(const struct node *node, enum node_kind kind) { return node_nothing(node) || node->kind == kind; }
+
+static bool row_sound(const struct node *row) {
+  return all_maps(node_get(row, "preferred")) && all_maps(node_get(row, "comments")) &&
+         is_kind(node_get(row, "supports"), NODE_LIST);
+}
+
+/* Lists and maps are where a record has them, so that something can be laid into it; its values may be wrong. */
+static bool record_sound(const struct node *record) {
+  const struct node *learner = node_get(record, "learner");
+  bool sound = learner && learner->kind == NODE_MAP && all_maps(node_get(record, "terms"));
+  sound = sound && is_kind(node_get(record, "unplaced"), NODE_LIST);
+  for (const struct node *term = sound ? node_items(record, "terms") : NULL; term && sound; term = term->next) {
+    sound = is_kind(node_get(term, "family"), NODE_MAP) && is_kind(node_get(term, "focus"), NODE_LIST) &&
+            all_maps(node_get(term, "assessments"));
+    for (const struct node *row = sound ? node_items(term, "assessments") : NULL; row && sound; row = row->next)
+      sound = row_sound(row);
+  }
+  return sound;
+}
+
+static bool open_record(struct run *run, struct target *target) {
+  if (file_state(target->path) == FILE_ABSENT) return true;
+  target->base = source_read(run->arena, target->path, &run->messages);
+  if (!target->base) return false;
+  const char *kind = file_kind(target->base->root);
+  bool sound = kind && strcmp(kind, "record") == 0 && record_sound(target->base->root);
+  if (!sound) record_check_shape(run->arena, target->base, &run->messages);
+  return sound;
+}
+
+static bool open_sources(struct run *run, struct target *target) {
+  struct arena *arena = run->arena;
+  struct str stem = path_stem(target->path);
+  const char *name = str_format(arena, "%s.sources.yaml", str_z(arena, stem));
+  target->beside = path_join(arena, path_folder(arena, target->path), name);
+  if (file_state(target->beside) == FILE_ABSENT) return true;
+  target->sources_base = source_read(arena, target->beside, &run->messages);
+  return target->sources_base && sources_check(arena, target->sources_base, &run->messages);
+}
+
+static struct node *new_record(struct arena *arena) {
+  struct node *record = node_map(arena);
+  node_put(arena, record, "version", node_plain(arena, STR("1")));
+  node_put(arena, record, "learner", node_map(arena));
+  node_put(arena, record, "terms", node_list(arena));
+  return record;
+}
+
+static struct node *new_sources(struct arena *arena, const char *path) {
+  struct node *sources = node_map(arena);
+  node_put(arena, sources, "version", node_plain(arena, STR("1")));
+  node_put(arena, sources, "sources", node_plain(arena, str_from(path_name(path))));
+  return sources;
+}
+
+bool target_open(struct run *run, const char *path, bool anew, struct target *target) {
+  struct arena *arena = run->arena;
+  *target = (struct target){.arena = arena, .path = path};
+  bool kept = strcmp(path, "-") != 0;
+  if ((!anew && !open_record(run, target)) || (kept && !open_sources(run, target))) return false;
+  target->record = target->base ? node_copy(arena, target->base->root) : new_record(arena);
+  if (kept)
+    target->sources =
+        target->sources_base ? node_copy(arena, target->sources_base->root) : new_sources(arena, target->path);
+  return true;
+}
+
+/* ---- laying ---- */
+
+static void tell_corrected(struct run *run, const struct target *target, const struct differing *one,
+                           const struct reading *reading) {
+  struct where where = source_where(target->base, one->old);
+  const char *of = one->milestone.len ? str_format(run->arena, " of %s", str_z(run->arena, one->milestone)) : "";
+  where.key = one->milestone.len ? str_format(run->arena, "assessments.%s", one->key) : one->key;
+  say(&run->messages, MSG_CORRECTED, where, one->key, of, reading->name);
+}
+
+void target_lay(struct run *run, struct target *target, const struct reading *reading) {
+  terms added = {0};
+  differings corrected = lay_over(target->arena, target->record, reading, &added);
+  if (target->sources) sources_add(target->arena, target->sources, reading, &corrected);
+  for (size_t i = 0; target->base && i < corrected.n; i++) tell_corrected(run, target, &corrected.at[i], reading);
+  for (size_t i = 0; target->base && !target->own && i < added.n; i++)
+    if (term_named(added.at[i]))
+      say(&run->messages, MSG_TERM_ADDED, ((struct where){.file = target->path}),
+          str_z(run->arena, node_get_str(added.at[i], "session")), str_z(run->arena, node_get_str(added.at[i], "term")),
+          reading->name);
+}
+
+/* ---- writing ---- */
+
+bool target_bytes(struct run *run, const struct target *target, struct str *bytes) {
+  if (!target->base)
+    *bytes = yaml_print(run->arena, target->record);
+  else if (!yaml_update(run->arena, target->base, target->record, bytes)) {
+    say(&run->messages, MSG_CANNOT_EDIT, ((struct where){.file = target->path}), "");
+    return false;
+  }
+  return true;
+}
+
+static bool write_sources(struct run *run, const struct target *target) {
+  struct str bytes;
+  if (!target->sources) return true;
+  if (!target->sources_base)
+    bytes = yaml_print(run->arena, target->sources);
+  else if (!yaml_update(run->arena, target->sources_base, target->sources, &bytes)) {
+    say(&run->messages, MSG_CANNOT_EDIT, ((struct where){.file = target->beside}), "");
+    return false;
+  }
+  if (target->sources_base && str_equal(target->sources_base->bytes, bytes)) return true;
+  return file_write(run->arena, target->beside, bytes, &run->messages);
+}
+
+bool target_write(struct run *run, const struct target *target, struct str bytes) {
+  if (!write_sources(run, target)) return false;
+  if (target->base && str_equal(target->base->bytes, bytes)) return true;
+  return file_write(run->arena, target->path, bytes, &run->messages);
+}
