@@ -14,12 +14,22 @@ struct unclear {
   struct node *candidates;
 };
 
+/* What was not understood and is no text of a paragraph, or more than that: kept as it looks, with the levels that it may mean. */
+struct look_left {
+  const struct story *story;
+  const struct element *e;
+  const char *key;
+  struct str words, text; /* text: all that stands there; empty when it is listed by itself */
+  struct node *candidates;
+};
+
 /* What get took from a document, so that the rest can be listed. */
 struct taken {
   struct arena *arena;
   ARRAY(const struct element *) places; /* paragraphs and controls */
   ARRAY(struct passage) parts;          /* of paragraphs */
   ARRAY(struct unclear) unclear;
+  ARRAY(struct look_left) looks;
   bool *comments; /* one a comment of the document */
 };
 

@@ -283,12 +283,24 @@ static void list_comments(struct arena *arena, const struct plan *plan, const st
   }
 }
 
+/* What looks like something, and nobody can say like what. */
+static void list_looks(struct arena *arena, const struct plan *plan, const struct taken *taken, struct node *list) {
+  for (size_t i = 0; i < taken->looks.n; i++) {
+    const struct look_left *left = &taken->looks.at[i];
+    struct node *item = node_append(list, entry(arena, place_words(arena, plan->index, left->story, left->e)));
+    if (left->text.len) node_put(arena, item, "text", node_text(arena, left->text));
+    node_put(arena, item, left->key, node_text(arena, left->words));
+    if (left->candidates->count) node_put(arena, item, "candidates", left->candidates);
+  }
+}
+
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
                            const struct document *template, size_t *in_rows) {
   struct node *list = node_list(arena);
   sort_taken(taken);
   *in_rows = 0;
   list_paragraphs(arena, plan, taken, template, list, in_rows);
+  list_looks(arena, plan, taken, list);
   list_comments(arena, plan, taken, list);
   return list;
 }

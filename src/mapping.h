@@ -41,6 +41,9 @@ enum codec_kind {
   AS_TICK_LIST, /* several */
   AS_SESSION,
   AS_TERM,
+  AS_SHADING,   /* one level, by the fill of the cell */
+  AS_HIGHLIGHT, /* one level, whose printed label is highlighted */
+  AS_HIGHLIGHT_LIST,
   AS_MILESTONE
 };
 
@@ -51,6 +54,7 @@ struct codec {
   struct str separator; /* of a list */
   const struct scale *scale;
   const struct node *words; /* of a term: what it may be called, by word; NULL for none */
+  struct str *colours;      /* of a shading: one a level of the scale, in capitals */
 };
 
 struct field {
@@ -69,6 +73,9 @@ struct field {
   const struct node *node; /* in the mapping's file, for messages */
 };
 
+/* What a row of several milestones says: of one only, by the lines of its cells, or of each. */
+enum several { SEVERAL_NONE, SEVERAL_LINES, SEVERAL_SHARED };
+
 /* Rows of tables that repeat, in blocks that repeat. */
 struct group {
   const char *key;        /* term.assessments */
@@ -77,6 +84,7 @@ struct group {
   struct str *header; /* the texts of the header cells that tell the table; or else: */
   size_t header_count;
   struct str heading, caption; /* the heading above it, its caption */
+  enum several several;        /* whether the lines of a key's cell are milestones of their own */
   struct field *fields;
   size_t count;
   const struct field *row_key; /* the field as: milestone */
@@ -123,6 +131,11 @@ const struct mapping *mapping_view(const struct mapping *mapping, size_t n);
 const struct mapping *mapping_view_of(const struct mapping *mapping, const struct node *term);
 /* Whether a locator of this kind has these words, in any view: then they are no value. */
 bool mapping_names(struct arena *arena, const struct mapping *mapping, enum locator_kind kind, struct str words);
+/* Whether the field is read and written by how a place looks: its shading, or what is highlighted. */
+bool field_by_look(const struct field *field);
+/* Fills in the colours of fields that are read by shading; tells those that cannot be told apart. */
+void mapping_bind_colours(struct arena *arena, const struct mapping *mapping, struct field *field,
+                          struct messages *messages);
 const struct field *mapping_field(const struct mapping *mapping, const char *key);
 const struct field *group_field(const struct group *group, const char *key);
 #endif

@@ -12,6 +12,7 @@ struct level {
   struct str id, label; /* the label in the domain's language */
   struct str style;     /* Word's name of the paragraph style of its cells; empty for none */
   struct str family;    /* one plain sentence */
+  struct str colour;    /* six hexadecimal digits; empty for none */
   struct str *names;    /* label and aliases in every language, folded, for reading */
   struct str folded_id;
   size_t name_count;

@@ -116,18 +116,22 @@ const struct landmark *heading_before(const struct place_index *index, const str
   return low ? index->headings[low - 1] : NULL;
 }
 
-const struct table *table_around(const struct place_index *index, const struct element *e, size_t *row) {
+static const struct table *table_at(const struct place_index *index, const struct element *tbl) {
   size_t low = 0, high = index->table_count;
-  while (low < high) {
+  while (tbl && low < high) {
     size_t middle = low + (high - low) / 2;
-    if (index->tables[middle].tbl->end < e->end)
+    if (index->tables[middle].tbl->start < tbl->start)
       low = middle + 1;
     else
       high = middle;
   }
-  const struct table *table = low < index->table_count ? &index->tables[low] : NULL;
-  if (!table || !element_within(e, table->tbl)) return NULL;
-  for (low = 0, high = table->count; low < high;) {
+  return tbl && low < index->table_count && index->tables[low].tbl == tbl ? &index->tables[low] : NULL;
+}
+
+const struct table *table_around(const struct place_index *index, const struct element *e, size_t *row) {
+  const struct table *table = table_at(index, element_ancestor(e, W_TBL));
+  size_t low = 0, high = table ? table->count : 0;
+  while (low < high) {
     size_t middle = low + (high - low) / 2;
     if (table->rows[middle].tr->end < e->end)
       low = middle + 1;
@@ -135,7 +139,7 @@ const struct table *table_around(const struct place_index *index, const struct e
       high = middle;
   }
   *row = low;
-  return low < table->count && element_within(e, table->rows[low].tr) ? table : NULL;
+  return table && low < table->count && element_within(e, table->rows[low].tr) ? table : NULL;
 }
 
 /* ---- words ---- */
@@ -158,12 +162,23 @@ static const char *column_words(struct arena *arena, const struct table *table, 
   return words.len ? str_format(arena, ", column \"%s\"", str_z(arena, text_str(&words))) : "";
 }
 
-static const char *table_words(struct arena *arena, const struct table *table, size_t r, const struct element *e) {
+static const char *row_words(struct arena *arena, const struct table *table, size_t r, const struct element *e) {
   const struct row *row = &table->rows[r];
   const char *column = "";
   for (size_t c = 0; row->count > 1 && c < row->count; c++)
     if (element_within(e, row->cells[c].tc)) column = column_words(arena, table, row->cells[c].column);
   return str_format(arena, ", row %zu%s", r + 1, column);
+}
+
+/* A table inside another is named behind the cell that it stands in. */
+static const char *table_words(struct arena *arena, const struct place_index *index, const struct table *table,
+                               size_t r, const struct element *e) {
+  const char *words = row_words(arena, table, r, e);
+  size_t row;
+  const struct table *outer;
+  for (; (outer = table_around(index, table->tbl, &row)); table = outer)
+    words = str_format(arena, "%s, the table inside it%s", row_words(arena, outer, row, table->tbl), words);
+  return words;
 }
 
 const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story,
@@ -178,6 +193,7 @@ const char *place_words(struct arena *arena, const struct place_index *index, co
     named = str_format(arena, "\"%.*s\"", (int)text.len, text.at);
   }
   if (e->name == W_TBL) return str_format(arena, "table %s", heading ? named : "at the top");
-  if (table) return str_format(arena, "table %s%s", heading ? named : "at the top", table_words(arena, table, row, e));
+  if (table)
+    return str_format(arena, "table %s%s", heading ? named : "at the top", table_words(arena, index, table, row, e));
   return heading ? str_format(arena, "under the heading %s", named) : kinds[story->kind];
 }
