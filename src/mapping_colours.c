@@ -23,13 +23,19 @@ static bool is_own(const struct codec *codec, size_t level) {
   return own;
 }
 
+static const char *nearest_level(struct arena *arena, const struct scale *scale, struct str id) {
+  const char **ids = arena_alloc(arena, scale->count, sizeof *ids);
+  for (size_t i = 0; i < scale->count; i++) ids[i] = str_z(arena, scale->levels[i].id);
+  return nearest(arena, id, ids, scale->count);
+}
+
 /* Colours of the mapping that are none, or of no level. */
 static void check_named(struct checker *checker, const struct scale *scale, const struct node *colours) {
   for (const struct node *colour = colours ? colours->first : NULL; colour; colour = colour->next) {
     if (!scale_level(scale, colour->key)) {
       say(checker->messages, MSG_OFF_SCALE, source_where_key(checker->source, colour),
           str_z(checker->arena, colour->key), str_z(checker->arena, scale->id));
-      message_suggest(checker->messages, scale_suggest(checker->arena, scale, colour->key));
+      message_suggest(checker->messages, nearest_level(checker->arena, scale, colour->key));
     }
     if (colour->kind == NODE_TEXT) check_colour(checker, colour);
   }
