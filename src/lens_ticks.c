@@ -33,20 +33,28 @@ bool ticks_codec(const struct field *field) {
   return (field->codec.kind == AS_TICKS || field->codec.kind == AS_TICK_LIST) && field->codec.scale;
 }
 
-/* A box with no words beside it in its line may stand in a small table: the cell in front of it, or behind it, then says its level. */
-static const struct level *box_level(struct arena *arena, const struct scale *scale, const struct box *box) {
+static struct str cell_label(struct arena *arena, const struct cell *cell) {
+  struct passage passage = {.paragraphs = paragraphs_in(arena, cell->tc, &passage.count)};
+  return passage.count ? str_trim(passage_text(arena, &passage)) : STR("");
+}
+
+/* A box with no words beside it in its line may stand in a small table: the cell in front of it, or the one behind it, then says its
+ * level. */
+static struct str box_words(struct arena *arena, const struct scale *scale, const struct box *box) {
   struct element *tc = element_ancestor(box->element, W_TC);
   bool inner = tc && element_ancestor(tc, W_TC);
-  if (box->label.len || !inner) return scale_read(arena, scale, box->label);
+  struct str before = STR(""), behind = STR("");
+  if (box->label.len || !inner) return box->label;
   struct row row = row_read(arena, element_ancestor(tc, W_TR));
-  const struct level *level = NULL;
-  for (size_t i = 0; i < row.count; i++) {
-    bool before = i + 1 < row.count && row.cells[i + 1].tc == tc, behind = i && row.cells[i - 1].tc == tc;
-    if (!before && !behind) continue;
-    struct passage passage = {.paragraphs = paragraphs_in(arena, row.cells[i].tc, &passage.count)};
-    if (!level && passage.count) level = scale_read(arena, scale, passage_text(arena, &passage));
+  for (size_t i = 0; i + 1 < row.count; i++) {
+    if (row.cells[i + 1].tc == tc) before = cell_label(arena, &row.cells[i]);
+    if (row.cells[i].tc == tc) behind = cell_label(arena, &row.cells[i + 1]);
   }
-  return level;
+  return !before.len || (!scale_read(arena, scale, before) && scale_read(arena, scale, behind)) ? behind : before;
+}
+
+static const struct level *box_level(struct arena *arena, const struct scale *scale, const struct box *box) {
+  return scale_read(arena, scale, box_words(arena, scale, box));
 }
 
 static struct where ticks_where(struct get *get, const struct passage *passage) {
@@ -61,7 +69,8 @@ struct node *get_ticks(struct get *get, const struct field *field, const struct 
     const struct level *level = boxes[i].ticked ? box_level(get->arena, field->codec.scale, &boxes[i]) : NULL;
     if (level) node_append(list, node_plain(get->arena, level->id));
     if (boxes[i].ticked && !level)
-      say(get->messages, MSG_VALUE_UNREAD, ticks_where(get, passage), str_z(get->arena, boxes[i].label), "");
+      say(get->messages, MSG_VALUE_UNREAD, ticks_where(get, passage),
+          str_z(get->arena, box_words(get->arena, field->codec.scale, &boxes[i])), "");
   }
   if (!ticked_value(field, list, &value)) {
     say(get->messages, MSG_TICKS, ticks_where(get, passage), str_format(get->arena, "%zu", list->count), field->key);
