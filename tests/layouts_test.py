@@ -131,6 +131,23 @@ def check_other_terms(checks, folder):
     checks.that(changed == {4, 5, 6}, f"columns {changed} changed, where those of term 2 are 4, 5 and 6")
 
 
+def check_diff(checks, folder):
+    """What differs is told term by term, with the labels of that term."""
+    bench = Bench(folder, "side-by-side")
+    record = copy.deepcopy(bench.record)
+    term = record["terms"][1]
+    term["date"] = "2025-03-28"
+    term["assessments"][0]["engagement"] = "interest"
+    done, out = bench.fill(term, record)
+    done = run("diff", bench.sample.path, out, "-m", bench.sample.mapping_path)
+    said = """  Term 2, Who and when
+    Reviewed in Term 2: 27 March 2025 → 28 March 2025
+  Term 2, Communication: "Stills or turns when someone familiar speaks nearby"
+    Level: Early awareness → Interest
+"""
+    checks.that(done.code == 1 and done.out.decode().split("\n", 1)[1] == said, done.out.decode())
+
+
 # ---- what is refused ----
 
 def check_refusals(checks, folder):
@@ -251,7 +268,7 @@ def main():
         for name in NAMES:
             check_rest(checks, name, folder)
             check_invented(checks, name, folder, asked.count, asked.seed)
-        for check in (check_other_terms, check_refusals, check_mappings, check_split, check_edges):
+        for check in (check_other_terms, check_diff, check_refusals, check_mappings, check_split, check_edges):
             check(checks, folder)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
