@@ -13,7 +13,7 @@ static const char HELP[] =
     "  -o, --output FOLDER/      a record a learner in a folder; what is there already is added to, as with --into\n"
     "      --into LEARNER.yaml   a record to add to or correct in its bytes: all that the documents do not speak of "
     "stays\n"
-    "  -m, --mapping NAME        the mapping: a name or a file; otherwise the one that made the document\n"
+    "  -m, --mapping NAME        the mapping: a name or a file; otherwise the one that made the document, or fits it best\n"
     "      --json                messages as lines of JSON, without values; --values adds them\n"
     "\n"
     "Beside OUT.yaml, OUT.sources.yaml tells which document gave what, and what was corrected.\n"

@@ -328,15 +328,13 @@ static void bind(struct mapping *mapping) {
   mapping->support = supports ? supports->codec.scale : NULL;
 }
 
-struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in,
-                             const struct node *frameworks, struct messages *messages) {
+struct mapping *mapping_of(struct arena *arena, struct source *source, const struct source *named_in,
+                           const struct node *frameworks, struct library *library, struct messages *messages) {
   size_t before = messages->errors;
-  struct source *source = source_read(arena, path, messages);
-  if (!source) return NULL;
   struct mapping *mapping = NEW(arena, struct mapping);
   struct loader l = {{arena, source, messages}, mapping, node_list(arena)};
   mapping->source = source;
-  mapping->folder = path_folder(arena, path);
+  mapping->folder = path_folder(arena, source->path);
   if (!shape_check_file(&l.checker, "mapping", &MAPPING_SHAPE)) return NULL;
   mapping->name = node_get_str(source->root, "mapping");
   mapping->template = node_get_str(source->root, "template");
@@ -345,15 +343,21 @@ struct mapping *mapping_load(struct arena *arena, const char *path, const struct
   const struct node *terms = node_get(source->root, "terms");
   views_check(&l.checker, mapping, terms);
   bool own = node_nothing(frameworks);
-  mapping->domain =
-      domain_load(arena, source, l.scales, own ? source : named_in,
-                  own ? node_get(source->root, "frameworks") : frameworks, str_z(arena, mapping->language), messages);
+  mapping->domain = domain_load(arena, source, l.scales, own ? source : named_in,
+                                own ? node_get(source->root, "frameworks") : frameworks,
+                                str_z(arena, mapping->language), library, messages);
   if (!mapping->domain || messages->errors > before) return NULL;
   bind(mapping);
   for (size_t i = 0; mapping->group && i < mapping->group->count; i++)
     mapping_bind_colours(arena, mapping, &mapping->group->fields[i], messages);
   views_make(arena, mapping, terms);
   return messages->errors > before ? NULL : mapping;
+}
+
+struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in,
+                             const struct node *frameworks, struct messages *messages) {
+  struct source *source = source_read(arena, path, messages);
+  return source ? mapping_of(arena, source, named_in, frameworks, NULL, messages) : NULL;
 }
 
 const struct field *mapping_field(const struct mapping *mapping, const char *key) {

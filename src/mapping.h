@@ -115,6 +115,9 @@ struct mapping {
 /* Loads a mapping by path, with its scales and with the frameworks given (a list; NULL or nothing: its own). NULL after any error. */
 struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in,
                              const struct node *frameworks, struct messages *messages);
+/* The same of a file that was read. library: what other mappings have loaded; NULL for none. */
+struct mapping *mapping_of(struct arena *arena, struct source *source, const struct source *named_in,
+                           const struct node *frameworks, struct library *library, struct messages *messages);
 /* The path of a datum as a placeholder may write it ("date" is no path; " Learner.known-as ", "family.new" and "term.date" are), as a
  * control's tag has it: "term.date", "assessments[].saw". Empty for what names nothing. */
 struct str mapping_path(struct arena *arena, struct str written);

@@ -6,9 +6,19 @@
 #include "lens.h"
 
 struct shelf;
+/* The mappings of the folders, loaded when the first document asks for them, and kept for those that follow. */
+struct candidates {
+  struct arena *arena;    /* that they live in, with the class; NULL: the first run's */
+  const char *class_path; /* beside which they were looked for; NULL for none */
+  bool loaded;
+  struct library library;
+  ARRAY(struct mapping *) list;
+};
+
 struct run {
   struct arena *arena;
   struct messages messages;
+  struct candidates *candidates; /* of a run over several documents; NULL: each looks for itself */
   const void *what; /* the options: struct cairn_fill, ... */
   cairn_tell *tell;
   void *context;
@@ -60,6 +70,11 @@ enum message_id name_fault(struct arena *arena, const struct place_name *names, 
 /* The mapping that fills or reads a document: where none was named, by the user or in the document, and the document has placeholders
  * or controls that they became, these alone are its places. Beside a mapping, words in braces are values like any other. */
 struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named);
+/* The mapping that fits a document best where nothing names one: of those in mappings/ beside the class (NULL: none) and in Cairn's data
+ * folder, and the default. The choice is told with what it finds; one that fits badly is told too, and then the default is taken when
+ * the best one finds no table. */
+struct mapping *choose_mapping(struct run *run, const struct document *document, struct mapping *normal,
+                               const struct source *class);
 /* The mapping's own template; NULL when it names none, and after any error. */
 const char *template_path(struct run *run, const struct mapping *mapping);
 
@@ -70,7 +85,7 @@ struct tracker {
   struct mapping *mapping;
 };
 
-/* Opens a document with the mapping given (a name or a path; NULL: the one that the document names) and the class beside it, or beside
+/* Opens a document with the mapping given (a name or a path; NULL: the one that the document or its class names, else the one that fits best) and the class beside it, or beside
  * the record that will be made of it (NULL: none). False after any error. */
 bool open_tracker(struct run *run, const char *path, const char *mapping, const char *record_path,
                   struct tracker *tracker);

@@ -21,8 +21,8 @@ LAYERS = [
     {"place": "place place_*", "codec": "codec codec_*"},
     {"plan": "plan plan_*"},
     {"lens": "lens lens_*"},
-    {"diff": "diff diff_*"},
-    {"cairn": "cairn verb open convert shelf fill read read_* check compare"},
+    {"draft": "draft draft_*", "diff": "diff diff_*"},
+    {"cairn": "cairn verb open choose convert shelf fill read read_* check compare describe"},
     {"main": "main cmd cmd_*"},
 ]
 
