@@ -71,6 +71,13 @@ struct cairn_diff {
 };
 int cairn_diff(const struct cairn_diff *what, cairn_tell *tell, void *context);
 
+/* Drafts a mapping for a tracker that nobody has described. 1 when no table of milestones is in it. */
+struct cairn_draft {
+  const char *document;
+  const char *output; /* must not be there yet; NULL or "-": standard output */
+};
+int cairn_draft(const struct cairn_draft *what, cairn_tell *tell, void *context);
+
 /* Checks records, classes, scales, frameworks and mappings. */
 struct cairn_check {
   const char *const *files;

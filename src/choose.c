@@ -148,35 +148,13 @@ static struct score most_of(struct arena *arena, const struct document *document
 
 /* ---- what it finds ---- */
 
-static bool column_found(const struct plan *plan, size_t field) {
-  for (size_t t = 0; t < plan->table_count; t++) {
-    const struct level_column *levels = plan->tables[t].levels[field];
-    if (plan->tables[t].columns[field] != NO_COLUMN || (levels && levels->level)) return true;
-  }
-  return false;
-}
-
-static size_t milestones_of(const struct plan *plan) {
-  size_t count = 0;
-  for (size_t t = 0; t < plan->table_count; t++)
-    for (size_t r = 0; r < plan->tables[t].count; r++) count += plan->tables[t].rows[r].milestone != NULL;
-  return count;
-}
-
 static void try_mapping(struct arena *arena, const struct document *document, struct score *score) {
-  const struct mapping *mapping = score->mapping;
-  const struct plan *plan = plan_compile(arena, document, mapping);
+  const struct plan *plan = plan_compile(arena, document, score->mapping);
+  struct plan_found count = plan_count(plan);
   score->tried = true;
   score->table = plan->table_count > 0;
-  score->milestones = milestones_of(plan);
-  for (size_t i = 0; i < mapping->count; i++) {
-    const struct places *places = &plan->places[i];
-    bool property = places->property && property_there(document, places->property);
-    bool found = places->found == FOUND && !places->taken_by;
-    score->found += !mapping->fields[i].from && (found || property);
-  }
-  for (size_t i = 0; mapping->group && i < mapping->group->count; i++)
-    score->found += !mapping->group->fields[i].from && column_found(plan, i);
+  score->found = count.found;
+  score->milestones = count.milestones;
 }
 
 /* Places found, by the share of all places that they are: 9 of 10 fit better than 6 of 6, which leave out more of the document, and

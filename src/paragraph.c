@@ -178,3 +178,15 @@ struct element *passage_control(const struct passage *passage) {
   struct element *around = p->parent && p->parent->name == W_TC ? p->parent->parent : p->parent; /* of a cell, too */
   return around && around->name == W_SDT_CONTENT ? around->parent : NULL;
 }
+
+bool paragraph_all_bold(const struct element *p) {
+  size_t runs = 0;
+  for (const struct element *e = element_next(p, p); e; e = element_next(e, p)) {
+    if (e->name != W_T || e->parent->name != W_R || !str_trim(e->text).len) continue;
+    struct element *properties = element_child(e->parent, W_RPR), *bold = element_child(properties, W_B);
+    struct str value = element_value(bold, W_VAL);
+    if (!bold || str_is(value, "0") || str_is(value, "false")) return false;
+    runs++;
+  }
+  return runs > 0;
+}

@@ -135,6 +135,39 @@ bool plan_chosen(struct arena *arena, const struct field *field, const struct pa
   return cell_fill(arena, element_ancestor(passage->paragraphs[0], W_TC)).len > 0;
 }
 
+/* ---- what was found ---- */
+
+static bool column_found(const struct plan *plan, size_t field) {
+  for (size_t t = 0; t < plan->table_count; t++) {
+    const struct level_column *levels = plan->tables[t].levels[field];
+    if (plan->tables[t].columns[field] != NO_COLUMN || (levels && levels->level)) return true;
+  }
+  return false;
+}
+
+static bool place_found(const struct plan *plan, const struct places *places) {
+  bool property = places->property && property_there(plan->document, places->property);
+  return property || (places->found == FOUND && !places->taken_by);
+}
+
+struct plan_found plan_count(const struct plan *plan) {
+  const struct group *group = plan->mapping->group;
+  struct plan_found count = {0};
+  for (size_t i = 0; i < plan->mapping->count; i++) {
+    if (plan->mapping->fields[i].from) continue;
+    count.of++;
+    count.found += place_found(plan, &plan->places[i]);
+  }
+  for (size_t i = 0; group && i < group->count; i++) {
+    if (group->fields[i].from) continue;
+    count.of++;
+    count.found += column_found(plan, i);
+  }
+  for (size_t t = 0; t < plan->table_count; t++)
+    for (size_t r = 0; r < plan->tables[t].count; r++) count.milestones += plan->tables[t].rows[r].milestone != NULL;
+  return count;
+}
+
 /* ---- a template against its mapping ---- */
 
 static void tell_field(const struct plan *plan, const struct field *field, const char *name, enum message_id id,

@@ -76,6 +76,12 @@ void plan_tables(struct arena *arena, struct plan *plan);
 /* For plan_compile: every comment that stands on several cells. */
 void plan_spans(struct arena *arena, struct plan *plan);
 struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping);
+/* How many places of the mapping were found (data outside rows, and in rows the columns of any table), of how many, and how many rows
+ * are of a known milestone. Shows do not count. */
+struct plan_found {
+  size_t found, of, milestones;
+};
+struct plan_found plan_count(const struct plan *plan);
 /* What a template and its mapping disagree about: places not found, or found more than once. True when there was nothing. */
 bool plan_check(struct arena *arena, const struct plan *plan, const char *template_name, struct messages *messages);
 enum line_state {

@@ -46,6 +46,7 @@ void fill_run(struct run *run);
 void read_run(struct run *run);
 void check_run(struct run *run);
 void compare_run(struct run *run);
+void draft_run(struct run *run);
 
 /* Runs a verb with the machine given, tells its messages, and gives the exit code: the seam by which tests make calls fail. */
 int verb_run(const struct sys *sys, void (*verb)(struct run *run), const void *what, cairn_tell *tell, void *context);

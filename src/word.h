@@ -122,6 +122,8 @@ int paragraph_heading(const struct document *document,
  * what is deleted, instructions of fields, text boxes and placeholders are left out. */
 struct str paragraph_text(struct arena *arena, const struct element *scope);
 struct str paragraph_whole(struct arena *arena, const struct element *p); /* the same with the text of placeholders */
+/* A line that is bold from end to end: how people write headings who do not use styles. */
+bool paragraph_all_bold(const struct element *p);
 /* True when the paragraph's end is deleted, so that the next one goes on in it, or, if nothing is left in it, it is no paragraph. */
 bool paragraph_joins(const struct element *p);
 bool paragraph_gone(struct arena *arena, const struct element *p);
