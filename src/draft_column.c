@@ -96,6 +96,10 @@ static struct facts facts_of(struct drafting *d, const struct cell *head) {
 
 static bool most(size_t some, size_t all) { return some && 10 * some >= 6 * all; }
 
+static const char *cells(struct drafting *d, size_t count) {
+  return str_format(d->arena, count == 1 ? "%zu cell" : "%zu cells", count);
+}
+
 static const char *of_cells(struct drafting *d, size_t some, size_t all, const char *what) {
   const char *cells = all == 1 ? "cell is" : "cells are";
   return str_format(d->arena, "%zu of %zu %s %s", some, all, cells, what);
@@ -118,7 +122,7 @@ static struct guess *by_levels(struct drafting *d, const struct facts *f) {
   const char *title = "levels of engagement";
   if (f->level_boxes)
     return take_column(d, f, "engagement", scale_of(d, "{ticks: %s}", d->normal->engagement),
-                       str_format(d->arena, "boxes for levels of engagement in %zu cells", f->level_boxes));
+                       str_format(d->arena, "boxes for levels of engagement in %s", cells(d, f->level_boxes)));
   bool likely = most(f->engagement, f->cells) && f->engagement >= f->supports;
   if (!likely && !(f->level_lists && !f->cells)) return NULL;
   const char *why = likely ? of_cells(d, f->engagement, f->cells, title) : "its lists have levels of engagement";
@@ -130,7 +134,7 @@ static struct guess *by_levels(struct drafting *d, const struct facts *f) {
 static struct guess *by_supports(struct drafting *d, const struct facts *f) {
   if (f->support_boxes)
     return take_column(d, f, "supports", scale_of(d, "{list: {ticks: %s}}", d->normal->support),
-                       str_format(d->arena, "boxes for types of support in %zu cells", f->support_boxes));
+                       str_format(d->arena, "boxes for types of support in %s", cells(d, f->support_boxes)));
   bool likely = most(f->supports, f->cells);
   if (!likely && !(f->support_lists && !f->cells)) return NULL;
   const char *why = likely ? of_cells(d, f->supports, f->cells, "types of support") : "its lists have types of support";
@@ -155,8 +159,8 @@ static struct guess *by_words(struct drafting *d, const struct facts *f) {
   const char *by = f->sure ? "by its header" : "by a word of its header";
   const char *why = !f->cells ? str_format(d->arena, "%s; its cells are empty", by)
                     : level || support || date
-                        ? str_format(d->arena, "%s; only %s understood", by, of_cells(d, read, f->cells, ""))
-                        : str_format(d->arena, "%s; %zu cells with text", by, f->cells);
+                        ? str_format(d->arena, "%s, but only %s", by, of_cells(d, read, f->cells, "understood"))
+                        : str_format(d->arena, "%s; %s with text", by, cells(d, f->cells));
   return take_column(d, f, key, as, why);
 }
 
@@ -167,7 +171,7 @@ static void draft_column(struct drafting *d, const struct facts *f) {
     guess = take_column(d, f, "date", date_codec(d, f), of_cells(d, f->dates, f->cells, "dates"));
   if (!guess) guess = by_words(d, f);
   if (!guess)
-    guess_at(guess_add(d, &d->strange, NULL, str_format(d->arena, "a column with text in %zu cells", f->cells)),
+    guess_at(guess_add(d, &d->strange, NULL, str_format(d->arena, "a column with text in %s", cells(d, f->cells))),
              AT_COLUMN, f->name);
 }
 
@@ -241,12 +245,14 @@ static void draft_comments(struct drafting *d, const struct facts *facts, size_t
   guess_at(comments, AT_COMMENTS, name);
 }
 
-/* The texts that tell the table: of the columns that were understood, and, where levels name columns, some of those. */
+/* The texts that tell the table: of the columns that matter most, and, where levels name columns, some of those. */
 static void draft_header(struct drafting *d, const struct row *head) {
-  enum { SOME_LEVELS = 3 };
-  for (size_t i = 0; i < d->columns.list.n; i++) {
-    const struct guess *guess = &d->columns.list.at[i];
-    if (guess->at[0].kind == AT_COLUMN) guess_at(guess_add(d, &d->headers, NULL, ""), AT_COLUMN, guess->at[0].name);
+  static const char *const keys[] = {"milestone", "engagement", "supports", "saw", "next-steps", "date"};
+  enum { SOME_LEVELS = 3, ENOUGH = 3 };
+  for (size_t i = 0; i < sizeof keys / sizeof *keys && d->headers.list.n < ENOUGH; i++) {
+    const struct guess *guess = guess_find(&d->columns, keys[i]);
+    if (guess && guess->at[0].kind == AT_COLUMN)
+      guess_at(guess_add(d, &d->headers, NULL, ""), AT_COLUMN, guess->at[0].name);
   }
   for (size_t c = 0, some = 0; c < head->count && some < SOME_LEVELS; c++) {
     struct str name = header_name(d, &d->tables[0], &head->cells[c]);

@@ -16,13 +16,17 @@ static const char *codec_of(const char *key, enum locator_kind kind) {
   return is_family(key) && kind != AT_FORM ? "paragraphs" : NULL;
 }
 
-static bool has_kind(const struct guess *guess, enum locator_kind kind) {
+static const struct locator *of_kind(const struct guess *guess, enum locator_kind kind) {
   for (size_t i = 0; i < guess->at_count; i++)
-    if (guess->at[i].kind == kind) return true;
-  return false;
+    if (guess->at[i].kind == kind) return &guess->at[i];
+  return NULL;
 }
 
 static void add_strange(struct drafting *d, enum locator_kind kind, struct str name, const char *why) {
+  for (size_t i = 0; i < d->strange.list.n; i++) {
+    const struct locator *there = of_kind(&d->strange.list.at[i], kind);
+    if (there && fold_equal(d->arena, there->name, name)) return;
+  }
   if (d->strange.list.n < MOST_STRANGE) guess_at(guess_add(d, &d->strange, NULL, why), kind, name);
 }
 
@@ -37,8 +41,9 @@ static void add_leaf(struct drafting *d, const char *key, bool sure, enum locato
                                       [AT_FORM] = "the name of a form field",
                                       [AT_PROPERTY] = "a property of the document"};
   struct guess *guess = guess_find(&d->leaves, key);
-  if (guess && has_kind(guess, kind)) {
-    if (!fold_equal(d->arena, guess->at[0].name, name))
+  const struct locator *there = guess ? of_kind(guess, kind) : NULL;
+  if (there) {
+    if (!fold_equal(d->arena, there->name, name))
       add_strange(d, kind, name, str_format(d->arena, "another place like %s", key));
     return;
   }
@@ -63,9 +68,13 @@ static struct str as_words(struct arena *arena, struct str name) {
 }
 
 static bool by_name(struct drafting *d, enum locator_kind kind, struct str name) {
-  bool sure;
+  bool sure, split;
   const char *key = name.len ? draft_leaf_key(d->arena, name, &sure) : NULL;
-  if (!key && name.len) key = draft_leaf_key(d->arena, as_words(d->arena, name), &sure);
+  const char *words = name.len ? draft_leaf_key(d->arena, as_words(d->arena, name), &split) : NULL;
+  if (words && (!key || (split && !sure))) {
+    key = words;
+    sure = split;
+  }
   if (key) add_leaf(d, key, sure, kind, name);
   return key != NULL;
 }
@@ -76,10 +85,18 @@ static bool inside_block(const struct element *sdt) {
   return false;
 }
 
+/* Inside the control that repeats with a table it is the table's: its title, its key. */
+static bool beside_table(const struct drafting *d, const struct element *sdt) {
+  for (const struct element *e = element_ancestor(sdt, W_SDT); e; e = element_ancestor(e, W_SDT))
+    for (size_t t = 0; t < d->table_count; t++)
+      if (element_within(d->tables[t].tbl, e)) return true;
+  return false;
+}
+
 static void draft_controls(struct drafting *d) {
   for (size_t i = 0; i < d->document->control_count; i++) {
     const struct control *control = &d->document->controls[i];
-    if (in_tracker(d, control->sdt) || inside_block(control->sdt)) continue;
+    if (in_tracker(d, control->sdt) || inside_block(control->sdt) || beside_table(d, control->sdt)) continue;
     if (by_name(d, AT_TAG, control->tag) || by_name(d, AT_TITLE, control->title)) continue;
     if (control->tag.len) add_strange(d, AT_TAG, control->tag, "a control");
     if (!control->tag.len && control->title.len) add_strange(d, AT_TITLE, control->title, "a control");
@@ -179,7 +196,8 @@ static struct str label_in(struct drafting *d, struct str words, bool *begins, c
   for (size_t at = 0; at < words.len && words.len <= 2 * LONGEST_LABEL; at++) {
     bool word = !at || words.at[at - 1] == ' ';
     struct str rest = str_sub(words, at, words.len);
-    *key = word ? draft_leaf_key(d->arena, rest, &sure) : NULL;
+    bool fits = word && (!at || isupper((unsigned char)rest.at[0]));
+    *key = fits ? draft_leaf_key(d->arena, rest, &sure) : NULL;
     *begins = !at;
     if (*key && sure) return rest;
   }
@@ -196,7 +214,7 @@ static void draft_line(struct drafting *d, struct str text) {
     bool begins;
     struct str words = str_sub(text, from, at), label = label_in(d, words, &begins, &key);
     bool filler = draft_blank(d->arena, str_sub(text, at + 1, text.len));
-    if (key && (colon || (gap && begins))) add_leaf(d, key, true, AT_LABEL, label);
+    if (key && (begins || (colon && from))) add_leaf(d, key, true, AT_LABEL, label);
     if (!key && colon && !from && filler && label.len && label.len <= LONGEST_LABEL)
       add_strange(d, AT_LABEL, label, "a label that is not known");
     from = at + 1;
@@ -235,9 +253,9 @@ static void draft_landmark(struct drafting *d, const struct landmark *l) {
 }
 
 void draft_leaves(struct drafting *d) {
-  draft_properties(d);
   draft_controls(d);
   draft_forms(d);
   draft_bookmarks(d);
   for (size_t i = 0; i < d->index->count; i++) draft_landmark(d, &d->index->landmarks[i]);
+  draft_properties(d);
 }

@@ -177,8 +177,9 @@ static void add_group(struct text *out, const struct drafting *d) {
   for (size_t i = 0; i < d->columns.list.n; i++) list[i] = &d->columns.list.at[i];
   const char *tables = counted(d->arena, d->table_count, "table", "tables alike");
   const char *rows = counted(d->arena, d->rows, "row", "rows");
-  text_add_z(out, str_format(d->arena, "  # The milestones: %s, %s, %zu of them known milestones.\n", tables, rows,
-                             d->milestones));
+  const char *known =
+      d->rows ? str_format(d->arena, "%s, %zu of them known milestones", rows, d->milestones) : "no row filled in yet";
+  text_add_z(out, str_format(d->arena, "  # The milestones: %s, %s.\n", tables, known));
   text_add_z(out, "  - key: term.assessments\n");
   if (d->block.len) {
     text_add_z(out, "    repeat: {block: {tag: ");

@@ -87,7 +87,7 @@ static const struct hints LEAF_HINTS[] = {
     {"term.family.child-views", "pupil|child|learner|my|i", "view|say|voice|think|tell"},
     {"learner.known-as", "name", "pupil|child|learner|student|young|first|my"},
     {"term.completed-by", "completed|written|contribut|filled", "by|contribut"},
-    {"term.date", "date", "complet|report|written|written|update|fill|this"},
+    {"term.date", "date", "complet|report|written|update|fill|this|term"},
     {"term.session", "session|academic", NULL},
     {"term.term", "term", "which|school|number"},
     {"term.family.enjoys", "enjoy|enjoys|love|loves|like|likes|favourite", NULL},
