@@ -131,30 +131,41 @@ static bool may_have_table(struct arena *arena, struct str words, const struct g
   return hits + 1 >= group->header_count;
 }
 
+static void add_most(struct arena *arena, const struct document *document, struct str words,
+                     const struct mapping *mapping, struct score *score) {
+  const struct group *group = mapping->group;
+  bool table = group && may_have_table(arena, words, group);
+  for (size_t i = 0; i < mapping->count; i++) {
+    if (mapping->fields[i].from) continue;
+    score->of++;
+    score->most += may_find(arena, document, words, &mapping->fields[i]);
+  }
+  for (size_t i = 0; group && i < group->count; i++) {
+    score->of += !group->fields[i].from;
+    score->most += table && !group->fields[i].from;
+  }
+}
+
+/* Of a document that holds several terms, the places of each. */
 static struct score most_of(struct arena *arena, const struct document *document, struct str words,
                             struct mapping *mapping) {
   struct score score = {.mapping = mapping};
-  const struct group *group = mapping->group;
-  for (size_t i = 0; i < mapping->count; i++) {
-    if (mapping->fields[i].from) continue;
-    score.of++;
-    score.most += may_find(arena, document, words, &mapping->fields[i]);
-  }
-  for (size_t i = 0; group && i < group->count; i++) score.of += !group->fields[i].from;
-  bool table = group && may_have_table(arena, words, group);
-  for (size_t i = 0; table && i < group->count; i++) score.most += !group->fields[i].from;
+  for (size_t i = 0; i < mapping_view_count(mapping); i++)
+    add_most(arena, document, words, mapping_view(mapping, i), &score);
   return score;
 }
 
 /* ---- what it finds ---- */
 
 static void try_mapping(struct arena *arena, const struct document *document, struct score *score) {
-  const struct plan *plan = plan_compile(arena, document, score->mapping);
-  struct plan_found count = plan_count(plan);
   score->tried = true;
-  score->table = plan->table_count > 0;
-  score->found = count.found;
-  score->milestones = count.milestones;
+  for (size_t i = 0; i < mapping_view_count(score->mapping); i++) {
+    const struct plan *plan = plan_compile(arena, document, mapping_view(score->mapping, i));
+    struct plan_found count = plan_count(plan);
+    score->table = score->table || plan->table_count;
+    score->found += count.found;
+    score->milestones += count.milestones;
+  }
 }
 
 /* Places found, by the share of all places that they are: 9 of 10 fit better than 6 of 6, which leave out more of the document, and

@@ -49,10 +49,9 @@ void draft_run(struct run *run) {
   const struct cairn_draft *what = run->what;
   const char *output = what->output ? what->output : "-";
   struct where where = {.file = output};
-  struct str bytes;
   bool there = strcmp(output, "-") != 0 && file_state(output) != FILE_ABSENT;
   if (there) say(&run->messages, MSG_DRAFT_THERE, where, "");
-  struct document *document = there ? NULL : load_document(run, what->document, &bytes);
+  struct document *document = there ? NULL : load_any_document(run, what->document);
   if (!document) return;
   struct mapping *normal = load_mapping(run, NULL, what->document, NULL);
   if (!normal) return;
