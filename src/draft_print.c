@@ -146,11 +146,19 @@ static void add_leaves(struct text *out, const struct drafting *d, bool family, 
   add_part(out, title, list, count);
 }
 
+/* What was not understood: in rows, or outside them. */
+static size_t strange_lines(const struct drafting *d, bool rows, const struct guess **list) {
+  size_t count = 0;
+  for (size_t i = 0; i < d->strange.list.n; i++) {
+    const struct guess *guess = &d->strange.list.at[i];
+    if (guess->at_count && (guess->at[0].kind == AT_COLUMN) == rows) list[count++] = guess;
+  }
+  return count;
+}
+
 static void add_strange(struct text *out, const struct drafting *d) {
   const struct guess **list = arena_alloc(d->arena, d->strange.list.n + 1, sizeof *list);
-  size_t count = 0;
-  for (size_t i = 0; i < d->strange.list.n; i++)
-    if (d->strange.list.at[i].at_count) list[count++] = &d->strange.list.at[i];
+  size_t count = strange_lines(d, false, list);
   add_part(out, "Not understood: give these a key of the record, and take the # away, or leave them.", list, count);
   for (size_t i = 0; i < d->strange.list.n; i++)
     if (!d->strange.list.at[i].at_count) text_add_z(out, str_format(d->arena, "  # %s\n", d->strange.list.at[i].why));
@@ -173,8 +181,10 @@ static void add_rows(struct text *out, const struct drafting *d) {
 }
 
 static void add_group(struct text *out, const struct drafting *d) {
-  const struct guess **list = arena_alloc(d->arena, d->columns.list.n + 1, sizeof *list);
-  for (size_t i = 0; i < d->columns.list.n; i++) list[i] = &d->columns.list.at[i];
+  const struct guess **list = arena_alloc(d->arena, d->columns.list.n + d->strange.list.n + 1, sizeof *list);
+  size_t count = d->columns.list.n;
+  for (size_t i = 0; i < count; i++) list[i] = &d->columns.list.at[i];
+  count += strange_lines(d, true, list + count);
   const char *tables = counted(d->arena, d->table_count, "table", "tables alike");
   const char *rows = counted(d->arena, d->rows, "row", "rows");
   const char *known =
@@ -188,7 +198,7 @@ static void add_group(struct text *out, const struct drafting *d) {
   }
   add_rows(out, d);
   text_add_z(out, "    group:\n");
-  add_lines(out, list, d->columns.list.n, "      ");
+  add_lines(out, list, count, "      ");
   text_add_byte(out, '\n');
 }
 
