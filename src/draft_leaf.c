@@ -227,9 +227,11 @@ static bool is_area(struct drafting *d, struct str words) {
   return domain_area(d->arena, d->normal->domain, words) != NULL;
 }
 
+/* A bold line below is a heading itself. */
 static bool has_text_below(const struct drafting *d, const struct landmark *l) {
   const struct element *next = l->p->next;
-  return next && next->name == W_P && paragraph_heading(d->document, next) < 0;
+  return next && next->name == W_P && paragraph_heading(d->document, next) < 0 &&
+         !(l->heading >= 0 && paragraph_all_bold(next));
 }
 
 static void draft_heading(struct drafting *d, const struct landmark *l, struct str words) {
