@@ -12,6 +12,12 @@ struct score {
 
 /* ---- candidates ---- */
 
+/* The mappings of the folders, in the arena of the run that loaded them. */
+struct candidates {
+  struct library library;
+  ARRAY(struct mapping *) list;
+};
+
 static bool is_yaml(const char *name) {
   size_t len = strlen(name);
   return len > 5 && strcmp(name + len - 5, ".yaml") == 0;
@@ -26,16 +32,16 @@ static bool is_hidden(const struct candidates *candidates, struct str name) {
 
 static void add_candidate(struct run *run, struct candidates *candidates, const char *path,
                           const struct source *class) {
-  struct messages quiet = {.arena = candidates->arena};
-  struct source *source = source_read(candidates->arena, path, &quiet);
+  struct messages quiet = {.arena = run->arena};
+  struct source *source = source_read(run->arena, path, &quiet);
   const char *kind = source ? file_kind(source->root) : NULL;
   if (source && (!kind || strcmp(kind, "mapping") != 0 || is_hidden(candidates, node_get_str(source->root, "mapping"))))
     return;
   const struct node *frameworks = class ? node_get(class->root, "frameworks") : NULL;
   struct mapping *mapping =
-      source ? mapping_of(candidates->arena, source, class, frameworks, &candidates->library, &quiet) : NULL;
+      source ? mapping_of(run->arena, source, class, frameworks, &candidates->library, &quiet) : NULL;
   if (mapping)
-    *PUSH(candidates->arena, &candidates->list) = mapping;
+    *PUSH(run->arena, &candidates->list) = mapping;
   else
     say(&run->messages, MSG_MAPPING_SKIPPED, ((struct where){.file = path}), quiet.list.at[0].sentence);
 }
@@ -50,7 +56,7 @@ static bool holds_no_mappings(const char *name) {
 /* The mappings of a folder, then those of the folders in it. */
 static void add_folder(struct run *run, struct candidates *candidates, const char *folder, const struct source *class,
                        bool inside) {
-  struct arena *arena = candidates->arena;
+  struct arena *arena = run->arena;
   struct folder_names names = folder_list(arena, folder, "");
   for (size_t i = 0; i < names.n; i++)
     if (is_yaml(names.at[i])) add_candidate(run, candidates, path_join(arena, folder, names.at[i]), class);
@@ -58,20 +64,14 @@ static void add_folder(struct run *run, struct candidates *candidates, const cha
     if (!holds_no_mappings(names.at[i])) add_folder(run, candidates, path_join(arena, folder, names.at[i]), class, true);
 }
 
-static bool same_class(const struct candidates *candidates, const struct source *class) {
-  if (!class || !candidates->class_path) return !class && !candidates->class_path;
-  return strcmp(class->path, candidates->class_path) == 0;
-}
-
-static void load_candidates(struct run *run, struct candidates *candidates, const struct source *class) {
-  if (candidates->loaded && same_class(candidates, class)) return;
-  struct arena *arena = candidates->arena ? candidates->arena : run->arena;
-  *candidates = (struct candidates){.arena = arena, .loaded = true, .library = candidates->library};
-  if (class) {
-    candidates->class_path = str_z(arena, str_from(class->path));
-    add_folder(run, candidates, path_join(arena, path_folder(arena, class->path), "mappings"), class, false);
-  }
+static void *candidates_at(struct run *run, const void *context) {
+  const struct source *class = context;
+  struct arena *arena = run->arena;
+  struct candidates *candidates = NEW(arena, struct candidates);
+  const char *beside = class ? path_join(arena, path_folder(arena, class->path), "mappings") : NULL;
+  if (beside) add_folder(run, candidates, beside, class, false);
   add_folder(run, candidates, path_join(arena, data_folder(arena), "mappings"), class, false);
+  return candidates;
 }
 
 /* ---- what a mapping could find at most ---- */
@@ -240,8 +240,7 @@ static struct mapping *tell_choice(struct run *run, const struct document *docum
 
 struct mapping *choose_mapping(struct run *run, const struct document *document, struct mapping *normal,
                                const struct source *class) {
-  struct candidates own = {0}, *candidates = run->candidates ? run->candidates : &own;
-  load_candidates(run, candidates, class);
+  const struct candidates *candidates = candidates_at(run, class);
   struct str words = all_words(run->arena, document);
   size_t count = candidates->list.n;
   struct score *scores = arena_alloc(run->arena, count + 1, sizeof *scores);

@@ -6,19 +6,9 @@
 #include "lens.h"
 
 struct shelf;
-/* The mappings of the folders, loaded when the first document asks for them, and kept for those that follow. */
-struct candidates {
-  struct arena *arena;    /* that they live in, with the class; NULL: the first run's */
-  const char *class_path; /* beside which they were looked for; NULL for none */
-  bool loaded;
-  struct library library;
-  ARRAY(struct mapping *) list;
-};
-
 struct run {
   struct arena *arena;
   struct messages messages;
-  struct candidates *candidates; /* of a run over several documents; NULL: each looks for itself */
   const void *what; /* the options: struct cairn_fill, ... */
   cairn_tell *tell;
   void *context;
