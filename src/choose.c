@@ -1,6 +1,7 @@
 /* The choice of a mapping for a document that names none: the one that fits best. */
 #include "verb.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* What a mapping finds in a document. The most it could find is known from the document's words alone, which is quick. */
@@ -76,23 +77,46 @@ static void *candidates_at(struct run *run, const void *context) {
 
 /* ---- what a mapping could find at most ---- */
 
+/* The words of a story or of a text box, which stands in the middle of somebody else's line. */
+static void add_words(struct text *words, const struct element *scope) {
+  for (const struct element *e = element_next(scope, scope), *next; e; e = next) {
+    next = e->name == W_TXBX_CONTENT ? element_next_past(e, scope) : element_next(e, scope);
+    if (e->name == W_T)
+      text_add(words, e->text);
+    else if (e->name == W_P || e->name == W_TAB || e->name == W_BR)
+      text_add_byte(words, ' ');
+  }
+}
+
 /* All words of the document, folded, one paragraph behind the other. */
 static struct str all_words(struct arena *arena, const struct document *document) {
   struct text words = {.arena = arena};
   for (size_t s = 0; s < document->story_count; s++) {
     struct element *root = document->stories[s].markup->root;
-    for (struct element *e = root; e; e = element_next(e, root)) {
-      if (e->name != W_P) continue;
-      text_add(&words, fold(arena, paragraph_text(arena, e)));
-      text_add_byte(&words, ' ');
-    }
+    add_words(&words, root);
+    for (struct element *e = root; e; e = element_next(e, root))
+      if (e->name == W_TXBX_CONTENT) add_words(&words, e);
   }
-  return text_str(&words);
+  return fold(arena, text_str(&words));
 }
 
+static bool in_word(struct str words, size_t at) {
+  unsigned char c = at < words.len ? (unsigned char)words.at[at] : ' ';
+  return isalnum(c) || c >= 0x80;
+}
+
+/* As words of their own: a label is no part of one. */
 static bool says(struct arena *arena, struct str words, struct str name) {
   struct str folded = fold(arena, name);
-  return folded.len && memmem(words.at, words.len, folded.at, folded.len);
+  const char *end = words.at + words.len, *hit = words.at;
+  while (folded.len && words.len && (hit = memmem(hit, (size_t)(end - hit), folded.at, folded.len))) {
+    size_t at = (size_t)(hit - words.at);
+    bool inside = (at && in_word(words, at - 1) && in_word(words, at)) ||
+                  (in_word(words, at + folded.len) && in_word(words, at + folded.len - 1));
+    if (!inside) return true;
+    hit++;
+  }
+  return false;
 }
 
 static bool has_control(const struct document *document, const struct locator *locator) {
@@ -128,7 +152,7 @@ static bool may_find(struct arena *arena, const struct document *document, struc
 static bool may_have_table(struct arena *arena, struct str words, const struct group *group) {
   size_t hits = 0;
   for (size_t i = 0; i < group->header_count; i++) hits += says(arena, words, group->header[i]);
-  return hits + 1 >= group->header_count;
+  return hits + 1 >= group->header_count && (group->header_count < 2 || hits > 1);
 }
 
 static void add_most(struct arena *arena, const struct document *document, struct str words,
@@ -159,7 +183,7 @@ static struct score most_of(struct arena *arena, const struct document *document
 
 static void try_mapping(struct arena *arena, const struct document *document, struct score *score) {
   score->tried = true;
-  for (size_t i = 0; i < mapping_view_count(score->mapping); i++) {
+  for (size_t i = 0; score->most && i < mapping_view_count(score->mapping); i++) {
     const struct plan *plan = plan_compile(arena, document, mapping_view(score->mapping, i));
     struct plan_found count = plan_count(plan);
     score->table = score->table || plan->table_count;
