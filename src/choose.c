@@ -62,7 +62,8 @@ static void add_folder(struct run *run, struct candidates *candidates, const cha
   for (size_t i = 0; i < names.n; i++)
     if (is_yaml(names.at[i])) add_candidate(run, candidates, path_join(arena, folder, names.at[i]), class);
   for (size_t i = 0; !inside && i < names.n; i++)
-    if (!holds_no_mappings(names.at[i])) add_folder(run, candidates, path_join(arena, folder, names.at[i]), class, true);
+    if (!holds_no_mappings(names.at[i]))
+      add_folder(run, candidates, path_join(arena, folder, names.at[i]), class, true);
 }
 
 static void *candidates_at(struct run *run, const void *context) {
@@ -184,11 +185,13 @@ static struct score most_of(struct arena *arena, const struct document *document
 static void try_mapping(struct arena *arena, const struct document *document, struct score *score) {
   score->tried = true;
   for (size_t i = 0; score->most && i < mapping_view_count(score->mapping); i++) {
-    const struct plan *plan = plan_compile(arena, document, mapping_view(score->mapping, i));
+    struct arena *here = arena_inside(arena);
+    const struct plan *plan = plan_compile(here, document, mapping_view(score->mapping, i));
     struct plan_found count = plan_count(plan);
     score->table = score->table || plan->table_count;
     score->found += count.found;
     score->milestones += count.milestones;
+    arena_free(here);
   }
 }
 
@@ -264,7 +267,8 @@ static struct mapping *tell_choice(struct run *run, const struct document *docum
 
 struct mapping *choose_mapping(struct run *run, const struct document *document, struct mapping *normal,
                                const struct source *class) {
-  const struct candidates *candidates = candidates_at(run, class);
+  const char *beside = class ? class->path : "";
+  const struct candidates *candidates = shelf_take(run, SHELF_CANDIDATES, beside, candidates_at, class);
   struct str words = all_words(run->arena, document);
   size_t count = candidates->list.n;
   struct score *scores = arena_alloc(run->arena, count + 1, sizeof *scores);

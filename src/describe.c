@@ -51,7 +51,8 @@ void draft_run(struct run *run) {
   struct where where = {.file = output};
   bool there = strcmp(output, "-") != 0 && file_state(output) != FILE_ABSENT;
   if (there) say(&run->messages, MSG_DRAFT_THERE, where, "");
-  struct document *document = there ? NULL : load_any_document(run, what->document);
+  struct str bytes;
+  struct document *document = there ? NULL : load_any_document(run, what->document, &bytes);
   if (!document) return;
   struct mapping *normal = load_mapping(run, NULL, what->document, NULL);
   if (!normal) return;

@@ -35,7 +35,7 @@ static const char *const PATTERNS[] = {"d MMMM yyyy", "d MMM yyyy", "dd/MM/yyyy"
 void date_style_add(struct arena *arena, struct date_style *style, struct str text) {
   enum { LONGEST_DATE = 40 };
   struct str date;
-  if (text.len > LONGEST_DATE || !date_parse(arena, str_from(PATTERNS[0]), text, &date)) return;
+  if (text.len > LONGEST_DATE || date_read(arena, str_from(PATTERNS[0]), STR(""), text, &date) != DATE_RIGHT) return;
   for (size_t i = 0; i < sizeof PATTERNS / sizeof *PATTERNS; i++)
     style->by[i] += str_equal(date_print(arena, str_from(PATTERNS[i]), date), text);
 }

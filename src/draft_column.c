@@ -15,11 +15,19 @@ struct facts {
 };
 
 static bool reads(struct drafting *d, enum codec_kind kind, const struct scale *scale, struct str text) {
-  struct field field = {.key = "", .codec = {.kind = kind, .scale = scale, .pattern = STR("d MMMM yyyy")}};
+  if (!scale) return false;
+  struct field field = {.key = "", .codec = {.kind = kind, .scale = scale, .separator = scale->separator}};
   struct node *value = NULL;
-  if (scale) field.codec.separator = scale->separator;
-  bool of_scale = kind == AS_SCALE || kind == AS_SCALE_LIST;
-  return (scale || !of_scale) && codec_decode(d->arena, &field, text, &value) && value;
+  return codec_decode(d->arena, &field, text, &value) && value;
+}
+
+/* One without its year is read by the document's session. */
+static bool is_date(struct drafting *d, struct str text) {
+  enum { LONGEST_DATE = 40 };
+  struct str date;
+  enum date_fault fault =
+      text.len < LONGEST_DATE ? date_read(d->arena, STR("d MMMM yyyy"), STR(""), text, &date) : DATE_NONE;
+  return fault == DATE_RIGHT || fault == DATE_NO_YEAR;
 }
 
 /* Boxes whose labels are levels. */
@@ -53,7 +61,7 @@ static void add_cell(struct drafting *d, const struct table *table, const struct
   facts->first_line += first;
   facts->engagement += whole || first;
   facts->supports += reads(d, AS_SCALE_LIST, support, text);
-  facts->dates += text.len < 40 && reads(d, AS_DATE, NULL, text);
+  facts->dates += is_date(d, text);
   date_style_add(d->arena, &facts->style, text);
 }
 

@@ -12,6 +12,8 @@ static const char *codec_of(const char *key, enum locator_kind kind) {
   static const char *const dates[] = {"term.date", "term.review", "learner.born"};
   for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
     if (strcmp(key, dates[i]) == 0) return "{date: d MMMM yyyy}";
+  if (strcmp(key, "term.session") == 0) return "session";
+  if (strcmp(key, "term.term") == 0) return "term";
   if (strcmp(key, "term.completed-by") == 0) return "{list: text}";
   return is_family(key) && kind != AT_FORM ? "paragraphs" : NULL;
 }

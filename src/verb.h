@@ -28,7 +28,7 @@ struct shelf *shelf_new(struct arena *arena);
 /* Between two inputs: when much has gathered, all of it is let go. */
 void shelf_tidy(struct shelf *shelf);
 /* What load makes of a run and a context, or made before under the same kind and key. */
-enum shelf_kind { SHELF_CLASS, SHELF_MAPPING, SHELF_TEMPLATE };
+enum shelf_kind { SHELF_CLASS, SHELF_MAPPING, SHELF_TEMPLATE, SHELF_CANDIDATES };
 void *shelf_take(struct run *run, enum shelf_kind kind, const char *key,
                  void *(*load)(struct run *run, const void *context), const void *context);
 

@@ -25,12 +25,18 @@ class Choice(Room):
 
     @classmethod
     def setUpClass(cls):
-        cls.made = tempfile.TemporaryDirectory()
+        """Cairn as it was installed with its own mapping alone."""
+        cls.made, cls.home, cls.program = tempfile.TemporaryDirectory(), tempfile.TemporaryDirectory(), tracker.CAIRN
         cls.layouts = make.make(cls.made.name)
+        for part in ("mappings", "templates"):
+            shutil.copytree(tracker.ROOT / part, pathlib.Path(cls.home.name, part), ignore=shutil.ignore_patterns("legacy"))
+        tracker.CAIRN = shutil.copy(cls.program, cls.home.name)
 
     @classmethod
     def tearDownClass(cls):
+        tracker.CAIRN = cls.program
         cls.made.cleanup()
+        cls.home.cleanup()
 
     def setUp(self):
         super().setUp()
