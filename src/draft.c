@@ -49,13 +49,12 @@ const char *date_style_pattern(const struct date_style *style, const char *usual
 
 /* ---- the draft, tried ---- */
 
-static struct plan *try_draft(struct drafting *d, const char *name, struct str *text) {
+static struct mapping *try_draft(struct drafting *d, const char *name, struct str *text) {
   struct messages unheard = {.arena = d->arena};
   *text = draft_print(d, name, NULL);
   struct source *source = source_parse(d->arena, d->normal->source->path, *text, &unheard);
   const struct node *frameworks = node_get(d->normal->source->root, "frameworks");
-  struct mapping *mapping = source ? mapping_of(d->arena, source, d->normal->source, frameworks, NULL, &unheard) : NULL;
-  return mapping ? plan_compile(d->arena, d->document, mapping) : NULL;
+  return source ? mapping_of(d->arena, source, d->normal->source, frameworks, NULL, &unheard) : NULL;
 }
 
 static void take_out(struct guess *guess, const char *why) {
@@ -126,20 +125,33 @@ static size_t items_in(const struct node *item, const char *key) {
   return list && list->kind == NODE_LIST ? list->count : list ? 1 : 0;
 }
 
-static struct draft_yield yield_of(struct drafting *d, const struct plan *plan, struct node **data) {
+static void add_items(const struct node *items, struct draft_yield *yield) {
+  for (const struct node *item = items ? items->first : NULL; item; item = item->next) {
+    yield->levels += items_in(item, "engagement");
+    yield->supports += items_in(item, "supports");
+    yield->comments += items_in(item, "preferred") + items_in(item, "comments");
+    yield->blank = false;
+  }
+}
+
+/* data: what lens_get_terms gives. */
+static struct draft_yield yield_of(struct drafting *d, const struct mapping *mapping, struct node **data) {
   struct messages unheard = {.arena = d->arena};
   struct taken taken = {.arena = d->arena};
-  struct draft_yield yield = {.found = plan_count(plan)};
+  struct draft_yield yield = {.blank = true};
+  struct plan *plan;
   size_t in_rows;
-  *data = lens_get(d->arena, plan, &taken, &unheard);
-  yield.unplaced = lens_unplaced(d->arena, plan, &taken, NULL, &in_rows)->count;
-  const struct node *items = node_path(*data, "term.assessments");
-  for (const struct node *item = items ? items->first : NULL; item; item = item->next) {
-    yield.levels += items_in(item, "engagement");
-    yield.supports += items_in(item, "supports");
-    yield.comments += items_in(item, "preferred") + items_in(item, "comments");
+  for (size_t i = 0; i < mapping_view_count(mapping); i++) {
+    struct plan_found found = plan_count(plan_compile(d->arena, d->document, mapping_view(mapping, i)));
+    yield.found.found += found.found;
+    yield.found.of += found.of;
+    yield.found.milestones += found.milestones;
   }
-  yield.blank = node_nothing(items) && node_nothing(node_path(*data, "learner"));
+  *data = lens_get_terms(d->arena, d->document, mapping, &taken, &unheard, &plan);
+  yield.unplaced = lens_unplaced(d->arena, plan, &taken, NULL, &in_rows)->count;
+  for (const struct node *term = node_get(*data, "terms")->first; term; term = term->next)
+    add_items(node_get(term, "assessments"), &yield);
+  yield.blank = yield.blank && node_nothing(node_get(*data, "learner"));
   return yield;
 }
 
@@ -209,11 +221,12 @@ struct draft draft_mapping(struct arena *arena, const struct document *document,
   if (!d.columns.list.n && !d.leaves.list.n) return draft;
   bool again = true;
   for (size_t i = 0; i < MOST_TRIES && again; i++) {
-    const struct plan *plan = try_draft(&d, name, &draft.text);
-    if (!plan) return (struct draft){0};
+    const struct mapping *mapping = try_draft(&d, name, &draft.text);
+    if (!mapping) return (struct draft){0};
+    const struct plan *plan = plan_compile(arena, document, mapping_view(mapping, 0));
     again = mend(&d, plan) || i == 0; /* what the places show is written in the second */
     find_printed(&d, plan);
-    draft.yield = yield_of(&d, plan, &data);
+    draft.yield = yield_of(&d, mapping, &data);
     again |= forget_names(&d, &d.leaves, data) | forget_names(&d, &d.columns, data);
     forget_names(&d, &d.strange, data);
   }

@@ -68,7 +68,7 @@ static void add_cell(struct drafting *d, const struct table *table, const struct
 static bool is_data(struct drafting *d, const struct table *table, size_t r) {
   const struct row *row = &table->rows[r];
   const struct cell *key = row_cell(row, d->key_column);
-  return r > d->header && row->count > 1 && key && key->column == d->key_column;
+  return r > d->bottom && row->count > 1 && key && key->column == d->key_column;
 }
 
 static size_t comments_under(struct drafting *d, size_t column) {
@@ -79,7 +79,7 @@ static size_t comments_under(struct drafting *d, size_t column) {
     const struct element *tbl = tc ? element_ancestor(tc, W_TBL) : NULL;
     for (size_t t = 0; tbl && t < d->table_count; t++) {
       const struct table *table = &d->tables[t];
-      for (size_t r = d->header + 1; table->tbl == tbl && r < table->count; r++) {
+      for (size_t r = d->bottom + 1; table->tbl == tbl && r < table->count; r++) {
         const struct cell *cell = row_cell(&table->rows[r], column);
         count += cell && cell->tc == tc;
       }
@@ -89,7 +89,7 @@ static size_t comments_under(struct drafting *d, size_t column) {
 }
 
 static struct facts facts_of(struct drafting *d, const struct cell *head) {
-  struct facts facts = {.head = head, .name = header_name(d, &d->tables[0], head)};
+  struct facts facts = {.head = head, .name = column_name(d, head->column)};
   facts.word = draft_row_key(d->arena, facts.name, &facts.sure);
   for (size_t t = 0; t < d->table_count; t++)
     for (size_t r = 0; r < d->tables[t].count; r++) {
@@ -224,7 +224,7 @@ static void draft_key(struct drafting *d, const struct cell *head) {
                             : "by its header; its cells are empty";
   struct guess *guess = guess_add(d, &d->columns, "milestone", why);
   guess->as = "milestone";
-  guess_at(guess, AT_COLUMN, header_name(d, &d->tables[0], head));
+  guess_at(guess, AT_COLUMN, column_name(d, head->column));
   if (first) guess->at[0].paragraph = 1;
 }
 
@@ -246,11 +246,18 @@ static void draft_comments(struct drafting *d, const struct facts *facts, size_t
   const char *why = all ? str_format(d->arena, "%zu of %zu comments in the rows stand there", most_comments, all)
                         : "no comment is there yet; they may come";
   struct guess *preferred = guess_add(d, &d->columns, "preferred", why);
-  preferred->more = "beginning: [\"Preferred:\", Prefers, \"Helps:\", \"Works best:\", Likes]";
+  preferred->more = "beginning: [Preferred, Prefers, Helps, Works best, Likes]";
   guess_at(preferred, AT_COMMENTS, name);
   struct guess *comments = guess_add(d, &d->columns, "comments", "the others; see how those for staff begin");
   comments->more = "staff: [\"Staff only:\"]";
   guess_at(comments, AT_COMMENTS, name);
+}
+
+/* Columns of the terms behind the first are named like its own. */
+static bool of_later_term(const struct drafting *d, size_t column) {
+  for (size_t i = 1; i < d->terms.n; i++)
+    if (column >= d->terms.at[i].from && column < d->terms.at[i].to) return true;
+  return false;
 }
 
 /* The texts that tell the table: of the columns that matter most, and, where levels name columns, some of those. */
@@ -263,7 +270,7 @@ static void draft_header(struct drafting *d, const struct row *head) {
       guess_at(guess_add(d, &d->headers, NULL, ""), AT_COLUMN, guess->at[0].name);
   }
   for (size_t c = 0, some = 0; c < head->count && some < SOME_LEVELS; c++) {
-    struct str name = header_name(d, &d->tables[0], &head->cells[c]);
+    struct str name = column_name(d, head->cells[c].column);
     bool level = is_level(d, d->normal->engagement, name) || is_level(d, d->normal->support, name);
     if (!level || !names_level(d, d->normal->engagement, head->cells[c].column)) continue;
     guess_at(guess_add(d, &d->headers, NULL, ""), AT_COLUMN, name);
@@ -272,17 +279,17 @@ static void draft_header(struct drafting *d, const struct row *head) {
 }
 
 void draft_columns(struct drafting *d) {
-  const struct row *head = &d->tables[0].rows[d->header];
+  const struct row *head = &d->tables[0].rows[d->bottom];
   struct facts *facts = arena_alloc(d->arena, head->count + 1, sizeof *facts);
   size_t count = 0;
-  const struct cell *key = row_cell(head, d->key_column);
+  const struct cell *key = row_cell(head, d->key_column); /* found with the tables */
   draft_key(d, key);
   draft_level_columns(d, d->normal->engagement, "engagement", "{scale: %s}");
   draft_level_columns(d, d->normal->support, "supports", "{list: {scale: %s}}");
   for (size_t c = 0; c < head->count; c++) {
     const struct cell *cell = &head->cells[c];
     facts[count] = facts_of(d, cell);
-    if (!facts[count].name.len) continue;
+    if (!facts[count].name.len || of_later_term(d, cell->column)) continue;
     bool level =
         names_level(d, d->normal->engagement, cell->column) || names_level(d, d->normal->support, cell->column);
     if (cell != key && !level) draft_column(d, &facts[count]);

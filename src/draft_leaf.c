@@ -25,6 +25,7 @@ static const struct locator *of_kind(const struct guess *guess, enum locator_kin
 }
 
 static void add_strange(struct drafting *d, enum locator_kind kind, struct str name, const char *why) {
+  name = term_name(d, name);
   for (size_t i = 0; i < d->strange.list.n; i++) {
     const struct locator *there = of_kind(&d->strange.list.at[i], kind);
     if (there && fold_equal(d->arena, there->name, name)) return;
@@ -44,6 +45,7 @@ static void add_leaf(struct drafting *d, const char *key, bool sure, enum locato
                                       [AT_PROPERTY] = "a property of the document"};
   struct guess *guess = guess_find(&d->leaves, key);
   const struct locator *there = guess ? of_kind(guess, kind) : NULL;
+  name = term_name(d, name);
   if (there) {
     if (!fold_equal(d->arena, there->name, name))
       add_strange(d, kind, name, str_format(d->arena, "another place like %s", key));
@@ -146,7 +148,8 @@ static bool ends_in_colon(struct str words) { return words.len && words.at[words
 
 static bool is_label(struct drafting *d, struct str words) {
   bool sure;
-  return words.len && words.len <= LONGEST_LABEL && (ends_in_colon(words) || draft_leaf_key(d->arena, words, &sure));
+  return words.len && words.len <= LONGEST_LABEL &&
+         (ends_in_colon(words) || (draft_leaf_key(d->arena, words, &sure) && sure));
 }
 
 /* The cell beside holds the value; where that is a label too, or there is none, the cell below does. */
@@ -207,6 +210,14 @@ static struct str label_in(struct drafting *d, struct str words, bool *begins, c
   return words;
 }
 
+/* A few words: what people say in a line with a colon is longer, most of the time. */
+static bool is_short(struct str words) {
+  enum { MOST_BLANKS = 4 };
+  size_t blanks = 0;
+  for (size_t i = 0; i < words.len; i++) blanks += words.at[i] == ' ';
+  return blanks <= MOST_BLANKS && words.len <= LONGEST_LABEL;
+}
+
 static void draft_line(struct drafting *d, struct str text) {
   size_t from = 0;
   for (size_t at = 0; at < text.len; at++) {
@@ -216,7 +227,9 @@ static void draft_line(struct drafting *d, struct str text) {
     bool begins;
     struct str words = str_sub(text, from, at), label = label_in(d, words, &begins, &key);
     bool filler = draft_blank(d->arena, str_sub(text, at + 1, text.len));
-    if (key && (begins || (colon && from))) add_leaf(d, key, true, AT_LABEL, label);
+    bool sure = key != NULL;
+    if (!key && colon && !from && is_short(label)) key = draft_leaf_key(d->arena, label, &sure);
+    if (key && (begins || !sure || (colon && from))) add_leaf(d, key, sure, AT_LABEL, label);
     if (!key && colon && !from && filler && label.len && label.len <= LONGEST_LABEL)
       add_strange(d, AT_LABEL, label, "a label that is not known");
     from = at + 1;
@@ -262,4 +275,7 @@ void draft_leaves(struct drafting *d) {
   draft_bookmarks(d);
   for (size_t i = 0; i < d->index->count; i++) draft_landmark(d, &d->index->landmarks[i]);
   draft_properties(d);
+  struct guess *term = d->terms.n ? guess_find(&d->leaves, "term.term") : NULL;
+  if (term) term->out = true;
+  if (term) term->why = "the terms are named above";
 }

@@ -212,6 +212,18 @@ static void add_frameworks(struct text *out, const struct drafting *d) {
   text_add_z(out, "]\n");
 }
 
+static void add_terms(struct text *out, const struct drafting *d) {
+  for (size_t i = 0; i < d->terms.n; i++) {
+    const struct term_columns *one = &d->terms.at[i];
+    text_add_z(out, i ? ", {term: " : "terms: [{term: ");
+    text_add(out, one->term);
+    text_add_z(out, ", header: ");
+    add_scalar(out, one->header);
+    text_add_byte(out, '}');
+  }
+  if (d->terms.n) text_add_z(out, "]  # side by side\n");
+}
+
 struct str draft_print(const struct drafting *d, const char *name, const char *template) {
   struct text out = {.arena = d->arena};
   text_add_z(&out, "# A draft by `cairn draft`: a guess at where everything stands, with its reason behind each line. "
@@ -228,6 +240,7 @@ struct str draft_print(const struct drafting *d, const char *name, const char *t
     text_add_z(&out, "\n# template: blank.docx  # a blank one of these, for `cairn fill`, where there is one\n");
   }
   add_frameworks(&out, d);
+  add_terms(&out, d);
   text_add_z(&out, "fields:\n");
   add_leaves(&out, d, false, "Who, and when.");
   add_leaves(&out, d, true, "The family's page.");
