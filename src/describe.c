@@ -54,9 +54,11 @@ void draft_run(struct run *run) {
   struct str bytes;
   struct document *document = there ? NULL : load_any_document(run, what->document, &bytes);
   if (!document) return;
-  struct mapping *normal = load_mapping(run, NULL, what->document, NULL);
+  struct source *class = load_class(run, what->document);
+  struct mapping *normal =
+      run->messages.errors ? NULL : load_mapping(run, NULL, class ? class->path : what->document, class);
   if (!normal) return;
-  struct draft draft = draft_mapping(run->arena, document, normal, mapping_name(run->arena, what->output),
+  struct draft draft = draft_mapping(run->arena, document, normal, class, mapping_name(run->arena, what->output),
                                      template_name(run->arena, what));
   if (!draft.text.len)
     say(&run->messages, MSG_DRAFT_NOTHING, ((struct where){.file = what->document}), "");

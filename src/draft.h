@@ -21,9 +21,9 @@ struct draft {
   struct draft_yield yield;
 };
 
-/* Drafts a mapping with that name (an id). normal: whose frameworks and scales the cells are compared with. template: what the mapping
- * names as its template when the document is blank; NULL for none. */
+/* Drafts a mapping with that name (an id). normal: with whose scales and milestones the cells are compared; class: whose frameworks those
+ * are (NULL: the mapping's own). template: what the mapping names as its template when the document is blank; NULL for none. */
 struct draft draft_mapping(struct arena *arena, const struct document *document, const struct mapping *normal,
-                           const char *name, const char *template);
+                           const struct source *class, const char *name, const char *template);
 
 #endif

@@ -31,6 +31,7 @@ struct drafting {
   struct arena *arena;
   const struct document *document;
   const struct mapping *normal;
+  const struct source *named_in; /* the file that names the frameworks: a class, or that mapping */
   const struct place_index *index;
   struct guesses leaves, columns, strange;
   struct table *tables;               /* the tracker's, alike */

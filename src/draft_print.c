@@ -203,7 +203,7 @@ static void add_group(struct text *out, const struct drafting *d) {
 }
 
 static void add_frameworks(struct text *out, const struct drafting *d) {
-  const struct node *list = node_get(d->normal->source->root, "frameworks");
+  const struct node *list = node_get(d->named_in->root, "frameworks");
   text_add_z(out, "frameworks: [");
   for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
     if (item != list->first) text_add_z(out, ", ");

@@ -13,9 +13,11 @@ from room import Room
 from tracker import load, run
 
 sys.path.insert(0, str(tracker.ROOT / "tests/templates"))
+import legacy_samples  # noqa: E402
 import make  # noqa: E402
 
 FLOOR = 0.95  # of the values that the hand-written mappings read
+FLOOR_OF_OLD = 0.75
 YIELD = ("{}: note: with this draft `cairn read` finds {} of its {} places, and gets {}; {} would stay under unplaced, "
          "the page's own words among them\n    look at each line, then `cairn check` it\n")
 NO_TRACKER = ("{}: no table in this document looks like a tracker: the draft has its labels alone\n    a tracker has milestones of a "
@@ -34,6 +36,13 @@ def values(record):
             for key, value in item.items():
                 found.setdefault(f"row.{n}.{key}", []).append((item["milestone"], str(value)))
     return found
+
+
+def plain(tree):
+    """A record whose texts end without a line feed, as Cairn loads them."""
+    if isinstance(tree, dict):
+        return {key: plain(value) for key, value in tree.items()}
+    return [plain(item) for item in tree] if isinstance(tree, list) else tracker.text_value(tree)
 
 
 def texts(tree):
@@ -84,6 +93,27 @@ class Draft(Room):
             lines.append(f"  {name or 'own template'}: {same} of {of}")
             self.assertGreaterEqual(same / of, FLOOR, name)
         print("draft: values read as by the hand-written mapping\n" + "\n".join(lines))
+
+    def test_old_trackers_are_found_as_well(self):
+        """All of samples/legacy together: their mappings were written by hand, their values by many hands."""
+        same = of = 0
+        for sample in legacy_samples.samples():
+            mapping = self.path(f"{sample.stem}.yaml")
+            self.assertLess(run("draft", sample.path, "-o", mapping).code, 2, sample.stem)
+            self.assertEqual(run("check", mapping).said, "", sample.stem)
+            wanted, found = (values(plain(tree)) for tree in (sample.record, load(run("read", sample.path, "-m", mapping).out.decode())))
+            hits = sum(wanted[key] == found.get(key) for key in wanted)
+            print(f"  {sample.stem}: {hits} of {len(wanted)}")
+            same, of = same + hits, of + len(wanted)
+        print(f"draft: of old trackers {same} of {of}")
+        self.assertGreaterEqual(same / of, FLOOR_OF_OLD)
+
+    def test_the_class_beside_says_which_frameworks(self):
+        self.blank("ticks")
+        self.write("class.yaml", "version: 1\nclass: Birch\nframeworks: [numeracy]\n")
+        self.assertIn("\nframeworks: [numeracy]\n", self.cairn("draft ticks.docx").out.decode())
+        self.write("class.yaml", "version: 1\nclass: Birch\nframeworks: [nowhere]\n")
+        self.cairn("draft ticks.docx", 3)
 
     def test_a_blank_document_is_drafted_by_its_words_and_is_then_its_template(self):
         for name in self.layouts:
