@@ -27,6 +27,7 @@ def folded(text):
     return " ".join(text.casefold().split()).rstrip(": ")
 
 
+@functools.lru_cache
 def texts_of(folder, key):
     """What stands behind a key anywhere in the files of a folder of mappings."""
     def search(tree):
@@ -35,6 +36,12 @@ def texts_of(folder, key):
         for item in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
             yield from search(item)
     return [text for path in (tracker.ROOT / "mappings" / folder).glob("*.yaml") for text in search(tracker.load(path))]
+
+
+@functools.lru_cache
+def blank_parts(path):
+    """The parts of a document that many are made from."""
+    return tracker.parts(path), raw_members(path)
 
 
 @functools.lru_cache
@@ -69,11 +76,11 @@ class Old(namedtuple("Old", "values kept")):
         data = {key: value for key, value in record.items() if key != "unplaced"}
         unplaced = [item.get("text") or "" for item in record.get("unplaced") or []]
         titles = texts_of("frameworks", "title")
-        return cls(bare_words(flat(data)) | dates_and_labels() | TICKS,
+        return cls(frozenset(bare_words(flat(data)) | dates_and_labels() | TICKS),
                    statements() | {folded(text) for text in [*unplaced, *titles, *mapping_words]})
 
     def tokens(self, data):
-        return bare.tokens(data, self.is_value, False)
+        return held_tokens(self, data)
 
     def is_value(self, text, row):
         """Of a paragraph's text, in the row of a table with these texts: whether it may go as a whole, and which of its words may."""
@@ -84,21 +91,37 @@ class Old(namedtuple("Old", "values kept")):
         return of_milestone or words == set(text.split()), words
 
 
+@functools.lru_cache(256)
+def old_tokens(data, placeholders):
+    return bare.tokens(data, None, placeholders)
+
+
+@functools.lru_cache(64)
+def held_tokens(old, data):
+    return bare.tokens(data, old.is_value, False)
+
+
+def words_of(records):
+    """The words that records may bring, with and without what counts as a blank."""
+    said = flat(records)
+    bare_said = bare.BLANK.sub(" ", said)
+    return school_words().union({""}, *map(bare_words, (said, bare_said, bare.PLACEHOLDER.sub(" ", bare_said))))
+
+
 def said_before(old, new, records, held=None):
     """All that the parts say and are made of is there still, in its order; what is new comes from the records."""
-    brought = flat(records)
-    known = school_words() | bare_words(brought) | bare_words(bare.BLANK.sub(" ", bare.PLACEHOLDER.sub(" ", brought))) | {""} | (held.values if held else set())
+    known = words_of(records) | (held.values if held else set())
     for name in old:
         if old[name] == new[name] or not SPEAKING.match(name):
             continue
         has_values = held and "comments" not in name
         placeholders = b"{{" in old[name]
-        before = held.tokens(old[name]) if has_values else bare.tokens(old[name], None, placeholders)
+        before = held.tokens(old[name]) if has_values else old_tokens(old[name], placeholders)
         after = bare.tokens(new[name], None, placeholders)
         gone = bare.missing(before, after)
         if gone:
             raise Broken(f"law 4: {name} lost something: {gone}")
-        tags, words = bare.more(bare.tokens(old[name], None, placeholders), after)
+        tags, words = bare.more(old_tokens(old[name], placeholders), after)
         strange = sorted(word for word in words if not bare_words(word) <= known)
         if tags or strange:
             raise Broken(f"law 4: {name} has more than the record brings: {tags} {strange}")
@@ -106,8 +129,8 @@ def said_before(old, new, records, held=None):
 
 def check(document, made, records, held=None):
     """Raises Broken unless law 4 holds between a document and one that was made from it; held: an Old, where the document had values."""
-    old, new = tracker.parts(document), tracker.parts(made)
-    for one, other in zip(raw_members(document), raw_members(made)):
+    (old, raw), new = blank_parts(document), tracker.parts(made)
+    for one, other in zip(raw, raw_members(made)):
         if one != other and not TOUCHED.fullmatch(one[0]):
             raise Broken(f"law 4: {one[0]} changed")
     if list(new)[:len(old)] != list(old):
