@@ -46,17 +46,18 @@ class Words:
     def __init__(self, root, is_value=None, placeholders=True):
         self.of, self.gone, self.all = {}, set(), set()
         for paragraph in root.iter(W + "p"):
-            texts = [t for t in paragraph.iter(W + "t") if next(t.iterancestors(W + "p")) is paragraph]
-            said = "".join(t.text or "" for t in texts)
+            texts = [(t, t.text or "" if t.tag == W + "t" else "\t") for t in paragraph.iter(W + "t", W + "tab", W + "br")
+                     if next(t.iterancestors(W + "p")) is paragraph and t.getparent().tag == W + "r"]
+            said = "".join(text for _, text in texts)
             shown = BLANK.sub(spaces, PLACEHOLDER.sub(spaces, said) if placeholders else said)
             goes, values = is_value(said, row_of(paragraph)) if is_value and said.strip() else (False, ())
             shown = re.sub(r"\S+", lambda found: spaces(found) if goes or found[0] in values else found[0], shown)
             self.gone |= {e for e in paragraph.iter(etree.Element) if local(e.tag) not in FOREIGN} if goes else set()
             self.all |= set(shown.split())
             at = 0
-            for t in texts:
-                self.of[t] = shown[at:at + len(t.text or "")].split()
-                at += len(t.text or "")
+            for t, text in texts:
+                self.of[t] = shown[at:at + len(text)].split()
+                at += len(text)
                 if placeholders and "{{" in said and t.text and not self.of[t]:
                     self.gone |= {t.getparent(), *t.getparent().iterdescendants()}
 
@@ -97,8 +98,8 @@ def missing(before, after):
     return None
 
 
-def more(before, after):
-    """The tokens that the second list has more of: (tags that no value brings, words)."""
+def more(before, after, copied=()):
+    """The tokens that the second list has more of: (tags that no value brings, words). copied: tags that a copy of a row may bring."""
     added = Counter(after) - Counter(before)
-    tags = [t for t in added if t.startswith("<") and t[1:].split(" ")[0] in FOREIGN]
+    tags = [t for t in added if t.startswith("<") and t[1:].split(" ")[0] in FOREIGN.difference(copied)]
     return tags, {t for t in added if t[0] not in "</"}

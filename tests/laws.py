@@ -279,6 +279,7 @@ def refilled(bench, law, made, session, term, expected, record, path, staff=Fals
     hold(law, wanted, found)
     same_bytes(f"{law}, law 2", out, bench.fill("again.docx", session, term, "-t", out, record=again, staff=staff))
     same_bytes(f"{law}, law 3", out, bench.fill("twice.docx", session, term, "-t", out, record=path, staff=staff))
+    return reading
 
 
 def of_refilling(bench, made, reading, session, term, other, staff=False):
@@ -299,6 +300,10 @@ def as_term(reading, key):
     return tracker.view(reading.get("learner") or {}, tracker.term_of({"terms": terms}, *key))
 
 
+def terms_beside(reading, key):
+    return [term for term in whole(reading)["terms"] if (term["session"], term["term"]) != key]
+
+
 def of_old(bench, key, others):
     """Laws 1 to 4 of a document that was filled by hand: read and filled again, and refilled with other data of its term, one upon the other."""
     subject, (session, term) = bench.subject, key
@@ -310,7 +315,9 @@ def of_old(bench, key, others):
         known = as_term(reading, key)
         expected = laid_over(known, view_of(other, session, term, True), tracker.term_of(other, session, term))
         path = bench.write("other.yaml", other)
-        refilled(bench, "law 1, same term", document, session, term, expected, others, path, True, True)
+        found = refilled(bench, "law 1, same term", document, session, term, expected, others, path, True, True)
+        if terms_beside(found, key) != terms_beside(reading, key):
+            raise Broken(f"law 1, same term: a term beside it is read otherwise: {terms_beside(found, key)}")
         document = (bench.folder / "refilled.docx").rename(bench.folder / f"refilled-{number}.docx")
 
 

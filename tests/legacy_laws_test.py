@@ -11,8 +11,10 @@ import sys
 import tempfile
 
 import invent
+import law_of_words
 import laws
 import legacy_samples
+import tracker
 from tracker import Broken, dump, terms_of
 
 DEEP = 2  # fills upon one another in a case
@@ -61,6 +63,29 @@ def cases_of(sample, seed, count):
         yield f"{sample.stem} {seed}.{number}", sample, key, others[1:]
 
 
+# ---- the eye that judges law 4 must see ----
+
+DOCTORED = [(b">Milestones record<", b">Milestone record<"), (b">Pupil's name<", b">Pupil's names<"), (b'<w:tblStyle w:val="TableGrid"/>', b""),
+            (b"<w:p>", b"<w:p><w:r><w:t>Ailsa</w:t></w:r></w:p><w:p>"), (b"Takes a turn in a", b"Takes turns in a"), (b"</w:tbl>", b"</w:tbl><w:tbl/>")]
+
+
+def blind_eyes():
+    """Changes outside the places that the eye on law 4 does not see."""
+    subject = subject_of(legacy_samples.samples()[0])
+    with tempfile.TemporaryDirectory() as folder:
+        made = laws.Bench(folder, subject.record, subject).fill("made.docx", *terms_of(subject.record)[0])
+        members = tracker.parts(made)
+        for old, new in DOCTORED:
+            body = members["word/document.xml"]
+            assert old in body, f"the body holds {old}"
+            tracker.write_parts(made, {**members, "word/document.xml": body.replace(old, new, 1)})
+            try:
+                law_of_words.said_before(tracker.parts(subject.document), tracker.parts(made), [subject.record], subject.held)
+            except Broken:
+                continue
+            yield f"to see a change outside the places: {old!r} became {new!r}"
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("names", nargs="*", help="samples (all)")
@@ -70,7 +95,7 @@ def main():
     samples = [s for s in legacy_samples.samples() if s.stem in chosen.names or not chosen.names]
     cases = [case for sample in samples for case in cases_of(sample, chosen.seed, chosen.count)]
     print(f"seed {chosen.seed}: {len(samples)} documents, {len(cases)} cases")
-    return laws.judge(cases, of_case, report)
+    return laws.judge(cases, of_case, report, list(blind_eyes()))
 
 
 if __name__ == "__main__":
