@@ -147,7 +147,7 @@ def texts_in(tree):
 
 
 def without_place(item):
-    return {key: value for key, value in item.items() if key != "place"}
+    return {key: value for key, value in item.items() if key not in ("place", "document")}
 
 
 def rows_of(term):
