@@ -128,12 +128,22 @@ test:
 
 asan:
 	tests/install.sh build test
-	$(PARALLEL) run-tests BUILD=build/asan SANITIZE=address,undefined CFLAGS='-O1 -g' DATA='$(CURDIR)'
+	$(PARALLEL) run-tests BUILD=build/asan SANITIZE=address,undefined CFLAGS='-O1 -g' DATA='$(CURDIR)' COUNT=$(or $(COUNT),40)
 
 # 99 tells a sanitizer's finding from Cairn's own exit codes.
-run-tests: $(PROGRAM) $(TESTS)
+run-tests: $(PROGRAM) $(TESTS) $(BUILD)/serve
 	ASAN_OPTIONS=exitcode=99 LSAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
-	  CAIRN='$(abspath $(PROGRAM))' PYTHON='$(PYTHON)' $(PYTHON) tests/run.py $(TESTS) $(SCRIPTS)
+	  CAIRN='$(abspath $(PROGRAM))' SERVE='$(abspath $(BUILD)/serve)' COUNT='$(COUNT)' PYTHON='$(PYTHON)' $(PYTHON) tests/run.py $(TESTS) $(SCRIPTS)
+
+# The four laws on many more inventions: make laws COUNT=10000 SEED=random
+laws:
+	tests/install.sh build test
+	$(PARALLEL) run-laws COUNT=$(or $(COUNT),10000) SEED=$(or $(SEED),1)
+
+run-laws: $(PROGRAM) $(BUILD)/serve
+	for test in laws legacy_laws; do \
+	  CAIRN='$(abspath $(PROGRAM))' SERVE='$(abspath $(BUILD)/serve)' $(PYTHON) tests/$${test}_test.py --count $(COUNT) --seed $(SEED) || exit 1; \
+	done
 
 check-layers check-size: check-%:
 	$(PYTHON) tests/check_$*.py
@@ -183,6 +193,12 @@ corpus:
 	CAIRN='$(abspath $(PROGRAM))' CORPUS='$(CORPUS)' VALIDATE='$(VALIDATE)' NODE_PATH='$(CURDIR)/build/foreign/node_modules' \
 	  $(PYTHON) tests/corpus_test.py
 
+# cairn as one process that fills and reads many times, for tests that do.
+$(BUILD)/serve: tests/serve.c src/main.c $(BUILD)/test/find.o $(filter-out $(BUILD)/main.o,$(MAIN_OBJECTS)) $(LIBRARY) $(BUILD)/flags
+	echo "  $@"
+	$(COMPILE) -Dmain=cairn_main -c -o $(BUILD)/served.o src/main.c
+	$(COMPILE) -o $@ $< $(BUILD)/served.o $(filter %.o %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
+
 build/spans build/original: build/%: tests/%.c $(LIBRARY) $(BUILD)/flags
 	echo "  $@"
 	$(COMPILE) -o $@ $(filter %.c %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
@@ -201,7 +217,7 @@ templates:
 clean:
 	rm -rf build cairn libcairn.a
 
-.PHONY: all build install demo test asan run-tests check-layers check-size lint run-lint check-format cppcheck format \
+.PHONY: all build install demo test asan run-tests laws run-laws check-layers check-size lint run-lint check-format cppcheck format \
   fuzz run-fuzz foreign corpus bench templates clean ALWAYS
 .DELETE_ON_ERROR:
 .SUFFIXES:

@@ -195,6 +195,7 @@ struct messages {
   struct arena *arena;
   ARRAY(struct message) list;
   size_t errors, warnings;
+  bool more;           /* there were more than LIMIT_MESSAGES: of the rest, the first error alone is told */
   enum exit_code exit; /* of the first error; else EXIT_PARTLY after a warning */
 };
 

@@ -1,6 +1,7 @@
 /* Tick boxes in the text of a passage, each with its label. */
 #include "word_read.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -237,6 +238,27 @@ static bool symbol_in(const struct element *scope) {
   return false;
 }
 
+static bool is_one_of(struct arena *arena, struct str text, const char *const *words, size_t count) {
+  struct str folded = fold(arena, text);
+  while (folded.len && strchr(".!?", folded.at[folded.len - 1])) folded.len--;
+  for (size_t i = 0; i < count; i++)
+    if (str_is(folded, words[i])) return true;
+  return false;
+}
+
+static bool says_no(struct arena *arena, struct str text) {
+  static const char *const words[] = {"no", "n", "not yet", "not observed", "n/a", "na", "none", "nil", "0"};
+  return is_one_of(arena, text, words, sizeof words / sizeof *words);
+}
+
+bool tick_plain(struct arena *arena, const struct passage *passage) {
+  static const char *const words[] = {"x", "xx", "y", "yes", "tick", "ticked"};
+  struct str text = str_trim(passage_text(arena, passage));
+  bool letters = false;
+  for (size_t i = 0; i < text.len; i++) letters = letters || isalnum((unsigned char)text.at[i]);
+  return !letters || is_one_of(arena, text, words, sizeof words / sizeof *words);
+}
+
 bool tick_there(struct arena *arena, const struct passage *passage) {
   size_t count;
   const struct box *boxes = boxes_read(arena, passage, &count);
@@ -244,6 +266,7 @@ bool tick_there(struct arena *arena, const struct passage *passage) {
     if (boxes[i].ticked) return true;
   if (count) return false;
   struct str text = passage_text(arena, passage);
+  if (says_no(arena, text)) return false;
   for (size_t at = 0; at < text.len;)
     if (is_mark(utf8_next(text, &at))) return true;
   for (size_t i = 0; i < passage->count; i++)

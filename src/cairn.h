@@ -56,7 +56,7 @@ int cairn_fill(const struct cairn_fill *what, cairn_tell *tell, void *context);
 struct cairn_read {
   const char *const *documents;
   size_t count;
-  const char *mapping;   /* NULL: for each the one named in it, else milestones-tracker */
+  const char *mapping;   /* NULL: for each the one named in it or by its class, else the one that fits best */
   const char *output;    /* NULL or "-": standard output; a folder, or a path that ends in a slash: DIR/ID.yaml each */
   const char *into;      /* a record that is changed in its bytes, or made; NULL: none, and output counts */
   const char *revisions; /* NULL or "accepted": tracked changes as if accepted; "original": as if rejected */
@@ -67,11 +67,18 @@ int cairn_read(const struct cairn_read *what, cairn_tell *tell, void *context);
 /* Tells what differs between two trackers: a report on standard output. 0 when nothing differs, 1 when something does. */
 struct cairn_diff {
   const char *old, *new; /* two documents */
-  const char *mapping;   /* of both; NULL: for each the one named in it, else milestones-tracker */
+  const char *mapping;   /* of both; NULL: for each as for reading */
   bool json;             /* each difference as a line of JSON: place and what differs */
   bool values;           /* with json: old and new too, and places in full, which hold values of the records */
 };
 int cairn_diff(const struct cairn_diff *what, cairn_tell *tell, void *context);
+
+/* Drafts a mapping for a tracker that nobody has described. 1 when no table of milestones is in it. */
+struct cairn_draft {
+  const char *document;
+  const char *output; /* must not be there yet; NULL or "-": standard output */
+};
+int cairn_draft(const struct cairn_draft *what, cairn_tell *tell, void *context);
 
 /* Checks records, classes, scales, frameworks and mappings. */
 struct cairn_check {

@@ -30,5 +30,6 @@ int cmd_fill(int argc, char **argv);
 int cmd_read(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
+int cmd_draft(int argc, char **argv);
 
 #endif

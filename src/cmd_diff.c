@@ -10,7 +10,7 @@ static const char HELP[] =
     "value\n"
     "and comment by comment. + is what is new, \xE2\x88\x92 what is gone, \xE2\x86\x92 what it became.\n"
     "\n"
-    "  -m, --mapping NAME      the mapping of both: a name or a file; otherwise, for each, the one that made it\n"
+    "  -m, --mapping NAME      the mapping of both: a name or a file; otherwise, for each, as for reading\n"
     "      --json              differences and messages as lines of JSON, without values; --values adds them\n"
     "\n"
     "Exit codes: 0 nothing differs; 1 something differs; 2 wrong usage; 3 the mapping is wrong;\n"

@@ -19,6 +19,7 @@ static void read_side(struct run *run, const struct tracker *tracker, struct dif
   size_t in_rows, before = run->messages.list.n;
   side->mapping = tracker->mapping;
   struct node *data = lens_get_terms(run->arena, tracker->document, tracker->mapping, &taken, &run->messages, &plan);
+  side->terms = node_get(data, "terms");
   side->data = lens_term(run->arena, data, 0);
   struct document *template = open_template(run, tracker->mapping);
   struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, false, &in_rows);

@@ -7,7 +7,8 @@
 const char *diff_kind(struct str old, struct str new) { return !old.len ? "added" : !new.len ? "gone" : "changed"; }
 
 void diff_add(struct diff *diff, struct difference difference) {
-  difference.part = diff->part;
+  bool of_term = diff->term && diff->part && *diff->part;
+  difference.part = of_term ? str_format(diff->arena, "%s, %s", diff->term, diff->part) : diff->part;
   difference.row = diff->row;
   *PUSH(diff->arena, &diff->list) = difference;
 }
@@ -201,6 +202,7 @@ static bool told_by_heads(const char *key, bool learners, bool terms) {
 
 /* What is shown of the class stands under tags alone, which other programs drop: it is compared where both documents have it. */
 static bool comparable(const struct diff *diff, const char *key) {
+  if (diff->again && strncmp(key, "term.", 5) != 0) return false;
   return strncmp(key, "class.", 6) != 0 || both_differ(diff, key);
 }
 
@@ -272,13 +274,56 @@ static void compare_rows(struct diff *diff) {
     if (!domain_milestone(new, old->milestones[i].id)) compare_row(diff, &old->milestones[i]);
 }
 
+/* ---- terms ---- */
+
+static void compare_term(struct diff *diff) {
+  bool learners = two_learners(diff), terms = both_differ(diff, "term.session") || both_differ(diff, "term.term");
+  if (!diff->again) compare_heads(diff, learners, terms);
+  compare_leaves(diff, false, learners, terms);
+  compare_leaves(diff, true, learners, terms);
+  compare_rows(diff);
+}
+
+static const struct node *same_term(const struct node *terms, const struct node *term) {
+  for (const struct node *other = terms ? terms->first : NULL; other; other = other->next)
+    if (node_equal(node_get(other, "session"), node_get(term, "session")) &&
+        node_equal(node_get(other, "term"), node_get(term, "term")))
+      return other;
+  return NULL;
+}
+
+/* A document's data with this term for its own. */
+static struct node *data_of(struct arena *arena, const struct diff_side *side, const struct node *term) {
+  struct node *data = node_map(arena);
+  const struct node *own = same_term(side->terms, term);
+  for (const struct node *entry = side->data->first; entry; entry = entry->next)
+    if (!str_is(entry->key, "term")) node_put(arena, data, str_z(arena, entry->key), node_copy(arena, entry));
+  if (own) node_put(arena, data, "term", node_copy(arena, own));
+  return data;
+}
+
+static void compare_terms(struct diff *diff, const struct diff_side whole[2], struct diff_side now[2]) {
+  for (size_t side = 0; side < 2; side++)
+    for (const struct node *term = whole[side].terms->first; term; term = term->next) {
+      if (side == NEW_ONE && same_term(whole[OLD].terms, term)) continue;
+      for (size_t i = 0; i < 2; i++) {
+        const struct mapping *view = mapping_view_of(whole[i].mapping, term);
+        now[i].data = data_of(diff->arena, &whole[i], term);
+        if (view) now[i].mapping = view;
+      }
+      diff->term = str_format(diff->arena, "Term %s", str_z(diff->arena, node_get_str(term, "term")));
+      compare_term(diff);
+      diff->again = true;
+    }
+  diff->term = NULL;
+}
+
 struct differences diff_sides(struct arena *arena, const struct diff_side sides[2]) {
-  struct diff diff = {.arena = arena, .sides = sides};
-  bool learners = two_learners(&diff), terms = both_differ(&diff, "term.session") || both_differ(&diff, "term.term");
-  compare_heads(&diff, learners, terms);
-  compare_leaves(&diff, false, learners, terms);
-  compare_leaves(&diff, true, learners, terms);
-  compare_rows(&diff);
+  struct diff_side now[2] = {sides[OLD], sides[NEW_ONE]};
+  struct diff diff = {.arena = arena, .sides = now};
+  bool several = sides[OLD].mapping->view_count || sides[NEW_ONE].mapping->view_count;
+  if (several) compare_terms(&diff, sides, now);
+  if (!diff.again) compare_term(&diff);
   diff_unplaced(&diff);
   return diff.list;
 }

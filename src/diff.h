@@ -12,8 +12,9 @@
 struct diff_side {
   const char *name; /* of its file */
   const struct mapping *mapping;
-  struct node *data;           /* as lens_get gives it */
+  struct node *data;           /* as lens_get gives it; of several terms the first */
   const struct node *unplaced; /* as lens_unplaced gives it: items may be added */
+  const struct node *terms;    /* all of them, as lens_get_terms has them */
 };
 
 /* How a difference is told. */

@@ -11,6 +11,8 @@ struct diff {
   const struct diff_side *sides;
   struct differences list;
   const char *part, *row; /* where differences are found now */
+  const char *term;       /* "Term 2", where documents hold several; else NULL */
+  bool again;             /* a further term: what is of no term was compared already */
 };
 
 /* Adds a difference; its part and row are the present ones. */

@@ -7,6 +7,7 @@
 struct loader {
   struct arena *arena;
   const struct source *named_in;
+  struct library *library; /* NULL for none */
   struct messages *messages;
 };
 
@@ -22,13 +23,22 @@ struct sources {
 
 /* ---- loading ---- */
 
+static struct source *find_read(const struct library *library, const char *path) {
+  for (size_t i = 0; library && i < library->sources.n; i++)
+    if (strcmp(library->sources.at[i]->path, path) == 0) return library->sources.at[i];
+  return NULL;
+}
+
 static void load_one(struct loader *loader, const struct sort *sort, const struct node *name, struct sources *sources) {
   struct arena *arena = loader->arena;
   const char *folder = path_folder(arena, loader->named_in->path), *z = str_z(arena, node_str(name));
   struct where where = source_where(loader->named_in, name);
   const char *path = data_find(arena, folder, sort->sub, z, ".yaml", sort->kind, where, loader->messages);
-  struct source *source = path ? source_read(arena, path, loader->messages) : NULL;
-  if (source && sort->check(arena, source, loader->messages)) *PUSH(arena, &sources->list) = source;
+  struct source *source = path ? find_read(loader->library, path) : NULL, *read = NULL;
+  if (path && !source) source = read = source_read(arena, path, loader->messages);
+  if (read && !sort->check(arena, read, loader->messages)) return;
+  if (read && loader->library) *PUSH(arena, &loader->library->sources) = read;
+  if (source) *PUSH(arena, &sources->list) = source;
 }
 
 static bool named_before(const struct node *list, const struct node *name) {
@@ -101,10 +111,10 @@ static void check_scales(struct loader *loader, const struct sources *sources) {
 
 struct domain *domain_load(struct arena *arena, const struct source *scales_in, const struct node *scales,
                            const struct source *frameworks_in, const struct node *frameworks, const char *language,
-                           struct messages *messages) {
+                           struct library *library, struct messages *messages) {
   static const struct sort scale_sort = {"scale", "mappings/scales", scale_check};
   static const struct sort framework_sort = {"framework", "mappings/frameworks", framework_check};
-  struct loader loader = {arena, scales_in, messages};
+  struct loader loader = {arena, scales_in, library, messages};
   size_t errors = messages->errors;
   struct sources scale_sources = load_all(&loader, &scale_sort, scales);
   loader.named_in = frameworks_in;

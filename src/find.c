@@ -41,6 +41,7 @@ const char *data_find(struct arena *arena, const char *folder, const char *sub, 
   } else {
     found = look_in(arena, folder, name, ending);
     if (!found) found = look_in(arena, own, name, ending);
+    if (!found) found = look_in(arena, path_join(arena, own, "legacy"), name, ending); /* of old documents */
   }
   if (!found) say(messages, MSG_NOT_FOUND, where, what, name, own);
   return found;

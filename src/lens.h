@@ -8,9 +8,18 @@
 
 #include "plan.h"
 
-/* A place whose text was not understood, and what it may mean. */
+/* A paragraph of a place whose text was not understood, and what the place may mean: a list, or NULL, one for all its paragraphs. */
 struct unclear {
-  struct passage passage;
+  const struct element *p;
+  struct node **candidates;
+};
+
+/* What was not understood and is no text of a paragraph, or more than that: kept as it looks, with the levels that it may mean. */
+struct look_left {
+  const struct story *story;
+  const struct element *e;
+  const char *key;
+  struct str words, text; /* text: all that stands there; empty when it is listed by itself */
   struct node *candidates;
 };
 
@@ -20,6 +29,7 @@ struct taken {
   ARRAY(const struct element *) places; /* paragraphs and controls */
   ARRAY(struct passage) parts;          /* of paragraphs */
   ARRAY(struct unclear) unclear;
+  ARRAY(struct look_left) looks;
   bool *comments; /* one a comment of the document */
 };
 

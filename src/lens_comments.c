@@ -264,10 +264,16 @@ static void add(struct put *put, const struct target *target, const struct field
   size_t count;
   struct element **paragraphs = paragraphs_in(put->arena, cell->tc, &count);
   if (!count) return;
+  if (target->no_comments) {
+    const char *place = place_words(put->arena, put->plan->index, &put->plan->document->stories[0], cell->tc);
+    say(put->messages, MSG_NO_PLACE, lens_where(put->plan, place), field->key);
+    return;
+  }
   struct remark remark = item_remark(put->arena, item);
   if (is_for_staff(item)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
   remark.text = beginning_add(put->arena, field->beginnings, field->beginning_count, remark.text);
-  struct thread thread = {.added = comment_add(put->changes, target->edits, paragraphs[0], &remark)};
+  struct thread thread = {.added =
+                              comment_add(put->changes, target->edits, target->p ? target->p : paragraphs[0], &remark)};
   join_thread(put, thread, field, item);
 }
 

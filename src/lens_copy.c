@@ -28,7 +28,9 @@ static paragraphs own_paragraphs(struct arena *arena, const struct group *group,
   paragraphs ours = {0};
   struct passage passage;
   for (size_t i = 0; i < group->count; i++) {
-    if (plan_passage(arena, table, row, group, &group->fields[i], &passage)) add_paragraphs(arena, &ours, &passage);
+    bool text = group->fields[i].codec.kind != AS_SHADING; /* the words in a shaded cell are not the mapping's */
+    if (text && plan_passage(arena, table, row, group, &group->fields[i], &passage))
+      add_paragraphs(arena, &ours, &passage);
     for (const struct level_column *l = table->levels[i]; l && l->level; l++) {
       const struct cell *cell = row_cell(row->row, l->column);
       if (cell && cell_passage(arena, table->table.story, cell, 0, &passage)) add_paragraphs(arena, &ours, &passage);
@@ -61,7 +63,10 @@ static void clone_tag(struct put *put, struct edits *edits, const struct element
 }
 
 struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted) {
-  const struct plan_row *model = model_row(table);
+  struct plan_row alone = *model_row(table); /* a row of several milestones becomes one of this milestone alone */
+  const struct plan_row *model = &alone;
+  alone.line = alone.lines = 0;
+  alone.shared = false;
   struct element *unit = row_unit(model->row->tr);
   struct edits edits = {.arena = put->arena};
   struct target target = {.edits = &edits, .copy = true};

@@ -13,7 +13,9 @@ static bool is_mapped(const struct listing *l, const struct element *tbl) {
   for (size_t i = 0; i < l->plan->table_count; i++)
     if (l->plan->tables[i].table.tbl == tbl) return true;
   for (size_t i = 0; i < l->taken->unclear.n; i++)
-    if (element_within(l->taken->unclear.at[i].passage.paragraphs[0], tbl)) return true;
+    if (element_within(l->taken->unclear.at[i].p, tbl)) return true;
+  for (size_t i = 0; i < l->taken->looks.n; i++)
+    if (element_within(l->taken->looks.at[i].e, tbl)) return true;
   return taken_in(l->taken, tbl);
 }
 

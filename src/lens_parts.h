@@ -30,8 +30,10 @@ struct put {
 /* A row or place that put works on: in the document (edits of the story), or in a copy (edits of the copy). */
 struct target {
   struct edits *edits;
-  bool copy; /* what data lack is cleared, and comments of the model are not there */
-  bool take; /* a blank row of the document that becomes a milestone's: its key is written */
+  bool copy;               /* what data lack is cleared, and comments of the model are not there */
+  bool take;               /* a blank row of the document that becomes a milestone's: its key is written */
+  const struct element *p; /* the paragraph that new comments are to stand on; NULL for the first of their cell */
+  bool no_comments;        /* there is none for this milestone alone: comments are told, and not written */
 };
 
 /* What the data want of a milestone. */
@@ -83,6 +85,18 @@ bool ticks_codec(const struct field *field);
 struct node *get_ticks(struct get *get, const struct field *field, const struct passage *passage);
 void put_ticks(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
                const struct node *value);
+bool wanted_level(const struct node *value, struct str id); /* a value, or one of a list, is this level */
+
+/* Levels that are said by colour. */
+struct node *get_look(struct get *get, const struct field *field, const struct passage *passage);
+void put_look(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
+              const struct node *value);
+struct str look_words(struct arena *arena, const struct field *field, const struct passage *passage); /* as it looks */
+struct element *passage_cell(const struct passage *passage);       /* the cell that its first paragraph stands in */
+struct str level_colour(const struct codec *codec, struct str id); /* empty for none */
+/* Keeps what was not understood under a key of its own, with all the text of its place; without text, that is listed by itself. */
+void keep_look(struct get *get, const struct passage *passage, const char *key, struct str words, struct str text,
+               struct node *candidates);
 /* Ticks under the headers that name the levels. */
 void get_levels(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
                 struct node *item);
@@ -97,6 +111,25 @@ bool terms_reachable(struct put *put);
 
 void get_rows(struct get *get, const struct group *group, struct node *data);
 void put_rows(struct put *put, const struct group *group);
+
+/* Rows of several milestones. Tells, once a row, the cells whose lines are not one for each. */
+void tell_lines(struct get *get, const struct plan_table *table, const struct plan_row *row);
+/* Counts the comments of a cell that stand on other lines as used, so that no field takes them. */
+void hide_comments(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                   const struct plan_row *row, const struct cell *cell, bool *used);
+/* What comments stand on: of a row of several milestones its line. */
+struct target line_target(struct put *put, const struct target *target, const struct plan_table *table,
+                          const struct plan_row *row, const struct cell *cell);
+/* True when the place of a field is not one line that can be written: it is empty, and put_line_cells writes it whole; or nobody can
+ * tell its lines apart, which is told for a value. */
+bool put_no_line(struct put *put, const struct plan_table *table, const struct plan_row *row, const struct field *field,
+                 const struct node *value);
+/* Before the rows that are lines of one: gives the cells that say nothing yet their lines. */
+void put_line_cells(struct put *put, const struct target *target, const struct plan_table *table, size_t first,
+                    const struct wants *wants);
+/* What may be written into a row that speaks of each of its milestones; what they differ in is told. */
+struct node *shared_item(struct put *put, const struct plan_table *table, size_t first, const struct wants *wants);
+size_t lines_end(const struct plan_table *table, size_t first); /* behind the last row that is a line of the same */
 
 void put_row(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
              const struct milestone *milestone, const struct node *item);

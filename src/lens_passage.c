@@ -22,18 +22,26 @@ static bool in_session(struct get *get, const struct field *field, struct str te
   return true;
 }
 
+static void note_unclear(struct get *get, const struct passage *passage, struct node *values) {
+  if (!get->taken) return;
+  struct node **candidates = NEW(get->taken->arena, struct node *);
+  *candidates = values;
+  for (size_t i = 0; i < passage->count; i++)
+    *PUSH(get->taken->arena, &get->taken->unclear) = (struct unclear){passage->paragraphs[i], candidates};
+}
+
 static void tell_unread(struct get *get, const struct field *field, const struct passage *passage, struct str text) {
   struct unread why = codec_unread(get->arena, field, text);
   const char *place = passage_words(get->arena, get->plan, passage);
   say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, place), str_z(get->arena, str_trim(text)), why.advice);
   message_candidates(get->messages, why.candidates);
-  if (get->taken && why.values)
-    *PUSH(get->taken->arena, &get->taken->unclear) = (struct unclear){.passage = *passage, .candidates = why.values};
+  note_unclear(get, passage, why.values);
 }
 
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage) {
   struct node *value;
   if (ticks_codec(field)) return get_ticks(get, field, passage);
+  if (field_by_look(field)) return get_look(get, field, passage);
   struct str text = passage_text(get->arena, passage);
   if (is_prompt_item(passage, str_trim(text))) text = STR("");
   if (codec_decode(get->arena, field, text, &value) || in_session(get, field, text, &value)) {
@@ -77,7 +85,7 @@ static void tell_no_item(struct put *put, const struct passage *passage, const c
 static void put_style(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
                       const struct node *value) {
   const struct scale *scale = field->codec.kind == AS_SCALE ? field->codec.scale : NULL;
-  if (!scale) return;
+  if (!scale || passage->part) return;
   const struct level *level = value ? scale_level(scale, node_str(value)) : NULL;
   struct str id = style_id(put->plan->document, level ? level->style : scale->unset_style);
   if (id.len) paragraph_set_style(put->changes, edits, passage->paragraphs[0], id);
@@ -156,7 +164,7 @@ bool bound_other(struct arena *arena, const struct plan *plan, const struct fiel
   const struct element *inner = passage->part ? NULL : passage_control(passage);
   struct str stored;
   struct node *kept;
-  if (passage->part || ticks_codec(field)) return false;
+  if (passage->part || ticks_codec(field) || field_by_look(field)) return false;
   for (const struct element *e = inner ? inner : passage->paragraphs[0]; e; e = e->parent) {
     if (e->name != W_SDT || !binding_value(plan->document, e, &stored)) continue;
     if (field->codec.kind == AS_DATE) stored = str_sub(stored, 0, 10);
@@ -177,13 +185,18 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
     put_ticks(put, edits, field, passage, value);
     return;
   }
+  if (field_by_look(field)) {
+    put_look(put, edits, field, passage, value);
+    return;
+  }
   if (value && passage_is_list(passage) && !list_item(put, field, passage, value, &text)) {
     tell_no_item(put, passage, str_z(put->arena, text));
     value = NULL; /* what the list cannot say must not leave another level there */
     text = field->blank;
   }
   if (!value && passage->form && !blank_item(put, field, passage, &text)) tell_no_item(put, passage, "–");
-  passage_write(put->changes, edits, passage, text, field->codec.kind == AS_PARAGRAPHS);
+  bool rest = put->copy_words && put->plan->mapping->group && put->plan->mapping->group->several;
+  passage_write(put->changes, edits, passage, text, rest || field->codec.kind == AS_PARAGRAPHS);
   bool stays = !value && changes_track(put->changes, edits); /* the old text, which may come back, is no placeholder */
   if (!stays) passage_mark_placeholder(put->changes, edits, passage, !value);
   if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));
@@ -197,5 +210,7 @@ struct node *value_there(struct put *put, const struct field *field, const struc
   struct get get = {put->arena, put->plan, &unheard, NULL};
   struct node *now = get_passage(&get, field, passage);
   *unread = unheard.list.n > 0;
-  return *unread ? node_text(put->arena, str_trim(passage_text(put->arena, passage))) : now;
+  if (!*unread) return now;
+  if (field_by_look(field)) return node_text(put->arena, look_words(put->arena, field, passage));
+  return node_text(put->arena, str_trim(passage_text(put->arena, passage)));
 }

@@ -13,7 +13,9 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
     const struct field *field = &group->fields[i];
     const struct cell *cell = plan_cell(table, row, group, field);
     struct passage passage;
-    if (cell && field->locators[0].kind == AT_COMMENTS) get_comments(get, field, cell, used, item);
+    bool comments = cell && field->locators[0].kind == AT_COMMENTS;
+    if (comments) hide_comments(get->arena, get->plan, table, row, cell, used);
+    if (comments) get_comments(get, field, cell, used, item);
     if (table->levels[i]) get_levels(get, table, row, field, item);
     if (!plan_passage(get->arena, table, row, group, field, &passage)) continue;
     if (field == group->row_key) get_take(get, &passage);
@@ -28,7 +30,7 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
 static void tell_row(struct get *get, const struct plan_table *table, const struct plan_row *row) {
   bool unknown = !row->milestone && !row->pattern && !row->band && !row->heads && !row->goes_on;
   if (!row->repeated && !row->tag_differs && !row->reworded && !row->goes_on && !unknown) return;
-  const char *place = place_words(get->arena, get->plan->index, table->table.story, row->row->tr);
+  const char *place = plan_row_words(get->arena, get->plan, table, row);
   const char *statement = row->milestone ? str_z(get->arena, row->milestone->statement) : "";
   if (row->reworded) say(get->messages, MSG_REWORDED, lens_where(get->plan, place), statement);
   if (unknown) say(get->messages, MSG_ROW_UNKNOWN, lens_where(get->plan, place), "");
@@ -49,7 +51,8 @@ static void get_table(struct get *get, const struct plan_table *table, struct no
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     tell_row(get, table, row);
-    if (row->heads) take_row(get, table, row->row);
+    if (row->heads || row->band) take_row(get, table, row->row);
+    tell_lines(get, table, row);
     if (row->blank) get_row(get, table, row, node_map(get->arena)); /* its placeholders are nobody's words */
     if (!row->milestone || row->repeated) continue;
     struct node *item = node_map(get->arena), *key = node_plain(get->arena, row->milestone->id);
@@ -131,7 +134,8 @@ static void put_key(struct put *put, const struct target *target, const struct f
     return;
   }
   struct element *control = passage_control(passage);
-  passage_write(put->changes, target->edits, passage, milestone ? milestone->statement : field->blank, false);
+  bool several = put->plan->mapping->group->several; /* in a copy other milestones' lines go */
+  passage_write(put->changes, target->edits, passage, milestone ? milestone->statement : field->blank, several);
   passage_mark_placeholder(put->changes, target->edits, passage, !milestone);
   if (control && !found_by_tag(field, control))
     control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
@@ -139,8 +143,8 @@ static void put_key(struct put *put, const struct target *target, const struct f
 
 /* A row of the document, or the milestone that a copy is made for. */
 const char *row_words(struct put *put, const struct plan_table *table, const struct plan_row *row) {
-  return put->copy_words ? put->copy_words
-                         : place_words(put->arena, put->plan->index, table->table.story, row->row->tr);
+  if (put->copy_words) return put->copy_words;
+  return plan_row_words(put->arena, put->plan, table, row);
 }
 
 /* One field of a row; false when the row has no place for it. */
@@ -150,6 +154,7 @@ static bool put_field(struct put *put, const struct target *target, const struct
   const struct group *group = put->plan->mapping->group;
   struct passage passage;
   if (table->levels[field - group->fields]) return put_levels(put, target, table, row, field, value);
+  if (row->line && !row->shared && put_no_line(put, table, row, field, value)) return true;
   if (!plan_passage(put->arena, table, row, group, field, &passage)) return false;
   if (field == group->row_key)
     put_key(put, target, field, &passage, milestone);
@@ -158,6 +163,14 @@ static bool put_field(struct put *put, const struct target *target, const struct
   else
     put_value(put, target, field, &passage, value);
   return true;
+}
+
+static void put_cell_comments(struct put *put, const struct target *target, const struct plan_table *table,
+                              const struct plan_row *row, const struct field *field, const struct cell *cell,
+                              bool *used, const struct node *value) {
+  struct target line = line_target(put, target, table, row, cell);
+  hide_comments(put->arena, put->plan, table, row, cell, used);
+  put_comments(put, &line, field, cell, used, value);
 }
 
 void put_row(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
@@ -169,7 +182,7 @@ void put_row(struct put *put, const struct target *target, const struct plan_tab
     const struct cell *cell = plan_cell(table, row, group, field);
     const struct node *value = node_get(item, field->key);
     bool comments = field->locators[0].kind == AT_COMMENTS, placed = comments && cell;
-    if (placed) put_comments(put, target, field, cell, used, value);
+    if (placed) put_cell_comments(put, target, table, row, field, cell, used, value);
     if (!comments) placed = put_field(put, target, table, row, field, milestone, value);
     if (placed || node_nothing(value)) continue;
     say(put->messages, MSG_NO_PLACE, lens_where(put->plan, row_words(put, table, row)), field->key);
@@ -275,7 +288,7 @@ static bool holds_more(const struct put *put, const struct plan_table *table, co
  * else that is not Cairn's. */
 static bool row_goes(const struct put *put, const struct plan_table *table, const struct plan_row *row,
                      const struct wanted *wanted) {
-  bool stays = !put->other_term || !table->block || wanted->asked;
+  bool stays = !put->other_term || !table->block || wanted->asked || row->line;
   return !stays && !row_commented(put->plan, row->row->tr) && !holds_more(put, table, row);
 }
 
@@ -303,12 +316,25 @@ static bool block_goes(const struct put *put, const struct plan_table *table, st
   return table->block && table->count && !holds_comment(table->block) && !block_holds_words(put, table);
 }
 
+/* What concerns all milestones of a row at once. */
+static void put_several(struct put *put, const struct target *target, const struct plan_table *table, size_t first,
+                        const struct wants *wants) {
+  const struct plan_row *row = &table->rows[first];
+  if (row->shared)
+    put_row(put, target, table, row, row->milestone, shared_item(put, table, first, wants));
+  else
+    put_line_cells(put, target, table, first, wants);
+}
+
 static void put_table(struct put *put, const struct plan_table *table, struct wants *wants) {
   struct target target = {.edits = &put->changes->stories[0]};
   bool whole = block_goes(put, table, wants);
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     struct wanted *wanted = row_wanted(row, wants);
+    bool first = row->line && (!r || table->rows[r - 1].row != row->row);
+    if (first) put_several(put, &target, table, r, wants);
+    if (row->shared && !wanted) continue;
     if (!wanted && put->other_term && !row->pattern && !row->band && !row->heads)
       put_row(put, &target, table, row, NULL, NULL);
     if (!wanted || (!wanted->asked && !put->other_term)) continue;
@@ -318,7 +344,7 @@ static void put_table(struct put *put, const struct plan_table *table, struct wa
       continue;
     }
     wanted->placed = true;
-    put_row(put, &target, table, row, wanted->milestone, wanted->item);
+    if (!row->shared) put_row(put, &target, table, row, wanted->milestone, wanted->item);
   }
   if (whole) matter_remove(put->changes, target.edits, table->block);
 }

@@ -3,22 +3,58 @@
 
 /* What a list of ticked levels is as a value of the field; false when several are ticked for one level. */
 static bool ticked_value(const struct field *field, struct node *list, struct node **value) {
-  bool one = field->codec.kind == AS_SCALE || field->codec.kind == AS_TICKS;
+  enum codec_kind kind = field->codec.kind;
+  bool one = kind == AS_SCALE || kind == AS_TICKS || kind == AS_SHADING;
   *value = !list->count ? NULL : one ? list->first : list;
   return !one || list->count < 2;
 }
 
-static bool wanted_level(const struct node *value, struct str id) {
+bool wanted_level(const struct node *value, struct str id) {
   if (!value || value->kind == NODE_TEXT) return value && str_equal(node_str(value), id);
   for (const struct node *item = value->first; item; item = item->next)
     if (str_equal(node_str(item), id)) return true;
   return false;
 }
 
+/* The labels of the levels that are ticked. */
+static struct str ticked_words(struct arena *arena, const struct field *field, const struct node *list) {
+  struct text out = {.arena = arena};
+  for (const struct node *item = list->first; item; item = item->next) {
+    const struct level *level = scale_level(field->codec.scale, node_str(item));
+    text_add_z(&out, out.len ? ", " : "");
+    text_add(&out, level ? level->label : node_str(item));
+  }
+  return text_str(&out);
+}
+
 /* ---- boxes ---- */
 
 bool ticks_codec(const struct field *field) {
   return (field->codec.kind == AS_TICKS || field->codec.kind == AS_TICK_LIST) && field->codec.scale;
+}
+
+static struct str cell_label(struct arena *arena, const struct cell *cell) {
+  struct passage passage = {.paragraphs = paragraphs_in(arena, cell->tc, &passage.count)};
+  return passage.count ? str_trim(passage_text(arena, &passage)) : STR("");
+}
+
+/* A box with no words beside it in its line may stand in a small table: the cell in front of it, or the one behind it, then says its
+ * level. */
+static struct str box_words(struct arena *arena, const struct scale *scale, const struct box *box) {
+  struct element *tc = element_ancestor(box->element, W_TC);
+  bool inner = tc && element_ancestor(tc, W_TC);
+  struct str before = STR(""), behind = STR("");
+  if (box->label.len || !inner) return box->label;
+  struct row row = row_read(arena, element_ancestor(tc, W_TR));
+  for (size_t i = 0; i + 1 < row.count; i++) {
+    if (row.cells[i + 1].tc == tc) before = cell_label(arena, &row.cells[i]);
+    if (row.cells[i].tc == tc) behind = cell_label(arena, &row.cells[i + 1]);
+  }
+  return !before.len || (!scale_read(arena, scale, before) && scale_read(arena, scale, behind)) ? behind : before;
+}
+
+static const struct level *box_level(struct arena *arena, const struct scale *scale, const struct box *box) {
+  return scale_read(arena, scale, box_words(arena, scale, box));
 }
 
 static struct where ticks_where(struct get *get, const struct passage *passage) {
@@ -30,13 +66,16 @@ struct node *get_ticks(struct get *get, const struct field *field, const struct 
   struct box *boxes = boxes_read(get->arena, passage, &count);
   struct node *list = node_list(get->arena), *value;
   for (size_t i = 0; i < count; i++) {
-    const struct level *level = boxes[i].ticked ? scale_read(get->arena, field->codec.scale, boxes[i].label) : NULL;
+    const struct level *level = boxes[i].ticked ? box_level(get->arena, field->codec.scale, &boxes[i]) : NULL;
     if (level) node_append(list, node_plain(get->arena, level->id));
     if (boxes[i].ticked && !level)
-      say(get->messages, MSG_VALUE_UNREAD, ticks_where(get, passage), str_z(get->arena, boxes[i].label), "");
+      say(get->messages, MSG_VALUE_UNREAD, ticks_where(get, passage),
+          str_z(get->arena, box_words(get->arena, field->codec.scale, &boxes[i])), "");
   }
-  if (!ticked_value(field, list, &value))
+  if (!ticked_value(field, list, &value)) {
     say(get->messages, MSG_TICKS, ticks_where(get, passage), str_format(get->arena, "%zu", list->count), field->key);
+    keep_look(get, passage, "ticked", ticked_words(get->arena, field, list), STR(""), list);
+  }
   if (get->messages->list.n > before) return NULL;
   get_take(get, passage);
   return value;
@@ -49,7 +88,7 @@ void put_ticks(struct put *put, struct edits *edits, const struct field *field, 
   struct box *boxes = boxes_read(put->arena, passage, &count);
   bool *there = arena_alloc(put->arena, scale->count + 1, sizeof *there);
   for (size_t i = 0; i < count; i++) {
-    const struct level *level = scale_read(put->arena, scale, boxes[i].label);
+    const struct level *level = box_level(put->arena, scale, &boxes[i]);
     box_set(edits, &boxes[i], level && wanted_level(value, level->id));
     if (level) there[level - scale->levels] = true;
   }
@@ -65,33 +104,48 @@ void put_ticks(struct put *put, struct edits *edits, const struct field *field, 
 static bool level_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
                           const struct level_column *column, struct passage *passage) {
   const struct cell *cell = row_cell(row->row, column->column);
-  return cell && !cell->continued && cell_passage(arena, table->table.story, cell, 0, passage);
+  if (!cell || cell->continued) return false;
+  if (row->line && !row->shared) return cell_line(arena, table, row, cell, passage) == LINE_FOUND;
+  return cell_passage(arena, table->table.story, cell, 0, passage);
 }
 
 /* The levels that are ticked in a row. */
 static struct node *ticked_levels(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
-                                  const struct level_column *levels) {
+                                  const struct field *field, const struct level_column *levels) {
   struct node *list = node_list(arena);
   struct passage passage;
   for (const struct level_column *l = levels; l->level; l++)
-    if (level_passage(arena, table, row, l, &passage) && tick_there(arena, &passage))
+    if (level_passage(arena, table, row, l, &passage) && plan_chosen(arena, field, &passage))
       node_append(list, node_plain(arena, l->level->id));
   return list;
+}
+
+/* Several ticks where one is wanted, with the first of them as their place. */
+static void keep_ticks(struct get *get, const struct field *field, const struct plan_table *table,
+                       const struct plan_row *row, struct node *list) {
+  struct passage passage;
+  for (const struct level_column *l = table->levels[field - get->plan->mapping->group->fields]; l->level; l++) {
+    if (!level_passage(get->arena, table, row, l, &passage) || !plan_chosen(get->arena, field, &passage)) continue;
+    keep_look(get, &passage, "ticked", ticked_words(get->arena, field, list), STR(""), list);
+    return;
+  }
 }
 
 void get_levels(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
                 struct node *item) {
   const struct level_column *levels = table->levels[field - get->plan->mapping->group->fields];
-  struct node *list = ticked_levels(get->arena, table, row, levels), *value;
+  struct node *list = ticked_levels(get->arena, table, row, field, levels), *value;
   size_t count = list->count;
   struct passage passage;
   if (!ticked_value(field, list, &value)) {
     const char *place = place_words(get->arena, get->plan->index, table->table.story, row->row->tr);
     say(get->messages, MSG_TICKS, lens_where(get->plan, place), str_format(get->arena, "%zu", count), field->key);
+    keep_ticks(get, field, table, row, list);
     return;
   }
   for (const struct level_column *l = levels; l->level; l++)
-    if (level_passage(get->arena, table, row, l, &passage)) get_take(get, &passage);
+    if (level_passage(get->arena, table, row, l, &passage) && !field_by_look(field) && tick_plain(get->arena, &passage))
+      get_take(get, &passage);
   if (value) node_put(get->arena, item, field->key, value);
 }
 
@@ -107,8 +161,13 @@ static void tell_missing(struct put *put, const struct level_column *levels, con
   }
 }
 
-static void set_tick(struct put *put, struct edits *edits, const struct passage *passage, bool ticked) {
+static void set_tick(struct put *put, struct edits *edits, const struct field *field, const struct level *level,
+                     const struct passage *passage, bool ticked) {
   size_t count;
+  if (field->codec.kind == AS_SHADING) {
+    cell_set_fill(edits, passage_cell(passage), ticked ? level_colour(&field->codec, level->id) : STR(""));
+    return;
+  }
   struct box *boxes = boxes_read(put->arena, passage, &count);
   if (count)
     box_set(edits, &boxes[0], ticked);
@@ -116,11 +175,17 @@ static void set_tick(struct put *put, struct edits *edits, const struct passage 
     passage_write(put->changes, edits, passage, ticked ? STR("✓") : STR(""), false);
 }
 
+/* What somebody wrote there instead of a mark: when, or that it is not so. NULL for nothing. */
+static struct node *words_beside(struct put *put, const struct field *field, const struct passage *passage) {
+  struct str text = str_trim(passage_text(put->arena, passage));
+  return field_by_look(field) || tick_plain(put->arena, passage) ? NULL : node_text(put->arena, text);
+}
+
 bool put_levels(struct put *put, const struct target *target, const struct plan_table *table,
                 const struct plan_row *row, const struct field *field, const struct node *value) {
   const struct level_column *levels = table->levels[field - put->plan->mapping->group->fields];
   const char *place = row_words(put, table, row);
-  struct node *now, *list = ticked_levels(put->arena, table, row, levels);
+  struct node *now, *list = ticked_levels(put->arena, table, row, field, levels);
   bool clear = ticked_value(field, list, &now), absent = !value && !target->copy && !put->other_term;
   struct passage passage;
   if (absent || !levels->level) return levels->level != NULL;
@@ -129,9 +194,13 @@ bool put_levels(struct put *put, const struct target *target, const struct plan_
   tell_missing(put, levels, field, value, place);
   for (const struct level_column *l = levels; l->level; l++) {
     bool wants = wanted_level(value, l->level->id);
-    if (!level_passage(put->arena, table, row, l, &passage) || tick_there(put->arena, &passage) == wants) continue;
-    if (target->copy || may_write(put, place, &passage, clear ? now : NULL, value))
-      set_tick(put, target->edits, &passage, wants);
+    bool there = level_passage(put->arena, table, row, l, &passage);
+    if (!there && wants) say(put->messages, MSG_LINES_KEPT, lens_where(put->plan, place), field->key);
+    if (!there || plan_chosen(put->arena, field, &passage) == wants) continue;
+    const struct node *said = words_beside(put, field, &passage);
+    if (!said && clear) said = now;
+    if (target->copy || may_write(put, place, &passage, said, value))
+      set_tick(put, target->edits, field, l->level, &passage, wants);
   }
   return true;
 }

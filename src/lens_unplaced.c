@@ -9,7 +9,12 @@ static int by_address(const void *a, const void *b) {
   return ((uintptr_t)one > (uintptr_t)other) - ((uintptr_t)one < (uintptr_t)other);
 }
 
+static int by_unclear_address(const void *a, const void *b) {
+  return by_address(&((const struct unclear *)a)->p, &((const struct unclear *)b)->p);
+}
+
 static void sort_taken(struct taken *taken) {
+  if (taken->unclear.n) qsort(taken->unclear.at, taken->unclear.n, sizeof *taken->unclear.at, by_unclear_address);
   if (taken->places.n) qsort(taken->places.at, taken->places.n, sizeof *taken->places.at, by_address);
 }
 
@@ -190,16 +195,11 @@ static bool is_known(struct arena *arena, const struct plan *plan, const struct 
   return !left->column && in_template(arena, known, whole);
 }
 
-/* What the place of the paragraph may mean is said once, with its first words. */
-static void add_candidates(struct arena *arena, struct taken *taken, const struct element *p, struct node *item) {
-  for (size_t i = 0; i < taken->unclear.n; i++) {
-    struct unclear *unclear = &taken->unclear.at[i];
-    for (size_t n = 0; unclear->candidates && n < unclear->passage.count; n++) {
-      if (unclear->passage.paragraphs[n] != p) continue;
-      if (!node_get(item, "candidates")) node_put(arena, item, "candidates", unclear->candidates);
-      unclear->candidates = NULL;
-    }
-  }
+/* The paragraph as part of a place whose text was not understood; NULL for none. */
+static const struct unclear *unclear_at(const struct taken *taken, const struct element *p) {
+  struct unclear wanted = {.p = p};
+  return taken->unclear.n ? bsearch(&wanted, taken->unclear.at, taken->unclear.n, sizeof wanted, by_unclear_address)
+                          : NULL;
 }
 
 static void list_paragraphs(struct listing *l) {
@@ -211,7 +211,9 @@ static void list_paragraphs(struct listing *l) {
     struct arena_mark before = arena_mark(l->arena);
     struct left left = left_of(l->arena, l->plan, l->taken, landmark->p);
     struct arena_mark behind = arena_mark(l->arena);
-    bool nothing = !left.text.len || is_own(&own, &left) || is_known(l->arena, l->plan, known, &left, landmark->p);
+    const struct unclear *unclear = unclear_at(l->taken, landmark->p);
+    bool ours = !unclear && (is_own(&own, &left) || is_known(l->arena, l->plan, known, &left, landmark->p));
+    bool nothing = !left.text.len || ours;
     arena_rewind(l->arena, nothing ? before : behind);
     if (nothing) continue;
     l->in_rows += left.column > 0;
@@ -219,7 +221,19 @@ static void list_paragraphs(struct listing *l) {
     struct node *item =
         list_new(l, place_words(l->arena, l->plan->index, landmark->story, landmark->p), landmark->story, landmark->p);
     node_put(l->arena, item, "text", node_text(l->arena, left.text));
-    add_candidates(l->arena, l->taken, landmark->p, item);
+    if (unclear && *unclear->candidates) node_put(l->arena, item, "candidates", *unclear->candidates);
+    if (unclear) *unclear->candidates = NULL; /* said once, with the first words */
+  }
+}
+
+/* What looks like something, and nobody can say like what. */
+static void list_looks(struct listing *l) {
+  for (size_t i = 0; i < l->taken->looks.n; i++) {
+    const struct look_left *left = &l->taken->looks.at[i];
+    struct node *item = list_new(l, place_words(l->arena, l->plan->index, left->story, left->e), left->story, left->e);
+    if (left->text.len) node_put(l->arena, item, "text", node_text(l->arena, left->text));
+    node_put(l->arena, item, left->key, node_text(l->arena, left->words));
+    if (left->candidates->count) node_put(l->arena, item, "candidates", left->candidates);
   }
 }
 
@@ -228,6 +242,7 @@ struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct 
   struct listing listing = {.arena = arena, .plan = plan, .taken = taken, .template = template, .whole = whole};
   sort_taken(taken);
   list_paragraphs(&listing);
+  list_looks(&listing);
   list_comments(&listing);
   if (whole) list_matter(&listing);
   if (whole) list_changes(&listing, plan->index);

@@ -14,6 +14,7 @@ static const char HELP[] =
     "  cairn read DOCUMENT.docx -o OUT.yaml           a Word tracker into a record\n"
     "  cairn diff OLD.docx NEW.docx                   what differs between two trackers\n"
     "  cairn check FILE...                            records, classes, scales, frameworks, mappings\n"
+    "  cairn draft DOCUMENT.docx -o MAPPING.yaml      a mapping for a tracker nobody has described yet\n"
     "\n"
     "`cairn VERB --help` says more; `man cairn` says all; `cairn --version` tells the version.\n";
 
@@ -21,7 +22,7 @@ static int run(int argc, char **argv) {
   static const struct {
     const char *verb;
     int (*run)(int argc, char **argv);
-  } verbs[] = {{"fill", cmd_fill}, {"read", cmd_read}, {"check", cmd_check}, {"diff", cmd_diff}};
+  } verbs[] = {{"fill", cmd_fill}, {"read", cmd_read}, {"check", cmd_check}, {"diff", cmd_diff}, {"draft", cmd_draft}};
   const char *verb = argc > 1 ? argv[1] : "--help";
   for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
     if (strcmp(verb, verbs[i].verb) == 0) return verbs[i].run(argc - 1, argv + 1);

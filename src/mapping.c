@@ -73,12 +73,12 @@ static void read_locators(struct loader *l, const struct node *at, bool in_row, 
 /* ---- codecs ---- */
 
 static void bad_codec(struct loader *l, const struct node *node, struct str name) {
-  static const char *const names[] = {"text", "paragraphs", "date",    "scale", "ticks",
-                                      "list", "milestone",  "session", "term"};
+  static const char *const names[] = {"text",      "paragraphs", "date",      "scale",   "ticks", "shading",
+                                      "highlight", "list",       "milestone", "session", "term"};
   tell(&l->checker, MSG_MAPPING_CODEC, node, str_z(l->checker.arena, name),
        "write one of: text, paragraphs, milestone, session, term, {term: {WORD: NUMBER}}, {date: d MMM yyyy}, {scale: "
-       "NAME}, "
-       "{ticks: NAME}, {list: text}, {list: {scale: NAME}}, {list: {ticks: NAME}}");
+       "NAME}, {ticks: NAME}, {shading: NAME}, {highlight: NAME}, {list: text}, {list: {scale: NAME}}, "
+       "{list: {ticks: NAME}}, {list: {highlight: NAME}}");
   message_suggest(l->checker.messages, nearest(l->checker.arena, name, names, sizeof names / sizeof *names));
 }
 
@@ -119,18 +119,40 @@ static void want_scale(struct loader *l, const struct node *name) {
 }
 
 static void read_list_codec(struct loader *l, const struct node *list, struct codec *codec) {
-  const struct node *scale = node_get(list, "scale"), *ticks = node_get(list, "ticks");
-  codec->kind = scale ? AS_SCALE_LIST : ticks ? AS_TICK_LIST : AS_TEXT_LIST;
+  static const struct {
+    const char *key;
+    enum codec_kind kind;
+  } ways[] = {{"scale", AS_SCALE_LIST}, {"ticks", AS_TICK_LIST}, {"highlight", AS_HIGHLIGHT_LIST}};
+  const struct node *scale = NULL;
+  codec->kind = AS_TEXT_LIST;
+  for (size_t i = 0; i < sizeof ways / sizeof *ways && !scale; i++) {
+    scale = node_get(list, ways[i].key);
+    if (scale) codec->kind = ways[i].kind;
+  }
   if (!codec->separator.len) codec->separator = STR("; ");
-  if (scale || ticks)
-    want_scale(l, scale ? scale : ticks);
+  if (scale)
+    want_scale(l, scale);
   else if (!str_is(node_str(list), "text"))
     bad_codec(l, list, node_str(list));
 }
 
+/* One level of a scale, in one of its ways; the scale's name, or NULL. */
+static const struct node *level_codec(const struct node *as, struct codec *codec) {
+  static const struct {
+    const char *key;
+    enum codec_kind kind;
+  } ways[] = {{"scale", AS_SCALE}, {"ticks", AS_TICKS}, {"shading", AS_SHADING}, {"highlight", AS_HIGHLIGHT}};
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    const struct node *scale = node_get(as, ways[i].key);
+    if (scale) codec->kind = ways[i].kind;
+    if (scale) return scale;
+  }
+  return NULL;
+}
+
 static void read_codec(struct loader *l, const struct node *as, struct codec *codec) {
-  const struct node *date = node_get(as, "date"), *scale = node_get(as, "scale"), *ticks = node_get(as, "ticks"),
-                    *list = node_get(as, "list"), *words = node_get(as, "term");
+  const struct node *date = node_get(as, "date"), *list = node_get(as, "list"), *words = node_get(as, "term"),
+                    *scale = level_codec(as, codec);
   struct str name = node_str(as);
   if (node_get(as, "separator")) codec->separator = node_get_str(as, "separator");
   if (!as || str_is(name, "text")) {
@@ -144,9 +166,8 @@ static void read_codec(struct loader *l, const struct node *as, struct codec *co
   } else if (date) {
     *codec = (struct codec){.kind = AS_DATE, .pattern = node_str(date)};
     check_pattern(l, date);
-  } else if (scale || ticks) {
-    codec->kind = scale ? AS_SCALE : AS_TICKS;
-    want_scale(l, scale ? scale : ticks);
+  } else if (scale) {
+    want_scale(l, scale);
   } else if (list) {
     read_list_codec(l, list, codec);
   } else {
@@ -166,8 +187,8 @@ static void check_path(struct loader *l, const struct node *node, const char *co
 /* Columns are named by the levels of a scale. */
 static void check_columns(struct loader *l, const struct node *at, const struct field *field) {
   const struct codec *codec = &field->codec;
-  bool levels =
-      codec->kind == AS_SCALE || codec->kind == AS_SCALE_LIST || codec->kind == AS_TICKS || codec->kind == AS_TICK_LIST;
+  bool levels = codec->kind == AS_SCALE || codec->kind == AS_SCALE_LIST || codec->kind == AS_TICKS ||
+                codec->kind == AS_TICK_LIST || codec->kind == AS_SHADING;
   for (size_t i = 0; !levels && i < field->locator_count; i++)
     if (field->locators[i].kind == AT_COLUMNS) tell(&l->checker, MSG_COLUMNS_SCALE, at, "");
 }
@@ -187,6 +208,7 @@ static void read_field(struct loader *l, const struct node *node, struct field *
   read_locators(l, node_get(node, "at"), in_row, field);
   read_codec(l, node_get(node, "as"), &field->codec);
   check_columns(l, node_get(node, "at"), field);
+  if (field_by_look(field) && !in_row) tell(&l->checker, MSG_LOOK_ELSEWHERE, node_get(node, "as"), "");
   copy_texts(arena, node_get(node, "beginning"), &field->beginnings, &field->beginning_count);
   copy_texts(arena, node_get(node, "staff"), &field->staff, &field->staff_count);
 }
@@ -199,6 +221,8 @@ static void read_group(struct loader *l, const struct node *node) {
   group->unrecorded = unrecorded ? str_z(arena, node_str(unrecorded)) : NULL;
   group->block_tag = node_str(node_path(node, "repeat.block.tag"));
   copy_texts(arena, node_path(node, "rows.table.header"), &group->header, &group->header_count);
+  struct str several = node_str(node_path(node, "rows.several"));
+  group->several = str_is(several, "lines") ? SEVERAL_LINES : several.len ? SEVERAL_SHARED : SEVERAL_NONE;
   group->fields = arena_alloc(arena, fields->count, sizeof *group->fields);
   for (const struct node *item = fields->first; item; item = item->next) {
     struct field *field = &group->fields[group->count++];
@@ -215,6 +239,7 @@ static void read_group(struct loader *l, const struct node *node) {
 
 static const char *const REPEATED[] = {"frameworks.areas", NULL};
 static const char *const UNRECORDED[] = {"term.focus", NULL};
+static const char *const SEVERAL[] = {"lines", "shared", NULL};
 static const struct shape_key BLOCK_KEYS[] = {{.key = "tag", .kind = SHAPE_TEXT, .required = true}};
 static const struct shape BLOCK_SHAPE = SHAPE("a block", BLOCK_KEYS);
 static const struct shape_key REPEAT_KEYS[] = {
@@ -226,7 +251,8 @@ static const struct shape_key TABLE_KEYS[] = {{.key = "header", .kind = SHAPE_TE
                                               {.key = "caption", .kind = SHAPE_TEXT}};
 static const struct shape TABLE_SHAPE = SHAPE("a table", TABLE_KEYS);
 static const struct shape_key ROWS_KEYS[] = {{.key = "table", .kind = SHAPE_MAP, .required = true, .of = &TABLE_SHAPE},
-                                             {.key = "unrecorded", .kind = SHAPE_TEXT, .words = UNRECORDED}};
+                                             {.key = "unrecorded", .kind = SHAPE_TEXT, .words = UNRECORDED},
+                                             {.key = "several", .kind = SHAPE_TEXT, .words = SEVERAL}};
 static const struct shape ROWS_SHAPE = SHAPE("rows", ROWS_KEYS);
 static const struct shape FIELD_SHAPE;
 static const struct shape_key FIELD_KEYS[] = {{.key = "key", .kind = SHAPE_TEXT},
@@ -283,7 +309,8 @@ static bool read_fields(struct loader *l, const struct node *fields) {
 
 static void bind_codec(const struct mapping *mapping, struct field *field) {
   const struct node *as = node_get(field->node, "as");
-  static const char *const paths[] = {"scale", "ticks", "list.scale", "list.ticks"};
+  static const char *const paths[] = {"scale",      "ticks",      "shading",       "highlight",
+                                      "list.scale", "list.ticks", "list.highlight"};
   const struct node *scale = NULL;
   for (size_t i = 0; i < sizeof paths / sizeof *paths && !scale; i++) scale = node_path(as, paths[i]);
   if (!scale) return;
@@ -301,15 +328,13 @@ static void bind(struct mapping *mapping) {
   mapping->support = supports ? supports->codec.scale : NULL;
 }
 
-struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in,
-                             const struct node *frameworks, struct messages *messages) {
+struct mapping *mapping_of(struct arena *arena, struct source *source, const struct source *named_in,
+                           const struct node *frameworks, struct library *library, struct messages *messages) {
   size_t before = messages->errors;
-  struct source *source = source_read(arena, path, messages);
-  if (!source) return NULL;
   struct mapping *mapping = NEW(arena, struct mapping);
   struct loader l = {{arena, source, messages}, mapping, node_list(arena)};
   mapping->source = source;
-  mapping->folder = path_folder(arena, path);
+  mapping->folder = path_folder(arena, source->path);
   if (!shape_check_file(&l.checker, "mapping", &MAPPING_SHAPE)) return NULL;
   mapping->name = node_get_str(source->root, "mapping");
   mapping->template = node_get_str(source->root, "template");
@@ -318,13 +343,21 @@ struct mapping *mapping_load(struct arena *arena, const char *path, const struct
   const struct node *terms = node_get(source->root, "terms");
   views_check(&l.checker, mapping, terms);
   bool own = node_nothing(frameworks);
-  mapping->domain =
-      domain_load(arena, source, l.scales, own ? source : named_in,
-                  own ? node_get(source->root, "frameworks") : frameworks, str_z(arena, mapping->language), messages);
+  mapping->domain = domain_load(arena, source, l.scales, own ? source : named_in,
+                                own ? node_get(source->root, "frameworks") : frameworks,
+                                str_z(arena, mapping->language), library, messages);
   if (!mapping->domain || messages->errors > before) return NULL;
   bind(mapping);
+  for (size_t i = 0; mapping->group && i < mapping->group->count; i++)
+    mapping_bind_colours(arena, mapping, &mapping->group->fields[i], messages);
   views_make(arena, mapping, terms);
-  return mapping;
+  return messages->errors > before ? NULL : mapping;
+}
+
+struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in,
+                             const struct node *frameworks, struct messages *messages) {
+  struct source *source = source_read(arena, path, messages);
+  return source ? mapping_of(arena, source, named_in, frameworks, NULL, messages) : NULL;
 }
 
 const struct field *mapping_field(const struct mapping *mapping, const char *key) {

@@ -41,6 +41,9 @@ enum codec_kind {
   AS_TICK_LIST, /* several */
   AS_SESSION,
   AS_TERM,
+  AS_SHADING,   /* one level, by the fill of the cell */
+  AS_HIGHLIGHT, /* one level, whose printed label is highlighted */
+  AS_HIGHLIGHT_LIST,
   AS_MILESTONE
 };
 
@@ -51,6 +54,7 @@ struct codec {
   struct str separator; /* of a list */
   const struct scale *scale;
   const struct node *words; /* of a term: what it may be called, by word; NULL for none */
+  struct str *colours;      /* of a shading: one a level of the scale, in capitals */
 };
 
 struct field {
@@ -69,6 +73,9 @@ struct field {
   const struct node *node; /* in the mapping's file, for messages */
 };
 
+/* What a row of several milestones says: of one only, by the lines of its cells, or of each. */
+enum several { SEVERAL_NONE, SEVERAL_LINES, SEVERAL_SHARED };
+
 /* Rows of tables that repeat, in blocks that repeat. */
 struct group {
   const char *key;        /* term.assessments */
@@ -77,6 +84,7 @@ struct group {
   struct str *header; /* the texts of the header cells that tell the table; or else: */
   size_t header_count;
   struct str heading, caption; /* the heading above it, its caption */
+  enum several several;        /* whether the lines of a key's cell are milestones of their own */
   struct field *fields;
   size_t count;
   const struct field *row_key; /* the field as: milestone */
@@ -107,6 +115,9 @@ struct mapping {
 /* Loads a mapping by path, with its scales and with the frameworks given (a list; NULL or nothing: its own). NULL after any error. */
 struct mapping *mapping_load(struct arena *arena, const char *path, const struct source *named_in,
                              const struct node *frameworks, struct messages *messages);
+/* The same of a file that was read. library: what other mappings have loaded; NULL for none. */
+struct mapping *mapping_of(struct arena *arena, struct source *source, const struct source *named_in,
+                           const struct node *frameworks, struct library *library, struct messages *messages);
 /* The path of a datum as a placeholder may write it ("date" is no path; " Learner.known-as ", "family.new" and "term.date" are), as a
  * control's tag has it: "term.date", "assessments[].saw". Empty for what names nothing. */
 struct str mapping_path(struct arena *arena, struct str written);
@@ -123,6 +134,11 @@ const struct mapping *mapping_view(const struct mapping *mapping, size_t n);
 const struct mapping *mapping_view_of(const struct mapping *mapping, const struct node *term);
 /* Whether a locator of this kind has these words, in any view: then they are no value. */
 bool mapping_names(struct arena *arena, const struct mapping *mapping, enum locator_kind kind, struct str words);
+/* Whether the field is read and written by how a place looks: its shading, or what is highlighted. */
+bool field_by_look(const struct field *field);
+/* Fills in the colours of fields that are read by shading; tells those that cannot be told apart. */
+void mapping_bind_colours(struct arena *arena, const struct mapping *mapping, struct field *field,
+                          struct messages *messages);
 const struct field *mapping_field(const struct mapping *mapping, const char *key);
 const struct field *group_field(const struct group *group, const char *key);
 #endif

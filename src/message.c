@@ -33,8 +33,13 @@ static const char *fill_gaps(struct arena *arena, const char *pattern, const cha
 }
 
 void message_add(struct messages *messages, enum message_id id, struct where where, const char *const *words) {
-  if (messages->list.n > limit(LIMIT_MESSAGES)) return;
-  if (messages->list.n == limit(LIMIT_MESSAGES)) id = MSG_TOO_MANY_MESSAGES;
+  bool needed = ENTRIES[id].severity == ERROR && !messages->errors; /* the exit code comes of it */
+  if (messages->list.n >= limit(LIMIT_MESSAGES) && !needed) {
+    if (messages->more) return;
+    messages->more = true;
+    id = messages->errors ? MSG_TOO_MANY_MESSAGES : MSG_MORE_TO_SAY;
+    where = (struct where){.file = where.file};
+  }
   const struct entry *entry = &ENTRIES[id];
   struct message *message = PUSH(messages->arena, &messages->list);
   message->id = id;

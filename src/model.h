@@ -12,6 +12,7 @@ struct level {
   struct str id, label; /* the label in the domain's language */
   struct str style;     /* Word's name of the paragraph style of its cells; empty for none */
   struct str family;    /* one plain sentence */
+  struct str colour;    /* six hexadecimal digits; empty for none */
   struct str *names;    /* label and aliases in every language, folded, for reading */
   struct str folded_id;
   size_t name_count;
@@ -64,11 +65,16 @@ const char *data_folder(struct arena *arena);
 const char *data_find(struct arena *arena, const char *folder, const char *sub, const char *name, const char *ending,
                       const char *what, struct where where, struct messages *messages);
 
+/* Scales and frameworks that were read and found right: mappings that are loaded one after another read each file once. */
+struct library {
+  ARRAY(struct source *) sources;
+};
+
 /* Loads scales and frameworks by name and joins them; NULL after any error. Each list of names comes with the file that holds it:
- * names are looked up beside that file first. language: such as "en". */
+ * names are looked up beside that file first. language: such as "en". library: NULL when nothing else is loaded. */
 struct domain *domain_load(struct arena *arena, const struct source *scales_in, const struct node *scales,
                            const struct source *frameworks_in, const struct node *frameworks, const char *language,
-                           struct messages *messages);
+                           struct library *library, struct messages *messages);
 const struct scale *domain_scale(const struct domain *domain, struct str id);
 const struct milestone *domain_milestone(const struct domain *domain, struct str id);
 /* By statement, compared folded: within the area, or (area NULL) in all, then only when it is the only one. */

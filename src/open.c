@@ -25,6 +25,9 @@ bool open_tracker(struct run *run, const char *path, const char *mapping, const 
   if (run->messages.errors > errors) return false;
   struct mapping *found = load_mapping(run, a_path ? NULL : name, class ? class->path : path, class);
   tracker->mapping = found ? own_mapping(run, tracker->document, found, mapping != NULL) : NULL;
+  bool unnamed = !name && node_nothing(class ? node_get(class->root, "mapping") : NULL);
+  if (unnamed && found && tracker->mapping == found)
+    tracker->mapping = choose_mapping(run, tracker->document, found, class);
   return tracker->mapping != NULL;
 }
 

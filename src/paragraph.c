@@ -105,16 +105,25 @@ bool paragraph_gone(struct arena *arena, const struct element *p) {
   return paragraph_joins(p) && !paragraph_whole(arena, p).len;
 }
 
-struct element **paragraphs_in(struct arena *arena, const struct element *scope, size_t *count) {
+static struct element **paragraphs_of(struct arena *arena, const struct element *scope, bool deep, size_t *count) {
   ARRAY(struct element *) list = {0};
   struct element *next = element_next(scope, scope);
   for (struct element *e = next; e; e = next) {
-    bool whole = e->name == W_P || is_foreign(e->name);
+    bool gone = (e->name == W_TR && row_gone(e)) || (e->name == W_TC && cell_gone(e));
+    bool whole = e->name == W_P || gone || (is_foreign(e->name) && !(deep && e->name == W_TBL));
     next = whole ? element_next_past(e, scope) : element_next(e, scope);
     if (e->name == W_P && !paragraph_gone(arena, e)) *PUSH(arena, &list) = e;
   }
   *count = list.n;
   return list.at;
+}
+
+struct element **paragraphs_in(struct arena *arena, const struct element *scope, size_t *count) {
+  return paragraphs_of(arena, scope, false, count);
+}
+
+struct element **paragraphs_deep(struct arena *arena, const struct element *scope, size_t *count) {
+  return paragraphs_of(arena, scope, true, count);
 }
 
 /* A control around the whole passage may show a placeholder too. */
@@ -171,4 +180,16 @@ struct element *passage_control(const struct passage *passage) {
     if (e->name == W_SDT) return e;
   struct element *around = p->parent && p->parent->name == W_TC ? p->parent->parent : p->parent; /* of a cell, too */
   return around && around->name == W_SDT_CONTENT ? around->parent : NULL;
+}
+
+bool paragraph_all_bold(const struct element *p) {
+  size_t runs = 0;
+  for (const struct element *e = element_next(p, p); e; e = element_next(e, p)) {
+    if (e->name != W_T || e->parent->name != W_R || !str_trim(e->text).len) continue;
+    struct element *properties = element_child(e->parent, W_RPR), *bold = element_child(properties, W_B);
+    struct str value = element_value(bold, W_VAL);
+    if (!bold || str_is(value, "0") || str_is(value, "false")) return false;
+    runs++;
+  }
+  return runs > 0;
 }

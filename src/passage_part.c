@@ -22,7 +22,8 @@ static struct element *run_before(const struct element *p, size_t at) {
 }
 
 static bool ends_in_blank(struct str text) {
-  return !text.len || text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t';
+  char last = text.len ? text.at[text.len - 1] : ' ';
+  return last == ' ' || last == '\t' || last == '\n';
 }
 
 /* More text follows in the run of a piece. */

@@ -17,10 +17,8 @@ static void index_tables(struct arena *arena, struct place_index *index) {
   const struct story *story = &index->document->stories[0];
   struct element *root = story->markup->root;
   ARRAY(struct table) list = {0};
-  for (struct element *e = root, *next; e; e = next) {
-    next = e->name == W_TBL ? element_next_past(e, root) : element_next(e, root);
+  for (struct element *e = root; e; e = element_next(e, root))
     if (e->name == W_TBL) *PUSH(arena, &list) = table_read(arena, story, e);
-  }
   index->tables = list.at;
   index->table_count = list.n;
 }

@@ -33,7 +33,7 @@ struct place_index {
   size_t heading_count;
   struct bookmark *bookmarks;
   size_t bookmark_count;
-  struct table *tables; /* the tables of the body that stand in no other, in document order */
+  struct table *tables; /* the tables of the body, and those inside them, in document order */
   size_t table_count;
 };
 
@@ -106,7 +106,7 @@ bool table_column(struct arena *arena, const struct table *table, const struct h
 /* The passage of a cell that a column locator means; false when the cell has no such paragraph. */
 bool cell_passage(struct arena *arena, const struct story *story, const struct cell *cell, size_t paragraph,
                   struct passage *passage);
-/* The table around e, as read once; NULL when e stands in none of the body's. *row is then the number of its row. */
+/* The innermost table around e, as read once; NULL when e stands in none of the body's. *row is then the number of its row. */
 const struct table *table_around(const struct place_index *index, const struct element *e, size_t *row);
 /* The heading that a body element stands under; NULL for none. */
 const struct landmark *heading_before(const struct place_index *index, const struct element *e);

@@ -39,19 +39,6 @@ void control_find(struct arena *arena, const struct place_index *index, const st
 
 /* ---- headings ---- */
 
-/* A line that is bold from end to end: how people write headings who do not use styles. */
-static bool all_bold(const struct element *p) {
-  size_t runs = 0;
-  for (const struct element *e = element_next(p, p); e; e = element_next(e, p)) {
-    if (e->name != W_T || e->parent->name != W_R || !str_trim(e->text).len) continue;
-    struct element *properties = element_child(e->parent, W_RPR), *bold = element_child(properties, W_B);
-    struct str value = element_value(bold, W_VAL);
-    if (!bold || str_is(value, "0") || str_is(value, "false")) return false;
-    runs++;
-  }
-  return runs > 0;
-}
-
 static bool names_heading(struct arena *arena, const struct place_index *index, const struct element *p) {
   return mapping_names(arena, index->mapping, AT_HEADING, paragraph_text(arena, p));
 }
@@ -66,7 +53,7 @@ static void add_stretch(struct arena *arena, const struct place_index *index, st
     bool ends = e->name == W_TBL || e->name == W_SECT_PR || e->name == W_SDT;
     if (ends || (e->name == W_P && paragraph_heading(index->document, e) >= 0)) return;
     if (e->name != W_P) continue;
-    if (!styled && (all_bold(e) || names_heading(arena, index, e))) return;
+    if (!styled && (paragraph_all_bold(e) || names_heading(arena, index, e))) return;
     *PUSH(arena, list) = e;
   }
 }
@@ -89,7 +76,8 @@ static void add_headings(struct arena *arena, const struct place_index *index, s
                          struct places *places) {
   for (size_t i = 0; i < index->count; i++) {
     const struct landmark *l = &index->landmarks[i];
-    if ((l->heading >= 0) != styled || !str_equal(l->folded, folded) || (!styled && !all_bold(l->p))) continue;
+    if ((l->heading >= 0) != styled || !str_equal(l->folded, folded) || (!styled && !paragraph_all_bold(l->p)))
+      continue;
     struct passage passage = under(arena, index, l);
     if (passage.count) places_add_only(arena, places, passage);
   }

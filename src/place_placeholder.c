@@ -48,31 +48,31 @@ static struct passage braces(const struct story *story, struct element **p, size
   return (struct passage){.story = story, .paragraphs = p, .count = 1, .part = true, .from = from, .to = to};
 }
 
-/* Whether some control in the paragraph, or around it, can hold no other: where none can, no placeholder needs to be asked. */
-static bool has_closed(const struct element *p) {
-  const struct element *sdt = element_ancestor(p, W_SDT);
-  bool closed = sdt && control_is_closed(sdt);
-  for (const struct element *e = element_next(p, p); e && !closed; e = element_next(e, p))
-    closed = e->name == W_SDT && control_is_closed(e);
+/* Byte for byte of the paragraph's text, whether it stands in a control that can hold no other; NULL where none does. */
+static const bool *closed_bytes(struct arena *arena, const struct element *p, struct str text) {
+  const struct element *around = element_ancestor(p, W_SDT);
+  bool *closed = around && control_is_closed(around) ? arena_alloc(arena, text.len + 1, sizeof *closed) : NULL;
+  for (size_t i = 0; closed && i < text.len; i++) closed[i] = true;
+  for (const struct element *e = element_next(p, p); e; e = element_next(e, p)) {
+    if (e->name != W_SDT || !control_is_closed(e)) continue;
+    if (!closed) closed = arena_alloc(arena, text.len + 1, sizeof *closed);
+    size_t to = text_before(arena, p, e->end);
+    for (size_t at = text_before(arena, p, e->start); at < to; at++) closed[at] = true;
+  }
   return closed;
-}
-
-/* Whether a control can be made of it: none may stand in some kinds of control. */
-static bool is_closed(const struct passage *passage) {
-  const struct element *sdt = passage_control_at(passage);
-  return sdt && control_is_closed(sdt);
 }
 
 bool placeholder_passage(struct arena *arena, const struct story *story, struct element *p, struct str path,
                          struct passage *passage) {
   struct str text = open_text(arena, p);
+  const bool *closed = closed_bytes(arena, p, text);
   for (size_t at = 0, from, to; next_braces(text, &at, &from, &to);) {
     if (!str_equal(mapping_path(arena, str_sub(text, from + 2, to - 2)), path)) continue;
     struct element **paragraphs = arena_alloc(arena, 1, sizeof *paragraphs);
     paragraphs[0] = p;
     *passage = braces(story, paragraphs, from, to);
     passage->tag = path;
-    if (!has_closed(p) || !is_closed(passage)) return true;
+    if (!closed || !closed[from]) return true;
   }
   return false;
 }
@@ -82,12 +82,12 @@ void placeholder_find(struct arena *arena, const struct place_index *index, stru
     const struct landmark *l = &index->landmarks[i];
     if (str_find(l->folded, STR("{{")) < 0) continue;
     struct str text = open_text(arena, l->p);
-    bool closed = has_closed(l->p);
+    const bool *closed = closed_bytes(arena, l->p, text);
     for (size_t at = 0, from, to; next_braces(text, &at, &from, &to);) {
       struct passage passage = braces(l->story, &index->landmarks[i].p, from, to);
       passage.tag = path;
       bool named = str_equal(mapping_path(arena, str_sub(text, from + 2, to - 2)), path);
-      if (named && !(closed && is_closed(&passage))) places_add(arena, places, passage);
+      if (named && !(closed && closed[from])) places_add(arena, places, passage);
     }
   }
 }
@@ -104,15 +104,14 @@ static void add_placeholders(struct arena *arena, const struct story *story, str
     return;
   }
   size_t at = 0, from = 0, to = 0;
-  bool closed = has_closed(p);
+  const bool *closed = closed_bytes(arena, p, text);
   while (next_braces(text, &at, &from, &to)) {
-    struct passage passage = braces(story, &p, from, to);
     *PUSH(arena, &names->list) = (struct place_name){.story = story,
                                                      .e = p,
                                                      .written = str_sub(text, from + 2, to - 2),
                                                      .placeholder = true,
                                                      .ended = true,
-                                                     .closed = closed && is_closed(&passage)};
+                                                     .closed = closed && closed[from]};
   }
   if (at < text.len)
     *PUSH(arena, &names->list) =

@@ -116,24 +116,22 @@ const struct landmark *heading_before(const struct place_index *index, const str
   return low ? index->headings[low - 1] : NULL;
 }
 
-/* The table of the body that e is, or stands in; NULL for none. */
-static const struct table *table_holding(const struct place_index *index, const struct element *e) {
+static const struct table *table_at(const struct place_index *index, const struct element *tbl) {
   size_t low = 0, high = index->table_count;
-  while (low < high) {
+  while (tbl && low < high) {
     size_t middle = low + (high - low) / 2;
-    if (index->tables[middle].tbl->end < e->end)
+    if (index->tables[middle].tbl->start < tbl->start)
       low = middle + 1;
     else
       high = middle;
   }
-  const struct table *table = low < index->table_count ? &index->tables[low] : NULL;
-  return table && element_within(e, table->tbl) ? table : NULL;
+  return tbl && low < index->table_count && index->tables[low].tbl == tbl ? &index->tables[low] : NULL;
 }
 
 const struct table *table_around(const struct place_index *index, const struct element *e, size_t *row) {
-  const struct table *table = table_holding(index, e);
-  size_t low = 0;
-  for (size_t high = table ? table->count : 0; low < high;) {
+  const struct table *table = table_at(index, element_ancestor(e, W_TBL));
+  size_t low = 0, high = table ? table->count : 0;
+  while (low < high) {
     size_t middle = low + (high - low) / 2;
     if (table->rows[middle].tr->end < e->end)
       low = middle + 1;
@@ -164,12 +162,23 @@ static const char *column_words(struct arena *arena, const struct table *table, 
   return words.len ? str_format(arena, ", column \"%s\"", str_z(arena, text_str(&words))) : "";
 }
 
-static const char *table_words(struct arena *arena, const struct table *table, size_t r, const struct element *e) {
+static const char *row_words(struct arena *arena, const struct table *table, size_t r, const struct element *e) {
   const struct row *row = &table->rows[r];
   const char *column = "";
   for (size_t c = 0; row->count > 1 && c < row->count; c++)
     if (element_within(e, row->cells[c].tc)) column = column_words(arena, table, row->cells[c].column);
   return str_format(arena, ", row %zu%s", r + 1, column);
+}
+
+/* A table inside another is named behind the cell that it stands in. */
+static const char *table_words(struct arena *arena, const struct place_index *index, const struct table *table,
+                               size_t r, const struct element *e) {
+  const char *words = row_words(arena, table, r, e);
+  size_t row;
+  const struct table *outer;
+  for (; (outer = table_around(index, table->tbl, &row)); table = outer)
+    words = str_format(arena, "%s, the table inside it%s", row_words(arena, outer, row, table->tbl), words);
+  return words;
 }
 
 const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story,
@@ -183,8 +192,9 @@ const char *place_words(struct arena *arena, const struct place_index *index, co
     struct str text = str_trim(paragraph_text(arena, heading->p));
     named = str_format(arena, "\"%.*s\"", (int)text.len, text.at);
   }
-  const char *in_table = table ? table_words(arena, table, row, e) : ""; /* a deleted row has no number */
-  if (story->kind == STORY_MAIN && table_holding(index, e))
-    return str_format(arena, "table %s%s", heading ? named : "at the top", in_table);
+  const char *at = heading ? named : "at the top";
+  bool in_table = e->name == W_TBL || (!table && element_ancestor(e, W_TBL)); /* a row that went has no number */
+  if (in_table && story->kind == STORY_MAIN) return str_format(arena, "table %s", at);
+  if (table) return str_format(arena, "table %s%s", at, table_words(arena, index, table, row, e));
   return heading ? str_format(arena, "under the heading %s", named) : kinds[story->kind];
 }

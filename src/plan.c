@@ -109,6 +109,12 @@ const struct cell *plan_cell(const struct plan_table *table, const struct plan_r
   return is_another(table, row, group, field, cell) ? NULL : cell;
 }
 
+/* What people choose from may stand in a small table of its own in the cell. */
+static bool reads_inside(const struct field *field) {
+  enum codec_kind kind = field->codec.kind;
+  return kind == AS_TICKS || kind == AS_TICK_LIST || kind == AS_HIGHLIGHT || kind == AS_HIGHLIGHT_LIST;
+}
+
 bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
                   const struct group *group, const struct field *field, struct passage *passage) {
   const struct cell *cell = plan_cell(table, row, group, field);
@@ -116,7 +122,50 @@ bool plan_passage(struct arena *arena, const struct plan_table *table, const str
   if (!cell || locator->kind == AT_COMMENTS) return false;
   bool by_control = locator->kind == AT_TAG || locator->kind == AT_TITLE || locator->kind == AT_PLACEHOLDER;
   if (by_control) return control_in_cell(arena, table->table.story, cell, locator, passage);
-  return cell_passage(arena, table->table.story, cell, locator->paragraph, passage);
+  if (row->line && (field == group->row_key || !row->shared))
+    return plan_line(arena, table, row, group, field, passage) == LINE_FOUND;
+  bool found = cell_passage(arena, table->table.story, cell, locator->paragraph, passage);
+  if (found && !locator->paragraph && reads_inside(field))
+    passage->paragraphs = paragraphs_deep(arena, cell->tc, &passage->count);
+  return found;
+}
+
+bool plan_chosen(struct arena *arena, const struct field *field, const struct passage *passage) {
+  if (field->codec.kind != AS_SHADING) return tick_there(arena, passage);
+  return cell_fill(arena, element_ancestor(passage->paragraphs[0], W_TC)).len > 0;
+}
+
+/* ---- what was found ---- */
+
+static bool column_found(const struct plan *plan, size_t field) {
+  for (size_t t = 0; t < plan->table_count; t++) {
+    const struct level_column *levels = plan->tables[t].levels[field];
+    if (plan->tables[t].columns[field] != NO_COLUMN || (levels && levels->level)) return true;
+  }
+  return false;
+}
+
+static bool place_found(const struct plan *plan, const struct places *places) {
+  bool property = places->property && property_there(plan->document, places->property);
+  return property || (places->found == FOUND && !places->taken_by);
+}
+
+struct plan_found plan_count(const struct plan *plan) {
+  const struct group *group = plan->mapping->group;
+  struct plan_found count = {0};
+  for (size_t i = 0; i < plan->mapping->count; i++) {
+    if (plan->mapping->fields[i].from) continue;
+    count.of++;
+    count.found += place_found(plan, &plan->places[i]);
+  }
+  for (size_t i = 0; group && i < group->count; i++) {
+    if (group->fields[i].from) continue;
+    count.of++;
+    count.found += column_found(plan, i);
+  }
+  for (size_t t = 0; t < plan->table_count; t++)
+    for (size_t r = 0; r < plan->tables[t].count; r++) count.milestones += plan->tables[t].rows[r].milestone != NULL;
+  return count;
 }
 
 /* ---- a template against its mapping ---- */

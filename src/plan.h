@@ -10,14 +10,17 @@ struct plan_row {
   const struct milestone *milestone; /* NULL for a row whose key is not known */
   const struct area *area; /* that it stands in, by the table's heading or a band above it; NULL when none tells */
   size_t order;            /* over all rows of the plan */
-  bool band;               /* one cell across, with an area's title */
-  bool pattern;            /* its key is blank */
-  bool blank;              /* so are all its values: it may be taken for a milestone that has no row */
-  bool repeated;           /* an earlier row has this milestone */
-  bool heads;              /* it repeats the header */
-  bool goes_on;            /* the first of a part, without a key: the rest of the row above it, it seems */
-  bool reworded;           /* its statement was changed a little; the tag tells it */
-  bool tag_differs;        /* the statement's tag is another milestone's */
+  size_t line;      /* where a row has several milestones: the line of its cells that is this one's, from 1; else 0 */
+  size_t lines;     /* how many lines the key's cell has */
+  bool shared;      /* its other cells speak of each of its milestones */
+  bool band;        /* one cell across, with an area's title */
+  bool pattern;     /* its key is blank */
+  bool blank;       /* so are all its values: it may be taken for a milestone that has no row */
+  bool repeated;    /* an earlier row has this milestone */
+  bool heads;       /* it repeats the header */
+  bool goes_on;     /* the first of a part, without a key: the rest of the row above it, it seems */
+  bool reworded;    /* its statement was changed a little; the tag tells it */
+  bool tag_differs; /* the statement's tag is another milestone's */
 };
 
 /* The column of a level in a table where a tick stands under the level's name. */
@@ -26,6 +29,7 @@ struct level_column {
   size_t column;
 };
 
+/* Rows of several milestones stand once a milestone, one behind the other, with one and the same row. */
 struct plan_table {
   struct table table;
   struct header header;         /* the rows with the columns' names; top is NO_ROW for none */
@@ -72,11 +76,40 @@ void plan_tables(struct arena *arena, struct plan *plan);
 /* For plan_compile: every comment that stands on several cells. */
 void plan_spans(struct arena *arena, struct plan *plan);
 struct plan *plan_compile(struct arena *arena, const struct document *document, const struct mapping *mapping);
+/* How many places of the mapping were found (data outside rows, and in rows the columns of any table), of how many, and how many rows
+ * are of a known milestone. Shows do not count. */
+struct plan_found {
+  size_t found, of, milestones;
+};
+struct plan_found plan_count(const struct plan *plan);
 /* What a template and its mapping disagree about: places not found, or found more than once. True when there was nothing. */
 bool plan_check(struct arena *arena, const struct plan *plan, const char *template_name, struct messages *messages);
+enum line_state {
+  LINE_NONE,    /* the row has no such cell */
+  LINE_FOUND,   /* with its passage */
+  LINE_EMPTY,   /* the cell says nothing yet, and has no line for each milestone */
+  LINE_UNCLEAR, /* its lines are not one for each milestone */
+};
+
+/* The line of a cell, or of a field's, that is this milestone's, in a row of several. */
+enum line_state cell_line(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                          const struct cell *cell, struct passage *passage);
+enum line_state plan_line(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                          const struct group *group, const struct field *field, struct passage *passage);
+/* The lines of a cell, each a passage: whole paragraphs, or what line breaks part. 0 where changes have joined some of them. */
+struct passage *cell_lines(struct arena *arena, const struct story *story, const struct cell *cell, size_t *count);
+/* How many of them there are up to the last that says something. */
+size_t lines_used(struct arena *arena, const struct passage *lines, size_t count);
+/* A comment's marks reach into the line. */
+bool line_has_comment(struct arena *arena, const struct passage *line, const struct comment *comment);
 /* The passage of a group's field in a row; false when the row has none. */
 bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
                   const struct group *group, const struct field *field, struct passage *passage);
+/* Whether a level's own cell says that it is this one: by a tick, or, where shading says it, by any colour. */
+bool plan_chosen(struct arena *arena, const struct field *field, const struct passage *passage);
+/* Where a row stands, in a reader's words, with its line. */
+const char *plan_row_words(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                           const struct plan_row *row);
 /* The cell that a group's field (a column or comments locator) stands in; NULL for none. */
 const struct cell *plan_cell(const struct plan_table *table, const struct plan_row *row, const struct group *group,
                              const struct field *field);

@@ -141,13 +141,32 @@ static bool any_tick(struct arena *arena, const struct passage *passage) {
 }
 
 static bool levels_blank(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
-                         const struct level_column *levels) {
+                         const struct field *field, const struct level_column *levels) {
   for (; levels && levels->level; levels++) {
     const struct cell *cell = row_cell(row->row, levels->column);
     struct passage passage;
-    if (cell && cell_passage(arena, table->table.story, cell, 0, &passage) && tick_there(arena, &passage)) return false;
+    if (cell && cell_passage(arena, table->table.story, cell, 0, &passage) && plan_chosen(arena, field, &passage))
+      return false;
   }
   return true;
+}
+
+static bool any_mark(struct arena *arena, const struct passage *passage) {
+  struct marks marks = marks_read(arena, passage);
+  for (size_t i = 0; i < marks.count; i++)
+    if (marks.at[i].marked) return true;
+  return false;
+}
+
+static bool place_blank(struct arena *arena, const struct field *field, const struct passage *passage) {
+  switch (field->codec.kind) {
+  case AS_TICKS:
+  case AS_TICK_LIST: return !any_tick(arena, passage);
+  case AS_HIGHLIGHT:
+  case AS_HIGHLIGHT_LIST: return !any_mark(arena, passage);
+  case AS_SHADING: return !cell_fill(arena, element_ancestor(passage->paragraphs[0], W_TC)).len;
+  default: return blank(str_trim(passage_text(arena, passage)));
+  }
 }
 
 /* No value of the group stands in it. */
@@ -155,11 +174,10 @@ static bool row_blank(struct arena *arena, const struct mapping *mapping, const 
                       const struct plan_row *row) {
   for (size_t i = 0; i < mapping->group->count; i++) {
     const struct field *field = &mapping->group->fields[i];
-    bool ticks = field->codec.kind == AS_TICKS || field->codec.kind == AS_TICK_LIST;
     struct passage passage;
-    if (!levels_blank(arena, table, row, table->levels[i])) return false;
+    if (!levels_blank(arena, table, row, field, table->levels[i])) return false;
     if (!plan_passage(arena, table, row, mapping->group, field, &passage) || passage.tag.len) continue;
-    if (ticks ? any_tick(arena, &passage) : !blank(str_trim(passage_text(arena, &passage)))) return false;
+    if (!place_blank(arena, field, &passage)) return false;
   }
   return true;
 }
@@ -175,6 +193,20 @@ static bool repeats_header(struct arena *arena, const struct plan_table *table, 
   return table->header.top != NO_ROW && row_repeats_header(arena, &table->table, &table->header, row->row);
 }
 
+/* Lines of a list are often begun with a mark or a number. */
+static struct str without_bullet(struct str text) {
+  static const char *const marks[] = {"•", "·", "▪", "–", "-", "*"};
+  size_t digits = 0;
+  while (digits < text.len && text.at[digits] >= '0' && text.at[digits] <= '9') digits++;
+  bool numbered = digits && digits + 1 < text.len && (text.at[digits] == '.' || text.at[digits] == ')');
+  if (numbered) return str_trim(str_sub(text, digits + 1, text.len));
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    struct str mark = str_from(marks[i]);
+    if (str_starts(text, mark)) return str_trim(str_sub(text, mark.len, text.len));
+  }
+  return text;
+}
+
 static void read_key(struct arena *arena, const struct mapping *mapping, struct plan_table *table,
                      struct plan_row *row) {
   struct passage key;
@@ -182,6 +214,7 @@ static void read_key(struct arena *arena, const struct mapping *mapping, struct 
   if (!keyed) row->heads = repeats_header(arena, table, row);
   if (!keyed) return;
   struct str text = str_trim(passage_text(arena, &key));
+  if (row->line) text = without_bullet(text);
   row->pattern = key.tag.len || blank(text);
   row->blank = row->pattern && row_blank(arena, mapping, table, row);
   if (row->blank && mapping->view) row->blank = others_blank(arena, row);
@@ -191,30 +224,56 @@ static void read_key(struct arena *arena, const struct mapping *mapping, struct 
 }
 
 /* A row that the page's end cut in two: its rest stands at the top of the next part. */
-static bool goes_on(const struct plan *plan, const struct plan_table *table, const struct plan_row *row) {
-  bool first = row == table->rows && table->header.top == NO_ROW && table->chain != plan->table_count;
-  return first && row->pattern && !row->blank;
+static bool goes_on(const struct plan *plan, const struct plan_table *table, const struct plan_row *row, bool first) {
+  return first && table->header.top == NO_ROW && table->chain != plan->table_count && row->pattern && !row->blank;
+}
+
+typedef ARRAY(struct plan_row) plan_rows;
+
+/* A row, or a line of one, with its milestone. */
+static void add_row(struct arena *arena, struct plan *plan, struct plan_table *table, struct plan_row row, bool *seen,
+                    plan_rows *rows) {
+  const struct milestone *first = plan->mapping->domain->milestones;
+  row.order = plan->row_count++;
+  if (!row.band) read_key(arena, plan->mapping, table, &row);
+  row.goes_on = goes_on(plan, table, &row, !rows->n);
+  if (row.goes_on) row.pattern = false;
+  if (row.milestone) {
+    row.repeated = seen[row.milestone - first];
+    seen[row.milestone - first] = true;
+  }
+  *PUSH(arena, rows) = row;
+}
+
+/* A row of several milestones, where the mapping says that there are such: once for each line of its key that says something. */
+static bool add_lines(struct arena *arena, struct plan *plan, struct plan_table *table, struct plan_row row, bool *seen,
+                      plan_rows *rows) {
+  const struct group *group = plan->mapping->group;
+  const struct cell *cell = group->several ? plan_cell(table, &row, group, group->row_key) : NULL;
+  size_t count = 0;
+  struct passage *lines = cell ? cell_lines(arena, table->table.story, cell, &count) : NULL;
+  row.lines = lines_used(arena, lines, count);
+  if (row.lines < 2 || repeats_header(arena, table, &row)) return false;
+  row.shared = group->several == SEVERAL_SHARED;
+  for (row.line = 1; row.line <= row.lines; row.line++)
+    if (!blank(str_trim(passage_text(arena, &lines[row.line - 1])))) add_row(arena, plan, table, row, seen, rows);
+  return true;
 }
 
 static void read_rows(struct arena *arena, struct plan *plan, struct plan_table *table, bool *seen) {
-  const struct mapping *mapping = plan->mapping;
-  const struct milestone *first = mapping->domain->milestones;
   const struct area *area = table->start;
-  table->rows = arena_alloc(arena, table->table.count + 1, sizeof *table->rows);
+  plan_rows rows = {0};
   for (size_t r = table->first; r < table->table.count; r++) {
-    struct plan_row *row = &table->rows[table->count++];
-    row->row = &table->table.rows[r];
-    row->order = plan->row_count++;
-    const struct area *band = band_of(arena, mapping, table, row->row);
-    row->band = band != NULL;
-    row->area = area = band ? band : area;
-    if (!row->band) read_key(arena, mapping, table, row);
-    row->goes_on = goes_on(plan, table, row);
-    if (row->goes_on) row->pattern = false;
-    if (!row->milestone) continue;
-    row->repeated = seen[row->milestone - first];
-    seen[row->milestone - first] = true;
+    struct plan_row row = {.row = &table->table.rows[r]};
+    const struct area *band = band_of(arena, plan->mapping, table, row.row);
+    row.band = band != NULL;
+    row.area = area = band ? band : area;
+    if (!row.band && add_lines(arena, plan, table, row, seen, &rows)) continue;
+    row.lines = 0;
+    add_row(arena, plan, table, row, seen, &rows);
   }
+  table->rows = rows.at;
+  table->count = rows.n;
 }
 
 /* A table of the group: by its header, heading or caption, or by the controls and placeholders in its rows. */

@@ -33,6 +33,7 @@ static struct level build_level(struct arena *arena, const struct node *node, co
       .label = in_language(node_get(node, "label"), language),
       .style = node_get_str(node, "style"),
       .family = in_language(node_get(node, "family"), language),
+      .colour = node_get_str(node, "colour"),
       .names = words.list.at,
       .name_count = words.list.n,
       .alongside = str_is(stands, "alongside"),

@@ -181,7 +181,19 @@ struct str fold(struct arena *arena, struct str a) {
   return folded;
 }
 
+/* The first letter when folded, by which most texts differ; 0 for none, and for a colon, which may be left out. */
+static uint32_t first_folded(struct str a) {
+  for (size_t at = 0; at < a.len;) {
+    uint32_t c = utf8_next(a, &at);
+    if (is_blank(c) || is_unseen(c)) continue;
+    return c == UINT32_MAX ? '?' : c == ':' ? 0 : fold_codepoint(c);
+  }
+  return 0;
+}
+
 bool fold_equal(struct arena *arena, struct str a, struct str b) {
+  uint32_t one = first_folded(a), other = first_folded(b);
+  if (one && other && one != other) return false;
   struct arena_mark mark = arena_mark(arena);
   bool equal = str_equal(fold(arena, a), fold(arena, b));
   arena_rewind(arena, mark);

@@ -78,6 +78,10 @@ int cairn_diff(const struct cairn_diff *what, cairn_tell *tell, void *context) {
   return verb_run(sys_host(), compare_run, what, tell, context);
 }
 
+int cairn_draft(const struct cairn_draft *what, cairn_tell *tell, void *context) {
+  return verb_run(sys_host(), draft_run, what, tell, context);
+}
+
 /* ---- inputs ---- */
 
 static void *class_at(struct run *run, const void *context) {

@@ -29,7 +29,7 @@ struct shelf *shelf_new(struct arena *arena);
 /* Between two inputs: when much has gathered, all of it is let go. */
 void shelf_tidy(struct shelf *shelf);
 /* What load makes of a run and a context, or made before under the same kind and key. */
-enum shelf_kind { SHELF_CLASS, SHELF_MAPPING, SHELF_TEMPLATE };
+enum shelf_kind { SHELF_CLASS, SHELF_MAPPING, SHELF_TEMPLATE, SHELF_CANDIDATES };
 void *shelf_take(struct run *run, enum shelf_kind kind, const char *key,
                  void *(*load)(struct run *run, const void *context), const void *context);
 
@@ -37,6 +37,7 @@ void fill_run(struct run *run);
 void read_run(struct run *run);
 void check_run(struct run *run);
 void compare_run(struct run *run);
+void draft_run(struct run *run);
 
 /* Runs a verb with the machine given, tells its messages, and gives the exit code: the seam by which tests make calls fail. */
 int verb_run(const struct sys *sys, void (*verb)(struct run *run), const void *what, cairn_tell *tell, void *context);
@@ -61,6 +62,11 @@ enum message_id name_fault(struct arena *arena, const struct place_name *names, 
 /* The mapping that fills or reads a document: where none was named, by the user or in the document, and the document has placeholders
  * or controls that they became, these alone are its places. Beside a mapping, words in braces are values like any other. */
 struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named);
+/* The mapping that fits a document best where nothing names one: of those in mappings/ beside the class (NULL: none) and in Cairn's data
+ * folder, and the default. The choice is told with what it finds; one that fits badly is told too, and then the default is taken when
+ * the best one finds no table. */
+struct mapping *choose_mapping(struct run *run, const struct document *document, struct mapping *normal,
+                               const struct source *class);
 /* The mapping's own template; NULL when it names none, and after any error. */
 const char *template_path(struct run *run, const struct mapping *mapping);
 
@@ -71,7 +77,7 @@ struct tracker {
   struct mapping *mapping;
 };
 
-/* Opens a document with the mapping given (a name or a path; NULL: the one that the document names) and the class beside it, or beside
+/* Opens a document with the mapping given (a name or a path; NULL: the one that the document or its class names, else the one that fits best) and the class beside it, or beside
  * the record that will be made of it (NULL: none). False after any error. */
 bool open_tracker(struct run *run, const char *path, const char *mapping, const char *record_path,
                   struct tracker *tracker);

@@ -128,6 +128,8 @@ struct str paragraph_text(struct arena *arena, const struct element *scope);
 /* What an element inside a run shows as text: a w:t its own, a w:tab a tab, ...; false for what is no text. */
 bool piece_text(const struct element *e, struct str *text);
 struct str paragraph_whole(struct arena *arena, const struct element *p); /* the same with the text of placeholders */
+/* A line that is bold from end to end: how people write headings who do not use styles. */
+bool paragraph_all_bold(const struct element *p);
 /* True when the paragraph's end is deleted, so that the next one goes on in it, or, if nothing is left in it, it is no paragraph. */
 bool paragraph_joins(const struct element *p);
 bool paragraph_gone(struct arena *arena, const struct element *p);
@@ -135,6 +137,8 @@ bool paragraph_gone(struct arena *arena, const struct element *p);
 struct element *paragraph_around(const struct element *e);
 /* The paragraphs directly inside scope, through controls but not into nested tables; those that are deleted left out. */
 struct element **paragraphs_in(struct arena *arena, const struct element *scope, size_t *count);
+/* The same with those of tables inside scope, in document order. */
+struct element **paragraphs_deep(struct arena *arena, const struct element *scope, size_t *count);
 
 /* A stretch of text that is read and written as one: some paragraphs, one content control inside a paragraph, or a part of one
  * paragraph's text. */
@@ -198,8 +202,37 @@ struct box {
 struct box *boxes_read(struct arena *arena, const struct passage *passage, size_t *count);
 /* Ticks a box or takes the tick off, and changes nothing else; a box that is so already stays as it is written. */
 void box_set(struct edits *edits, const struct box *box, bool ticked);
-/* Whether a cell that holds one tick or nothing is ticked: by a ticked box, or, without boxes, by any text but dashes. */
+/* Whether a cell that holds one tick or nothing is ticked: by a ticked box, or, without boxes, by any text but dashes and words that
+ * say no. */
 bool tick_there(struct arena *arena, const struct passage *passage);
+/* Whether what stands there is a mark and no more: it says neither no nor when nor anything else. */
+bool tick_plain(struct arena *arena, const struct passage *passage);
+
+/* ---- what is said by colour ---- */
+
+/* The fill of a cell's own shading (17.4.32) as six capital hexadecimal digits; empty where it has none, or white, or its table's. */
+struct str cell_fill(struct arena *arena, const struct element *tc);
+/* Gives a cell that fill and keeps its pattern; an empty one takes its own shading off. It is never marked as a tracked change. */
+void cell_set_fill(struct edits *edits, const struct element *tc, struct str fill);
+
+/* A piece of text with its place in the text of a passage. */
+struct marked {
+  struct element *element;
+  size_t from, to;
+  bool marked; /* its run is highlighted (17.3.2.15), or has a shading of its own (17.3.2.32) */
+};
+
+/* The text of a passage, paragraphs with line feeds between, and the pieces that it is made of. */
+struct marks {
+  struct str text;
+  struct marked *at;
+  size_t count;
+};
+
+struct marks marks_read(struct arena *arena, const struct passage *passage);
+/* Marks those bytes of the text for which want is true, and no others, as what is marked there is marked now, else yellow. Runs are
+ * parted where they must be; the text stays, and nothing is marked as a tracked change. */
+void marks_set(struct edits *edits, const struct marks *marks, const bool *want);
 
 /* The n-th entry of a legacy drop-down; false past the last. */
 bool form_item(const struct form *form, size_t n, struct str *text);

@@ -12,7 +12,8 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-BLANK = re.compile(r"\{\{.*?\}\}|_{4}|…+|Click or tap here to enter text\.|\u2002{5}|[☐☒✓]")
+PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+BLANK = re.compile(r"_{4}|…+|Click or tap here to enter text\.|\u2002{5}|[☐☒✓]")
 FREE = {"t", "br", "tab", "showingPlcHdr", "checked", "result", "rStyle"}  # what holds values, or goes with them
 MILESTONE = re.compile(r"[a-z]+\.[a-z]+\.\d+")
 RENEWED = ("paraId", "textId", "id", "fullDate")  # attributes that a copy or a value renews
@@ -22,6 +23,10 @@ FOREIGN = {"tbl", "sectPr", "drawing", "pict", "hyperlink", "footnoteReference",
 
 def local(name):
     return name.rpartition("}")[2]
+
+
+def spaces(found):
+    return " " * len(found[0])
 
 
 def tag_token(element):
@@ -38,19 +43,29 @@ def tag_token(element):
 class Words:
     """The words of each w:t outside the blanks of its paragraph, whichever runs these stand in, and the runs of placeholders alone."""
 
-    def __init__(self, root):
+    def __init__(self, root, is_value=None, placeholders=True):
         self.of, self.gone, self.all = {}, set(), set()
         for paragraph in root.iter(W + "p"):
-            texts = [t for t in paragraph.iter(W + "t") if next(t.iterancestors(W + "p")) is paragraph]
-            said = "".join(t.text or "" for t in texts)
-            shown = BLANK.sub(lambda found: " " * len(found[0]), said)
+            texts = [(t, t.text or "" if t.tag == W + "t" else "\t") for t in paragraph.iter(W + "t", W + "tab", W + "br")
+                     if next(t.iterancestors(W + "p")) is paragraph and t.getparent().tag == W + "r"]
+            said = "".join(text for _, text in texts)
+            shown = BLANK.sub(spaces, PLACEHOLDER.sub(spaces, said) if placeholders else said)
+            goes, values = is_value(said, row_of(paragraph)) if is_value and said.strip() else (False, ())
+            shown = re.sub(r"\S+", lambda found: spaces(found) if goes or found[0] in values else found[0], shown)
+            self.gone |= {e for e in paragraph.iter(etree.Element) if local(e.tag) not in FOREIGN} if goes else set()
             self.all |= set(shown.split())
             at = 0
-            for t in texts:
-                self.of[t] = shown[at:at + len(t.text or "")].split()
-                at += len(t.text or "")
-                if "{{" in said and t.text and not self.of[t]:
+            for t, text in texts:
+                self.of[t] = shown[at:at + len(text)].split()
+                at += len(text)
+                if placeholders and "{{" in said and t.text and not self.of[t]:
                     self.gone |= {t.getparent(), *t.getparent().iterdescendants()}
+
+
+def row_of(paragraph):
+    """The texts of the paragraphs in the row of a table around this one."""
+    row = next(paragraph.iterancestors(W + "tr"), None)
+    return ["".join(t.text or "" for t in p.iter(W + "t")) for p in row.iter(W + "p")] if row is not None else []
 
 
 def root_of(data):
@@ -60,9 +75,10 @@ def root_of(data):
     return etree.fromstring(text.encode("utf-16" if utf16 else "utf-8"))
 
 
-def tokens(data):
+def tokens(data, is_value=None, placeholders=True):
+    """Of a part. is_value, where the part has values: (whether a paragraph's text may go as a whole, which of its words may)."""
     root = root_of(data)
-    words, found = Words(root), []
+    words, found = Words(root, is_value, placeholders), []
     for event, element in etree.iterwalk(root, ("start", "end")):
         if not isinstance(element.tag, str) or element in words.gone:
             continue
@@ -82,8 +98,8 @@ def missing(before, after):
     return None
 
 
-def more(before, after):
-    """The tokens that the second list has more of: (tags that no value brings, words)."""
+def more(before, after, copied=()):
+    """The tokens that the second list has more of: (tags that no value brings, words). copied: tags that a copy of a row may bring."""
     added = Counter(after) - Counter(before)
-    tags = [t for t in added if t.startswith("<") and t[1:].split(" ")[0] in FOREIGN]
+    tags = [t for t in added if t.startswith("<") and t[1:].split(" ")[0] in FOREIGN.difference(copied)]
     return tags, {t for t in added if t[0] not in "</"}

@@ -16,7 +16,7 @@ OLD_WORD = bytes.fromhex("D0CF11E0A1B11AE1")
 WATCHING = {"ASAN_OPTIONS": "exitcode=99", "LSAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99:print_stacktrace=1"}
 
 # Megabytes for a document whose markup is much denser than others': 370,315 elements in 12.6 MB.
-DENSE = {"poi__bug65649.docx": 192}
+DENSE = {"poi__bug65649.docx": 144}
 
 
 def largest_part(path):

@@ -1,6 +1,7 @@
 """Records that nobody would write, but that Cairn has to carry: invented from a seed, and made smaller when one fails."""
 
 import copy
+import os
 import random
 import re
 
@@ -8,6 +9,7 @@ from tracker import FAMILY, ROOT, load
 
 FRAMEWORKS = [load(ROOT / f"mappings/frameworks/{name}.yaml") for name in ("foundation", "literacy", "numeracy", "wellbeing")]
 MILESTONES = [m["id"] for f in FRAMEWORKS for a in f["areas"] for o in a["organisers"] for m in o["milestones"]]
+AREA_OF = {m["id"]: a["id"] for f in FRAMEWORKS for a in f["areas"] for o in a["organisers"] for m in o["milestones"]}
 LEVELS = [level["id"] for level in load(ROOT / "mappings/scales/engagement.yaml")["levels"]]
 SUPPORTS = [level["id"] for level in load(ROOT / "mappings/scales/support.yaml")["levels"]]
 PIECES = ["Looks", "drum", "Ms Reid's lap", "ready, steady…", " ", "  ", "   ", "\t", "\n", "\n\n", "\r\n", "&", "<", ">", "&amp;",
@@ -26,6 +28,11 @@ def seed_of(text):
 def seed_option(options):
     """The same inventions each time, so that one change's tests fail for that change; `--seed random` looks further."""
     options.add_argument("--seed", type=seed_of, default="1", help="of what is invented (1), or random")
+
+
+def count_option(options, of):
+    """How many inventions; COUNT=N in the environment says it for all tests that have some."""
+    options.add_argument("--count", type=int, default=int(os.environ.get("COUNT") or 300), help=f"{of} (300)")
 
 
 def words(rng, most=6):

@@ -1,113 +1,24 @@
 """The four laws, on every sample and term and on invented records: tests/laws_test.py [--count N] [--seed N|random]"""
 
 import argparse
-import concurrent.futures
-import os
 import pathlib
 import random
 import sys
 import tempfile
-from collections import Counter
 
 import invent
 import law_of_bytes
+import laws
 import tracker
-from tracker import Broken, dump, hold, load, run, same_bytes, terms_of, view_of, view_of_reading
-
-TEMPLATE = tracker.ROOT / "templates/milestones-tracker.docx"
-
-
-class Bench:
-    """A folder, and one learner's record in it."""
-
-    def __init__(self, folder, record):
-        self.folder, self.record = pathlib.Path(folder), record
-        self.path = self.write("record.yaml", record)
-
-    def write(self, name, record):
-        path = self.folder / name
-        path.write_text(dump(record).lstrip("\n") + "\n", encoding="utf-8", newline="\n")
-        return path
-
-    def cairn(self, *words, want=(0,)):
-        done = run(*words)
-        if done.code not in want:
-            raise Broken(f"cairn {' '.join(map(str, words))}: exit {done.code}\n{done.said}")
-        return done
-
-    def fill(self, out, session, term, *more, record=None, staff=False, want=(0,)):
-        out = self.folder / out
-        out.unlink(missing_ok=True)
-        words = ["fill", record or self.path, "--session", session, "--term", term, "-o", out, *more]
-        self.cairn(*words, *(["--staff"] if staff else []), want=want)
-        return out
-
-    def read(self, document):
-        """(the reading, its file)"""
-        out = self.folder / (document.stem + ".read.yaml")
-        out.write_bytes(self.cairn("read", document).out)
-        return load(out), out
-
-
-def laid_over(old, new, raw):
-    """read(t) (+) d: leaves by key, rows by key, comments joined. raw is d as written: it tells absent from nothing."""
-    family = raw.get("family") or {}
-    said = {key for key in raw if key != "family"} | set(family)
-    leaves = {**{k: v for k, v in old["leaves"].items() if k not in said or k in ("id", "known-as")}, **new["leaves"]}
-    rows = {milestone: dict(values) for milestone, values in old["rows"].items()}
-    for milestone in raw.get("focus") or []:
-        rows.setdefault(milestone, {})
-    for item in raw.get("assessments") or []:
-        here = {k: v for k, v in rows.get(item["milestone"], {}).items() if k not in item}
-        rows[item["milestone"]] = {**here, **new["rows"][item["milestone"]]}
-    return {"leaves": leaves, "rows": rows, "comments": old["comments"] | new["comments"]}
-
-
-def with_comments_of(old, new):
-    """Refilled for another term: d and t's comments, on whose rows nothing else is carried."""
-    rows = {**{key[0]: {} for key in old["comments"]}, **new["rows"]}
-    return {"leaves": new["leaves"], "rows": rows, "comments": old["comments"] | new["comments"]}
-
-
-def laws_of_filling(bench, session, term, staff):
-    """Laws 1, 2 and 3 of a blank template filled."""
-    made = bench.fill(f"{term}.docx", session, term, staff=staff)
-    law_of_bytes.check(TEMPLATE, made)
-    reading, path = bench.read(made)
-    hold("law 1, blank template", view_of(bench.record, session, term, staff), view_of_reading(reading))
-    if reading.get("unplaced"):
-        raise Broken(f"law 1: something is unplaced: {reading['unplaced']}")
-    same_bytes("law 2", made, bench.fill("again.docx", session, term, "-t", made, record=path, staff=staff))
-    same_bytes("law 3", made, bench.fill("twice.docx", session, term, "-t", made, staff=staff))
-    return made, reading
-
-
-def refilled(bench, law, made, session, term, expected, record, staff, same_term=False):
-    out = bench.fill("refilled.docx", session, term, "-t", made, record=record, staff=staff)
-    reading, path = bench.read(out)
-    hold(law, expected, view_of_reading(reading))
-    same_bytes(f"{law}, law 2", out, bench.fill("again.docx", session, term, "-t", out, record=path, staff=staff))
-    law_of_bytes.check(made, out, may_drop=not same_term)
-
-
-def laws_of_refilling(bench, made, reading, session, term, other, staff):
-    """Law 1 of refills, of the same term with changed data and of every other term; law 4 of each."""
-    data = tracker.term_of(other, session, term)
-    expected = laid_over(view_of_reading(reading), view_of(other, session, term, staff), data)
-    refilled(bench, "law 1, same term", made, session, term, expected, bench.write("other.yaml", other), staff, True)
-    for next_session, next_term in terms_of(bench.record):
-        if (next_session, next_term) != (session, term):
-            expected = with_comments_of(view_of_reading(reading), view_of(bench.record, next_session, next_term, staff))
-            refilled(bench, "law 1, other term", made, next_session, next_term, expected, bench.path, staff)
-
+from tracker import Broken, dump, load, terms_of
 
 def all_laws(record, other, session, term, staff):
     """None, or what was broken."""
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(folder, record)
+        bench = laws.Bench(folder, record)
         try:
-            made, reading = laws_of_filling(bench, session, term, staff)
-            laws_of_refilling(bench, made, reading, session, term, other, staff)
+            made, reading = laws.of_filling(bench, session, term, staff)
+            laws.of_refilling(bench, made, reading, session, term, other, staff)
         except (Broken, AssertionError, law_of_bytes.Strayed) as broken:
             return str(broken)
     return None
@@ -169,16 +80,14 @@ def all_laws_of(case):
     return all_laws(*case[1:])
 
 
-def kind_of(broken):
-    return broken.split("\n")[0].split(" /tmp")[0]
-
-
-def report(name, record, other, session, term, staff, broken):
+def report(case, broken):
     """Shrinks both records, and prints what is left."""
+    name, record, other, session, term, staff = case
+
     def fails(pair):
-        whole = len(pair) == 2 and all((session, term) in terms_of(one) for one in pair)
-        again = all_laws(*pair, session, term, staff) if whole else None
-        return again is not None and kind_of(again) == kind_of(broken)
+        sound = len(pair) == 2 and all((session, term) in terms_of(one) for one in pair)
+        again = all_laws(*pair, session, term, staff) if sound else None
+        return again is not None and laws.kind_of(again) == laws.kind_of(broken)
 
     record, other = invent.shrunk([record, other], fails)
     print(f"FAILED {name}\n{all_laws(record, other, session, term, staff)}\n--- the record ---{dump(record)}"
@@ -187,27 +96,12 @@ def report(name, record, other, session, term, staff, broken):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--count", type=int, default=300, help="invented records (300)")
+    invent.count_option(options, "invented records")
     invent.seed_option(options)
     chosen = options.parse_args()
     cases = list(sample_cases()) + list(invented_cases(chosen.seed, chosen.count))
     print(f"seed {chosen.seed}: {len(cases)} cases")
-    kinds = Counter()
-    with concurrent.futures.ProcessPoolExecutor(os.cpu_count() or 2) as pool:
-        for case, broken in zip(cases, pool.map(all_laws_of, cases, chunksize=8)):
-            if not broken:
-                continue
-            kinds[kind_of(broken)] += 1
-            if sum(kinds.values()) <= 3:
-                report(*case, broken)
-            else:
-                print(f"FAILED {case[0]}: {kind_of(broken)}")
-    unseen = list(blind_eyes())
-    for change in unseen:
-        print(f"FAILED to see a change outside the places: {change}")
-    failed = sum(kinds.values()) + len(unseen)
-    print(f"{len(cases) + len(DOCTORED) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return laws.judge(cases, all_laws_of, report, [f"to see a change outside the places: {change}" for change in blind_eyes()])
 
 
 if __name__ == "__main__":

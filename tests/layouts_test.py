@@ -15,6 +15,10 @@ import tracker
 from samples_load import Checks
 from tracker import dump, load, parts, run, text_value, write_parts
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "templates"))
+from pieces import cell, heading, p, r, row, table  # noqa: E402
+from school import Document  # noqa: E402
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = ("side-by-side", "split-table", "merged-headers", "page-header")
 MILESTONES = [m["id"] for area in load(tracker.ROOT / "mappings/frameworks/foundation.yaml")["areas"]
@@ -131,6 +135,23 @@ def check_other_terms(checks, folder):
     checks.that(changed == {4, 5, 6}, f"columns {changed} changed, where those of term 2 are 4, 5 and 6")
 
 
+def check_diff(checks, folder):
+    """What differs is told term by term, with the labels of that term."""
+    bench = Bench(folder, "side-by-side")
+    record = copy.deepcopy(bench.record)
+    term = record["terms"][1]
+    term["date"] = "2025-03-28"
+    term["assessments"][0]["engagement"] = "interest"
+    done, out = bench.fill(term, record)
+    done = run("diff", bench.sample.path, out, "-m", bench.sample.mapping_path)
+    said = """  Term 2, Who and when
+    Reviewed in Term 2: 27 March 2025 → 28 March 2025
+  Term 2, Communication: "Stills or turns when someone familiar speaks nearby"
+    Level: Early awareness → Interest
+"""
+    checks.that(done.code == 1 and done.out.decode().split("\n", 1)[1] == said, done.out.decode())
+
+
 # ---- what is refused ----
 
 def check_refusals(checks, folder):
@@ -175,6 +196,35 @@ def check_mappings(checks, folder):
         checks.that(done.code == 3 and words in done.said, f"{new}: {done.code} {done.said}")
 
 
+# ---- headers of two rows ----
+
+def check_headers(checks, folder):
+    """Nothing stands below the key's name, nothing is merged, and the two rows stand again in the middle: rows go on, and are copied from rows."""
+    first, second, third = ("Stills or turns when someone familiar speaks nearby", "Looks towards a face or a voice for a moment",
+                            "Responds to the sound or the sign of their own name")
+    names = row("Milestone", cell(p(r("How I engage")), span=2)), row("", cell(p(r("Level of", "<w:b/>")), p(r("engagement"))), cell(p(r("Type of\nsupport"))))
+    paper = Document("Desk")
+    paper.custom = {"cairn-learner": "child-01"}
+    paper.put(heading("Communication"), table(3, row(cell(p(r("This term")), span=3)), *names, row(first, "Interest", "Verbal"), *names, row(second, "Encounter", "")), p())
+    document, mapping = pathlib.Path(folder, "names.docx"), pathlib.Path(folder, "names.yaml")
+    paper.finish().save(document)
+    fields = (tracker.ROOT / "mappings/legacy/merged-headers.yaml").read_text("utf-8").replace("  - {key: learner.known-as, at: {label: Name}}", "  - {key: learner.id, at: {property: cairn-learner}}")
+    mapping.write_text("".join(line for line in fields.splitlines(True) if "label:" not in line and "What we saw" not in line), "utf-8")
+    done = run("read", document, "-m", mapping)
+    items = load(done.out.decode())["terms"][0]["assessments"]
+    checks.that([item["engagement"] for item in items] == ["interest", "encounter"] and items[0]["supports"] == ["verbal"], done.out.decode())
+    checks.that("milestone" not in done.said, f"the header in the middle is no row: {done.said}")
+    record, out = pathlib.Path(folder, "record.yaml"), pathlib.Path(folder, "named.docx")
+    record.write_text(dump({"version": "1", "learner": {"id": "child-01", "known-as": "Iona"}, "terms": [{"session": "2024-25", "term": "1", "assessments": [
+        {"milestone": "communication.attention.3", "engagement": "interest", "supports": ["verbal"]}]}]}).lstrip("\n") + "\n", "utf-8")
+    done = run("fill", record, "-m", mapping, "-t", document, "-o", out)
+    checks.that(out.exists(), done.said)
+    rows = tables_of(out)[0]
+    checks.that(done.code == 0 and rows[-1] == [third, "Interest", "Verbal"], f"{rows}\n{done.said}")
+    checks.that(parts(out)["word/document.xml"].count(b"<w:b/>") == 2, "the new row looks like a row")
+    checks.that(len(rows) == 8 and rows[:7] == tables_of(document)[0], "nothing else changes")
+
+
 # ---- split tables ----
 
 def body_changed(bench, name, *changes):
@@ -195,6 +245,7 @@ def check_split(checks, folder):
     """Only empty lines, or words that it goes on, stand between the parts; a new row goes where its neighbours are."""
     bench = Bench(folder, "split-table")
     second = ["communication.choice.4", "communication.interaction.3"]
+    checks.that("no framework in use" not in bench.read(bench.sample.path)[0].said, "a table of another kind is no part, though it is as wide")
     for words in ("Continued.", "(cont.)", "continued overleaf", "Communication (continued)", ""):
         reading = bench.read(body_changed(bench, "between.docx", ("(continued)", words)))[1]
         checks.that(set(second) < set(rows_of(reading)), f"behind `{words}` the table goes on")
@@ -251,7 +302,7 @@ def main():
         for name in NAMES:
             check_rest(checks, name, folder)
             check_invented(checks, name, folder, asked.count, asked.seed)
-        for check in (check_other_terms, check_refusals, check_mappings, check_split, check_edges):
+        for check in (check_other_terms, check_diff, check_refusals, check_mappings, check_headers, check_split, check_edges):
             check(checks, folder)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0

@@ -51,7 +51,10 @@ def check_reading(checks, sample):
     """The whole record, what is said, the mapping that is chosen when none is named; and the document is not touched."""
     before = hashlib.sha256(sample.path.read_bytes()).digest()
     done = read(sample, "-m", sample.mapping_path)
-    found = differ(sample.record, load(done.out.decode()))
+    reading = load(done.out.decode())
+    of = [item.pop("document", None) for item in reading.get("unplaced") or []]
+    checks.that(set(of) <= {sample.document}, f"{sample.document}: what had no place says that it is of {of}")
+    found = differ(sample.record, reading)
     checks.that(not found, f"{sample.document}: read otherwise than it was written\n{found}")
     checks.that(done.said == sample.said, f"{sample.document}: says\n{done.said}    and not\n{sample.said}")
     checks.that(done.code == (1 if warns(sample) else 0), f"{sample.document}: exit {done.code}")

@@ -1,4 +1,4 @@
-/* base: slices, arena, text, folding, messages, limits. */
+/* base: slices, text, folding, messages, limits. */
 #include "check.h"
 
 /* ---- slices ---- */
@@ -38,124 +38,6 @@ static void blanks_at_the_edges_are_trimmed_and_those_inside_stay(void **state) 
   assert_true(str_is(str_trim(STR(" \t\r\n\u00A0\u202Fa  b\u00A0 ")), "a  b"));
   assert_true(str_is(str_trim(STR(" \n ")), ""));
   assert_true(str_is(str_trim(STR("")), ""));
-}
-
-/* ---- arena ---- */
-
-static void memory_is_zeroed_and_aligned(void **state) {
-  (void)state;
-  struct arena *arena = arena_new(sys_host());
-  for (size_t size = 1; size < 200000; size = size * 3 + 1) {
-    unsigned char *memory = arena_alloc(arena, size, 1);
-    assert_int_equal((uintptr_t)memory % _Alignof(max_align_t), 0);
-    for (size_t i = 0; i < size; i++) assert_int_equal(memory[i], 0);
-    memset(memory, 0xFF, size);
-  }
-  assert_null(arena_try(arena, SIZE_MAX / 2, 4));
-  arena_free(arena);
-}
-
-struct order {
-  char seen[8];
-  size_t n;
-};
-
-struct mark_at_release {
-  struct order *order;
-  char mark;
-};
-
-static void release_mark(void *thing) {
-  struct mark_at_release *mark = thing;
-  mark->order->seen[mark->order->n++] = mark->mark;
-}
-
-static void what_was_deferred_is_released_last_first(void **state) {
-  (void)state;
-  struct order order = {0};
-  struct mark_at_release a = {&order, 'a'}, b = {&order, 'b'};
-  struct arena *arena = arena_new(sys_host());
-  arena_defer(arena, release_mark, &a);
-  arena_defer(arena, release_mark, &b);
-  assert_string_equal(order.seen, "");
-  arena_free(arena);
-  assert_string_equal(order.seen, "ba");
-}
-
-static void take_too_much(void *context) {
-  for (int i = 0; i < 100; i++) arena_alloc(context, 1 << 20, 1);
-}
-
-static void take_little(void *context) { arena_alloc(context, 10, 1); }
-
-static void running_out_of_memory_ends_at_the_guard(void **state) {
-  (void)state;
-  struct flawed flawed;
-  flawed_memory(&flawed, 20);
-  struct arena *arena = arena_new(&flawed.sys);
-  assert_true(arena_guard(arena, take_little, arena));
-  assert_false(arena_guard(arena, take_too_much, arena));
-  assert_int_equal(flawed.calls, 20);
-  assert_true(arena_guard(arena, take_little, arena));
-  arena_free(arena);
-  flawed_memory(&flawed, 1);
-  assert_null(arena_new(&flawed.sys));
-}
-
-struct late {
-  struct arena *arena;
-  struct mark_at_release mark;
-};
-
-static void defer_late(void *context) {
-  struct late *late = context;
-  arena_defer(late->arena, release_mark, &late->mark);
-}
-
-static void what_cannot_be_deferred_is_released_at_once(void **state) {
-  (void)state;
-  struct order order = {0};
-  struct flawed flawed;
-  flawed_memory(&flawed, 2);
-  struct late late = {arena_new(&flawed.sys), {&order, 'x'}};
-  assert_false(arena_guard(late.arena, defer_late, &late));
-  assert_string_equal(order.seen, "x");
-  arena_free(late.arena);
-  assert_string_equal(order.seen, "x");
-}
-
-static void arrays_grow_and_their_new_items_are_zeroed(void **state) {
-  (void)state;
-  struct desk desk = desk_open();
-  ARRAY(int) numbers = {0};
-  for (int i = 0; i < 1000; i++) {
-    int *last = PUSH(desk.arena, &numbers);
-    assert_int_equal(*last, 0);
-    *last = i;
-  }
-  for (int i = 0; i < 1000; i++) assert_int_equal(numbers.at[i], i);
-  numbers.n = 10;
-  assert_int_equal(*PUSH(desk.arena, &numbers), 0);
-  desk_close(&desk);
-}
-
-static void text_grows_by_any_means(void **state) {
-  (void)state;
-  struct desk desk = desk_open();
-  struct text text = {.arena = desk.arena};
-  assert_str(&desk, text_str(&text), "");
-  text_add(&text, (struct str){NULL, 0});
-  text_add_z(&text, "a");
-  text_add_byte(&text, 'b');
-  text_add_utf8(&text, 'c');
-  text_add_utf8(&text, 0xE9);
-  text_add_utf8(&text, 0x2013);
-  text_add_utf8(&text, 0x1F600);
-  assert_str(&desk, text_str(&text), "abcé–😀");
-  for (int i = 0; i < 5000; i++) text_add_z(&text, "long");
-  assert_int_equal(text.len, 12 + 20000);
-  assert_string_equal(str_format(desk.arena, "%d of %s", 3, "four"), "3 of four");
-  desk_close(&desk);
 }
 
 /* ---- UTF-8 ---- */
@@ -225,6 +107,9 @@ static void labels_that_people_take_for_one_fold_alike(void **state) {
 static void but_other_labels_do_not(void **state) {
   (void)state;
   struct desk desk = desk_open();
+  assert_true(fold_equal(desk.arena, STR(" : "), STR("")) &&
+              fold_equal(desk.arena, STR("\xE2\x80\x9CName\xE2\x80\x9D:"), STR("\"name\"")));
+  assert_false(fold_equal(desk.arena, STR("Name"), STR("Same")) || fold_equal(desk.arena, STR(":"), STR("a")));
   assert_false(fold_equal(desk.arena, STR("Visual"), STR("Visuals")));
   assert_false(fold_equal(desk.arena, STR("a: b"), STR("a b")));
   assert_false(fold_equal(desk.arena, STR("Mòrag"), STR("Morag")));
@@ -342,6 +227,21 @@ static void there_is_an_end_to_messages_and_it_is_said(void **state) {
   desk_close(&desk);
 }
 
+static void warnings_without_end_are_no_error_and_an_error_among_them_is_told(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  size_t most = limit(LIMIT_MESSAGES);
+  for (size_t i = 0; i < most + 100; i++) say(&desk.messages, MSG_NO_TABLES_FOUND, LINE, "");
+  assert_int_equal(desk.messages.list.n, most + 1);
+  assert_int_equal(desk.messages.list.at[most].id, MSG_MORE_TO_SAY);
+  assert_int_equal(desk.messages.exit, EXIT_PARTLY);
+  for (size_t i = 0; i < 3; i++) say(&desk.messages, MSG_CANNOT_WRITE, LINE, "the disk is full");
+  assert_int_equal(desk.messages.list.n, most + 2);
+  assert_int_equal(desk.messages.list.at[most + 1].id, MSG_CANNOT_WRITE);
+  assert_int_equal(desk.messages.exit, EXIT_OUTPUT);
+  desk_close(&desk);
+}
+
 static void every_message_has_a_code_and_a_sentence_and_every_error_an_exit(void **state) {
   (void)state;
   struct desk desk = desk_open();
@@ -371,12 +271,6 @@ int main(void) {
       cmocka_unit_test(a_slice_is_found_inside_another),
       cmocka_unit_test(slices_have_an_order),
       cmocka_unit_test(blanks_at_the_edges_are_trimmed_and_those_inside_stay),
-      cmocka_unit_test(memory_is_zeroed_and_aligned),
-      cmocka_unit_test(what_was_deferred_is_released_last_first),
-      cmocka_unit_test(running_out_of_memory_ends_at_the_guard),
-      cmocka_unit_test(what_cannot_be_deferred_is_released_at_once),
-      cmocka_unit_test(arrays_grow_and_their_new_items_are_zeroed),
-      cmocka_unit_test(text_grows_by_any_means),
       cmocka_unit_test(what_is_not_utf8_or_not_for_xml_is_found),
       cmocka_unit_test(every_code_point_is_written_and_read_alike),
       cmocka_unit_test(labels_that_people_take_for_one_fold_alike),
@@ -389,6 +283,7 @@ int main(void) {
       cmocka_unit_test(what_a_terminal_would_obey_is_shown_as_a_dot),
       cmocka_unit_test(messages_as_json_hold_no_values_unless_asked),
       cmocka_unit_test(there_is_an_end_to_messages_and_it_is_said),
+      cmocka_unit_test(warnings_without_end_are_no_error_and_an_error_among_them_is_told),
       cmocka_unit_test(every_message_has_a_code_and_a_sentence_and_every_error_an_exit),
       cmocka_unit_test(every_limit_has_a_value_and_says_what_it_limits),
   };

@@ -182,7 +182,7 @@ static void machine_make(struct machine *m, size_t fail_at, int ends) {
 
 struct room {
   char path[64];
-  const char *document, *output;
+  const char *document, *output, *sources;
 };
 
 static int room_make(void **state) {
@@ -198,6 +198,7 @@ static int room_make(void **state) {
   const char *program = path_join(desk.arena, room->path, "soffice");
   room->document = strdup(path_join(desk.arena, room->path, "old.doc"));
   room->output = strdup(path_join(desk.arena, room->path, "out.yaml"));
+  room->sources = strdup(path_join(desk.arena, room->path, "out.sources.yaml"));
   bool written = file_write(desk.arena, room->document, (struct str){old, sizeof old}, &desk.messages) &&
                  file_write(desk.arena, program, STR("#!/bin/false\n"), &desk.messages);
   int failed = chmod(program, 0700) + setenv("PATH", room->path, 1);
@@ -211,6 +212,7 @@ static int room_remove(void **state) {
   int failed = sys_host()->remove_tree(NULL, room->path);
   free((char *)room->document);
   free((char *)room->output);
+  free((char *)room->sources);
   free(room);
   return failed;
 }
@@ -226,9 +228,11 @@ static void hear(void *context, const struct cairn_message *message) {
 }
 
 static int read_old(const struct room *room, struct machine *m, struct heard *heard) {
-  struct cairn_read what = {.document = room->document, .output = room->output};
+  const char *documents[] = {room->document};
+  struct cairn_read what = {.documents = documents, .count = 1, .output = room->output};
   sigset_t before, after;
   unlink(room->output);
+  unlink(room->sources);
   *heard = (struct heard){{0}};
   sigprocmask(SIG_SETMASK, NULL, &before);
   int code = verb_run(&m->sys, read_run, &what, hear, heard);

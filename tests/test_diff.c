@@ -28,7 +28,8 @@ static void read_side(struct study *study, size_t n, const char *name, const cha
   const struct mapping *mapping =
       mapping_load(study->desk.arena, "mappings/milestones-tracker.yaml", NULL, NULL, &study->desk.messages);
   if (!mapping) fail_msg("%s", desk_said(&study->desk));
-  study->sides[n] = (struct diff_side){name, mapping, data, unplaced ? unplaced : node_list(study->desk.arena)};
+  study->sides[n] = (struct diff_side){
+      .name = name, .mapping = mapping, .data = data, .unplaced = unplaced ? unplaced : node_list(study->desk.arena)};
 }
 
 struct told {

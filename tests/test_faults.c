@@ -94,7 +94,7 @@ static const char *in(struct desk *desk, const struct folder *folder, const char
   return path_join(desk->arena, folder->path, name);
 }
 
-static int folder_make(void **state) {
+static int make_folder(void **state) {
   struct folder *folder = calloc(1, sizeof *folder);
   strcpy(folder->path, "/tmp/cairn-faults-XXXXXX");
   *state = folder;
@@ -271,7 +271,7 @@ static void a_rename_that_fails_takes_the_temporary_file_away(void **state) {
 }
 
 int main(void) {
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
+#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, folder_remove)
   const struct CMUnitTest tests[] = {
       IN_A_FOLDER(a_fill_of_the_blank_template_survives_every_failing_call),
       IN_A_FOLDER(a_refill_with_comments_over_an_older_document_survives_every_failing_call),

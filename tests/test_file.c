@@ -10,7 +10,7 @@ struct folder {
   char path[64];
 };
 
-static int folder_make(void **state) {
+static int make_folder(void **state) {
   struct folder *folder = calloc(1, sizeof *folder);
   strcpy(folder->path, "/tmp/cairn-test-XXXXXX");
   *state = folder;
@@ -173,7 +173,7 @@ static void paths_are_taken_apart_and_joined(void **state) {
   desk_close(&desk);
 }
 
-#define FILE_TEST(test) cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
+#define FILE_TEST(test) cmocka_unit_test_setup_teardown(test, make_folder, folder_remove)
 
 int main(void) {
   const struct CMUnitTest tests[] = {

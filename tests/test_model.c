@@ -12,7 +12,7 @@ static struct source *parse(struct desk *desk, const char *yaml) {
 static struct domain *load(struct desk *desk, const char *yaml) {
   struct source *source = parse(desk, yaml);
   const struct node *scales = node_get(source->root, "scales"), *frameworks = node_get(source->root, "frameworks");
-  return domain_load(desk->arena, source, scales, source, frameworks, "en", &desk->messages);
+  return domain_load(desk->arena, source, scales, source, frameworks, "en", NULL, &desk->messages);
 }
 
 static const char ALL[] = "scales: [engagement, support]\nframeworks: [foundation, literacy, numeracy, wellbeing]\n";
@@ -164,7 +164,7 @@ static void a_scale_speaks_the_language_asked_for_where_it_can(void **state) {
   struct desk desk = desk_open();
   struct source *source = parse(&desk, "scales: [tests/samples/good/scale-full]\n");
   const struct domain *domain =
-      domain_load(desk.arena, source, node_get(source->root, "scales"), source, NULL, "gd", &desk.messages);
+      domain_load(desk.arena, source, node_get(source->root, "scales"), source, NULL, "gd", NULL, &desk.messages);
   const struct scale *scale = &domain->scales[0];
   assert_true(str_is(scale->levels[0].label, "Mì-shocair"));
   assert_true(str_is(scale->levels[0].family, "Needs us near."));

@@ -13,10 +13,10 @@ from collections import Counter
 import invent
 import revision
 import tracker
-from laws_test import Bench, Broken, hold, same_bytes
+from laws import Bench
 from lxml import etree
 from revision import W
-from tracker import load, run, terms_of, view_of_reading
+from tracker import Broken, hold, load, run, same_bytes, terms_of, view_of_reading
 
 TRACK = b"<w:trackRevisions/>"
 KEPT = ["315210.15"]  # broke law 3: a copy of lines that tracked changes had joined

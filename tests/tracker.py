@@ -22,7 +22,7 @@ SANITIZER = 99  # what the sanitizers end with (see the Makefile); never an exit
 
 # ---- records ----
 
-class Texts(yaml.SafeLoader):
+class Texts(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML as Cairn reads it: every scalar is text; a plain ~ and an empty plain scalar are nothing."""
 
     yaml_implicit_resolvers = {}

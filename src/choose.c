@@ -1,0 +1,279 @@
+/* The choice of a mapping for a document that names none: the one that fits best. */
+#include "verb.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* What a mapping finds in a document. The most it could find is known from the document's words alone, which is quick. */
+struct score {
+  struct mapping *mapping;
+  size_t most, found, of, milestones;
+  bool tried, table;
+};
+
+/* ---- candidates ---- */
+
+/* The mappings of the folders, in the arena of the run that loaded them. */
+struct candidates {
+  struct library library;
+  ARRAY(struct mapping *) list;
+};
+
+static bool is_yaml(const char *name) {
+  size_t len = strlen(name);
+  return len > 5 && strcmp(name + len - 5, ".yaml") == 0;
+}
+
+/* A mapping nearer to the class hides one of the same name. */
+static bool is_hidden(const struct candidates *candidates, struct str name) {
+  for (size_t i = 0; i < candidates->list.n; i++)
+    if (str_equal(candidates->list.at[i]->name, name)) return true;
+  return false;
+}
+
+static void add_candidate(struct run *run, struct candidates *candidates, const char *path,
+                          const struct source *class) {
+  struct messages quiet = {.arena = run->arena};
+  struct source *source = source_read(run->arena, path, &quiet);
+  const char *kind = source ? file_kind(source->root) : NULL;
+  if (source && (!kind || strcmp(kind, "mapping") != 0 || is_hidden(candidates, node_get_str(source->root, "mapping"))))
+    return;
+  const struct node *frameworks = class ? node_get(class->root, "frameworks") : NULL;
+  struct mapping *mapping =
+      source ? mapping_of(run->arena, source, class, frameworks, &candidates->library, &quiet) : NULL;
+  if (mapping)
+    *PUSH(run->arena, &candidates->list) = mapping;
+  else
+    say(&run->messages, MSG_MAPPING_SKIPPED, ((struct where){.file = path}), quiet.list.at[0].sentence);
+}
+
+static bool holds_no_mappings(const char *name) {
+  static const char *const others[] = {"frameworks", "scales", "schema"};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (strcmp(name, others[i]) == 0) return true;
+  return is_yaml(name);
+}
+
+/* The mappings of a folder, then those of the folders in it. */
+static void add_folder(struct run *run, struct candidates *candidates, const char *folder, const struct source *class,
+                       bool inside) {
+  struct arena *arena = run->arena;
+  struct folder_names names = folder_list(arena, folder, "");
+  for (size_t i = 0; i < names.n; i++)
+    if (is_yaml(names.at[i])) add_candidate(run, candidates, path_join(arena, folder, names.at[i]), class);
+  for (size_t i = 0; !inside && i < names.n; i++)
+    if (!holds_no_mappings(names.at[i]))
+      add_folder(run, candidates, path_join(arena, folder, names.at[i]), class, true);
+}
+
+static void *candidates_at(struct run *run, const void *context) {
+  const struct source *class = context;
+  struct arena *arena = run->arena;
+  struct candidates *candidates = NEW(arena, struct candidates);
+  const char *beside = class ? path_join(arena, path_folder(arena, class->path), "mappings") : NULL;
+  if (beside) add_folder(run, candidates, beside, class, false);
+  add_folder(run, candidates, path_join(arena, data_folder(arena), "mappings"), class, false);
+  return candidates;
+}
+
+/* ---- what a mapping could find at most ---- */
+
+/* The words of a story or of a text box, which stands in the middle of somebody else's line. */
+static void add_words(struct text *words, const struct element *scope) {
+  for (const struct element *e = element_next(scope, scope), *next; e; e = next) {
+    next = e->name == W_TXBX_CONTENT ? element_next_past(e, scope) : element_next(e, scope);
+    if (e->name == W_T)
+      text_add(words, e->text);
+    else if (e->name == W_P || e->name == W_TAB || e->name == W_BR)
+      text_add_byte(words, ' ');
+  }
+}
+
+/* All words of the document, folded, one paragraph behind the other. */
+static struct str all_words(struct arena *arena, const struct document *document) {
+  struct text words = {.arena = arena};
+  for (size_t s = 0; s < document->story_count; s++) {
+    struct element *root = document->stories[s].markup->root;
+    add_words(&words, root);
+    for (struct element *e = root; e; e = element_next(e, root))
+      if (e->name == W_TXBX_CONTENT) add_words(&words, e);
+  }
+  return fold(arena, text_str(&words));
+}
+
+static bool in_word(struct str words, size_t at) {
+  unsigned char c = at < words.len ? (unsigned char)words.at[at] : ' ';
+  return isalnum(c) || c >= 0x80;
+}
+
+/* As words of their own: a label is no part of one. */
+static bool says(struct arena *arena, struct str words, struct str name) {
+  struct str folded = fold(arena, name);
+  const char *end = words.at + words.len, *hit = words.at;
+  while (folded.len && words.len && (hit = memmem(hit, (size_t)(end - hit), folded.at, folded.len))) {
+    size_t at = (size_t)(hit - words.at);
+    bool inside = (at && in_word(words, at - 1) && in_word(words, at)) ||
+                  (in_word(words, at + folded.len) && in_word(words, at + folded.len - 1));
+    if (!inside) return true;
+    hit++;
+  }
+  return false;
+}
+
+static bool has_control(const struct document *document, const struct locator *locator) {
+  for (size_t i = 0; i < document->control_count; i++) {
+    const struct control *control = &document->controls[i];
+    if (str_equal(locator->kind == AT_TAG ? control->tag : control->title, locator->name)) return true;
+  }
+  return false;
+}
+
+static bool locator_may_find(struct arena *arena, const struct document *document, struct str words,
+                             const struct locator *locator) {
+  switch (locator->kind) {
+  case AT_TAG:
+  case AT_TITLE: return has_control(document, locator);
+  case AT_LABEL:
+  case AT_BELOW:
+  case AT_HEADING: return says(arena, words, locator->name);
+  case AT_PROPERTY: return property_there(document, str_z(arena, locator->name));
+  default: return true;
+  }
+}
+
+static bool may_find(struct arena *arena, const struct document *document, struct str words,
+                     const struct field *field) {
+  for (size_t i = 0; i < field->locator_count; i++) {
+    if (locator_may_find(arena, document, words, &field->locators[i])) return true;
+  }
+  return false;
+}
+
+/* One header may have been renamed, as table_has_header has it. */
+static bool may_have_table(struct arena *arena, struct str words, const struct group *group) {
+  size_t hits = 0;
+  for (size_t i = 0; i < group->header_count; i++) hits += says(arena, words, group->header[i]);
+  return hits + 1 >= group->header_count && (group->header_count < 2 || hits > 1);
+}
+
+static void add_most(struct arena *arena, const struct document *document, struct str words,
+                     const struct mapping *mapping, struct score *score) {
+  const struct group *group = mapping->group;
+  bool table = group && may_have_table(arena, words, group);
+  for (size_t i = 0; i < mapping->count; i++) {
+    if (mapping->fields[i].from) continue;
+    score->of++;
+    score->most += may_find(arena, document, words, &mapping->fields[i]);
+  }
+  for (size_t i = 0; group && i < group->count; i++) {
+    score->of += !group->fields[i].from;
+    score->most += table && !group->fields[i].from;
+  }
+}
+
+/* Of a document that holds several terms, the places of each. */
+static struct score most_of(struct arena *arena, const struct document *document, struct str words,
+                            struct mapping *mapping) {
+  struct score score = {.mapping = mapping};
+  for (size_t i = 0; i < mapping_view_count(mapping); i++)
+    add_most(arena, document, words, mapping_view(mapping, i), &score);
+  return score;
+}
+
+/* ---- what it finds ---- */
+
+static void try_mapping(struct arena *arena, const struct document *document, struct score *score) {
+  score->tried = true;
+  for (size_t i = 0; score->most && i < mapping_view_count(score->mapping); i++) {
+    struct arena *here = arena_inside(arena);
+    const struct plan *plan = plan_compile(here, document, mapping_view(score->mapping, i));
+    struct plan_found count = plan_count(plan);
+    score->table = score->table || plan->table_count;
+    score->found += count.found;
+    score->milestones += count.milestones;
+    arena_free(here);
+  }
+}
+
+/* Places found, by the share of all places that they are: 9 of 10 fit better than 6 of 6, which leave out more of the document, and
+ * than 9 of 30. */
+static int compare_fit(size_t found, size_t of, const struct score *other) {
+  size_t one = found * found * other->of, two = other->found * other->found * of;
+  return (one > two) - (one < two);
+}
+
+/* Above 0 when one fits better; 0 when both fit equally well. */
+static int compare_scores(const struct score *one, const struct score *other) {
+  int order = compare_fit(one->found, one->of, other);
+  if (!order) order = (one->found > other->found) - (one->found < other->found);
+  return order ? order : (one->milestones > other->milestones) - (one->milestones < other->milestones);
+}
+
+static struct score *most_promising(struct score *scores, size_t count) {
+  struct score *best = NULL;
+  for (size_t i = 0; i < count; i++) {
+    bool better = !scores[i].tried &&
+                  (!best || scores[i].most * scores[i].most * best->of > best->most * best->most * scores[i].of);
+    if (better) best = &scores[i];
+  }
+  return best;
+}
+
+/* Puts the best first and the next behind it; of equals the first by name, as the folders are read. Only what could be among these two
+ * is compiled. */
+static void rank(struct arena *arena, const struct document *document, struct score *scores, size_t count,
+                 const struct score *best[2]) {
+  for (struct score *score; (score = most_promising(scores, count));) {
+    if (best[1] && compare_fit(score->most, score->of, best[1]) < 0) return;
+    try_mapping(arena, document, score);
+    for (size_t i = 0; i < 2; i++) {
+      int order = best[i] ? compare_scores(score, best[i]) : 1;
+      bool before = order > 0 || (order == 0 && str_compare(score->mapping->name, best[i]->mapping->name) < 0);
+      if (!before) continue;
+      if (i == 0) best[1] = best[0];
+      best[i] = score;
+      break;
+    }
+  }
+}
+
+/* ---- the choice ---- */
+
+static const char *places_words(struct arena *arena, const struct score *score) {
+  return str_format(arena, "%zu of its %zu places", score->found, score->of);
+}
+
+static struct mapping *tell_choice(struct run *run, const struct document *document, struct mapping *normal,
+                                   const struct score *const best[2]) {
+  struct where where = {.file = document->file};
+  const char *name = str_z(run->arena, best[0]->mapping->name), *places = places_words(run->arena, best[0]);
+  const char *next = best[1] ? str_z(run->arena, best[1]->mapping->name) : NULL;
+  if (!best[0]->found) {
+    say(&run->messages, MSG_CHOSEN_NONE, where, "");
+    return normal;
+  }
+  if (2 * best[0]->found < best[0]->of) {
+    say(&run->messages, MSG_CHOSEN_BADLY, where, name, places);
+    return best[0]->table ? best[0]->mapping : normal;
+  }
+  if (next && best[1]->found && compare_scores(best[0], best[1]) == 0) {
+    say(&run->messages, MSG_CHOSEN_OF_TWO, where, name, next, places);
+    return best[0]->mapping;
+  }
+  if (next) places = str_format(run->arena, "%s; next `%s`, %zu of %zu", places, next, best[1]->found, best[1]->of);
+  say(&run->messages, MSG_CHOSEN, where, name, places);
+  return best[0]->mapping;
+}
+
+struct mapping *choose_mapping(struct run *run, const struct document *document, struct mapping *normal,
+                               const struct source *class) {
+  const char *beside = class ? class->path : "";
+  const struct candidates *candidates = shelf_take(run, SHELF_CANDIDATES, beside, candidates_at, class);
+  struct str words = all_words(run->arena, document);
+  size_t count = candidates->list.n;
+  struct score *scores = arena_alloc(run->arena, count + 1, sizeof *scores);
+  for (size_t i = 0; i < count; i++) scores[i] = most_of(run->arena, document, words, candidates->list.at[i]);
+  const struct score *best[2] = {NULL, NULL};
+  rank(run->arena, document, scores, count, best);
+  return best[0] ? tell_choice(run, document, normal, best) : normal;
+}

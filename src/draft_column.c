@@ -1,0 +1,300 @@
+/* What the columns of a tracker's tables hold, by their cells, and by their headers where the cells tell nothing. */
+#include "draft_parts.h"
+
+#include <string.h>
+
+/* What stands in the cells of a column. */
+struct facts {
+  const struct cell *head;
+  struct str name;
+  const char *word; /* what the name says that it is; NULL for nothing */
+  bool sure;
+  size_t cells, engagement, supports, dates, first_line, level_boxes, support_boxes, level_lists, support_lists,
+      comments;
+  struct date_style style;
+};
+
+static bool reads(struct drafting *d, enum codec_kind kind, const struct scale *scale, struct str text) {
+  if (!scale) return false;
+  struct field field = {.key = "", .codec = {.kind = kind, .scale = scale, .separator = scale->separator}};
+  struct node *value = NULL;
+  return codec_decode(d->arena, &field, text, &value) && value;
+}
+
+/* One without its year is read by the document's session. */
+static bool is_date(struct drafting *d, struct str text) {
+  enum { LONGEST_DATE = 40 };
+  struct str date;
+  enum date_fault fault =
+      text.len < LONGEST_DATE ? date_read(d->arena, STR("d MMMM yyyy"), STR(""), text, &date) : DATE_NONE;
+  return fault == DATE_RIGHT || fault == DATE_NO_YEAR;
+}
+
+/* Boxes whose labels are levels. */
+static bool boxes_of(struct drafting *d, const struct scale *scale, const struct passage *passage) {
+  size_t count, levels = 0;
+  struct box *boxes = boxes_read(d->arena, passage, &count);
+  for (size_t i = 0; i < count; i++) levels += is_level(d, scale, str_trim(boxes[i].label));
+  return levels > 1;
+}
+
+static bool list_of(struct drafting *d, const struct scale *scale, const struct passage *passage) {
+  struct str display, value;
+  size_t levels = 0;
+  for (size_t n = 0; passage_item(passage, n, &display, &value); n++) levels += is_level(d, scale, display);
+  return levels > 1;
+}
+
+static void add_cell(struct drafting *d, const struct table *table, const struct cell *cell, struct facts *facts) {
+  const struct scale *engagement = d->normal->engagement, *support = d->normal->support;
+  struct passage passage;
+  if (cell->continued || !cell_passage(d->arena, table->story, cell, 0, &passage)) return;
+  struct str text = str_trim(passage_text(d->arena, &passage)), line = first_line(text);
+  bool level_boxes = boxes_of(d, engagement, &passage), support_boxes = boxes_of(d, support, &passage);
+  facts->level_boxes += level_boxes;
+  facts->support_boxes += support_boxes;
+  facts->level_lists += list_of(d, engagement, &passage);
+  facts->support_lists += list_of(d, support, &passage);
+  if (draft_blank(d->arena, text) || level_boxes || support_boxes) return;
+  bool whole = reads(d, AS_SCALE, engagement, text), first = !whole && reads(d, AS_SCALE, engagement, line);
+  facts->cells++;
+  facts->first_line += first;
+  facts->engagement += whole || first;
+  facts->supports += reads(d, AS_SCALE_LIST, support, text);
+  facts->dates += is_date(d, text);
+  date_style_add(d->arena, &facts->style, text);
+}
+
+static bool is_data(struct drafting *d, const struct table *table, size_t r) {
+  const struct row *row = &table->rows[r];
+  const struct cell *key = row_cell(row, d->key_column);
+  return r > d->bottom && row->count > 1 && key && key->column == d->key_column;
+}
+
+static size_t comments_under(struct drafting *d, size_t column) {
+  size_t count = 0;
+  for (size_t i = 0; i < d->document->comment_count; i++) {
+    const struct comment *comment = &d->document->comments[i];
+    const struct element *tc = comment->anchor && !comment->first ? element_ancestor(comment->anchor, W_TC) : NULL;
+    const struct element *tbl = tc ? element_ancestor(tc, W_TBL) : NULL;
+    for (size_t t = 0; tbl && t < d->table_count; t++) {
+      const struct table *table = &d->tables[t];
+      for (size_t r = d->bottom + 1; table->tbl == tbl && r < table->count; r++) {
+        const struct cell *cell = row_cell(&table->rows[r], column);
+        count += cell && cell->tc == tc;
+      }
+    }
+  }
+  return count;
+}
+
+static struct facts facts_of(struct drafting *d, const struct cell *head) {
+  struct facts facts = {.head = head, .name = column_name(d, head->column)};
+  facts.word = draft_row_key(d->arena, facts.name, &facts.sure);
+  for (size_t t = 0; t < d->table_count; t++)
+    for (size_t r = 0; r < d->tables[t].count; r++) {
+      const struct cell *cell = row_cell(&d->tables[t].rows[r], head->column);
+      if (is_data(d, &d->tables[t], r) && cell) add_cell(d, &d->tables[t], cell, &facts);
+    }
+  facts.comments = comments_under(d, head->column);
+  return facts;
+}
+
+/* ---- what a column is ---- */
+
+static bool most(size_t some, size_t all) { return some && 10 * some >= 6 * all; }
+
+static const char *cells(struct drafting *d, size_t count) {
+  return str_format(d->arena, count == 1 ? "%zu cell" : "%zu cells", count);
+}
+
+static const char *of_cells(struct drafting *d, size_t some, size_t all, const char *what) {
+  const char *cells = all == 1 ? "cell is" : "cells are";
+  return str_format(d->arena, "%zu of %zu %s %s", some, all, cells, what);
+}
+
+static struct guess *take_column(struct drafting *d, const struct facts *facts, const char *key, const char *as,
+                                 const char *why) {
+  if (guess_find(&d->columns, key)) return NULL;
+  struct guess *guess = guess_add(d, &d->columns, key, why);
+  guess->as = as;
+  guess_at(guess, AT_COLUMN, facts->name);
+  return guess;
+}
+
+static const char *scale_of(struct drafting *d, const char *form, const struct scale *scale) {
+  return str_format(d->arena, form, str_z(d->arena, scale->id));
+}
+
+static struct guess *by_levels(struct drafting *d, const struct facts *f) {
+  const char *title = "levels of engagement";
+  if (f->level_boxes)
+    return take_column(d, f, "engagement", scale_of(d, "{ticks: %s}", d->normal->engagement),
+                       str_format(d->arena, "boxes for levels of engagement in %s", cells(d, f->level_boxes)));
+  bool likely = most(f->engagement, f->cells) && f->engagement >= f->supports;
+  if (!likely && !(f->level_lists && !f->cells)) return NULL;
+  const char *why = likely ? of_cells(d, f->engagement, f->cells, title) : "its lists have levels of engagement";
+  struct guess *guess = take_column(d, f, "engagement", scale_of(d, "{scale: %s}", d->normal->engagement), why);
+  if (guess && f->first_line) guess->at[0].paragraph = 1;
+  return guess;
+}
+
+static struct guess *by_supports(struct drafting *d, const struct facts *f) {
+  if (f->support_boxes)
+    return take_column(d, f, "supports", scale_of(d, "{list: {ticks: %s}}", d->normal->support),
+                       str_format(d->arena, "boxes for types of support in %s", cells(d, f->support_boxes)));
+  bool likely = most(f->supports, f->cells);
+  if (!likely && !(f->support_lists && !f->cells)) return NULL;
+  const char *why = likely ? of_cells(d, f->supports, f->cells, "types of support") : "its lists have types of support";
+  return take_column(d, f, "supports", scale_of(d, "{list: {scale: %s}}", d->normal->support), why);
+}
+
+static const char *date_codec(struct drafting *d, const struct facts *f) {
+  return str_format(d->arena, "{date: %s}", date_style_pattern(&f->style, "d MMM yyyy"));
+}
+
+/* By the header's words, when the cells tell nothing. */
+static struct guess *by_words(struct drafting *d, const struct facts *f) {
+  const char *key = f->word;
+  if (!key || strcmp(key, "milestone") == 0) return NULL;
+  bool level = strcmp(key, "engagement") == 0, support = strcmp(key, "supports") == 0, date = strcmp(key, "date") == 0;
+  if ((level && !d->normal->engagement) || (support && !d->normal->support)) return NULL;
+  const char *as = level     ? scale_of(d, "{scale: %s}", d->normal->engagement)
+                   : support ? scale_of(d, "{list: {scale: %s}}", d->normal->support)
+                   : date    ? date_codec(d, f)
+                             : "paragraphs";
+  size_t read = level ? f->engagement : support ? f->supports : f->dates;
+  const char *by = f->sure ? "by its header" : "by a word of its header";
+  const char *why = !f->cells ? str_format(d->arena, "%s; its cells are empty", by)
+                    : level || support || date
+                        ? str_format(d->arena, "%s, but only %s", by, of_cells(d, read, f->cells, "understood"))
+                        : str_format(d->arena, "%s; %s with text", by, cells(d, f->cells));
+  return take_column(d, f, key, as, why);
+}
+
+static void draft_column(struct drafting *d, const struct facts *f) {
+  const struct guess *guess = d->normal->engagement ? by_levels(d, f) : NULL;
+  if (!guess && d->normal->support) guess = by_supports(d, f);
+  if (!guess && most(f->dates, f->cells))
+    guess = take_column(d, f, "date", date_codec(d, f), of_cells(d, f->dates, f->cells, "dates"));
+  if (!guess) guess = by_words(d, f);
+  if (!guess)
+    guess_at(guess_add(d, &d->strange, NULL, str_format(d->arena, "a column with text in %s", cells(d, f->cells))),
+             AT_COLUMN, f->name);
+}
+
+/* ---- columns named by levels ---- */
+
+static bool names_level(struct drafting *d, const struct scale *scale, size_t column) {
+  const struct table *table = &d->tables[0];
+  for (size_t r = d->header; r < table->count && r < d->header + 3; r++) {
+    const struct cell *cell = row_cell(&table->rows[r], column);
+    const struct cell *key = row_cell(&table->rows[r], d->key_column);
+    bool data = r > d->header && key && !key->continued && draft_cell(d, table, key).len;
+    if (!data && cell && cell->span == 1 && is_level(d, scale, header_name(d, table, cell))) return true;
+  }
+  return false;
+}
+
+static void draft_level_columns(struct drafting *d, const struct scale *scale, const char *key, const char *form) {
+  size_t count = 0, width = WIDEST;
+  for (size_t column = 0; scale && column < width && count < scale->count; column++)
+    count += column != d->key_column && names_level(d, scale, column);
+  if (count < 2) return;
+  struct guess *guess =
+      guess_add(d, &d->columns, key, str_format(d->arena, "%zu columns are named by levels: a tick tells", count));
+  guess->as = scale_of(d, form, scale);
+  guess_at(guess, AT_COLUMNS, STR("levels"));
+}
+
+/* ---- all columns ---- */
+
+static void draft_key(struct drafting *d, const struct cell *head) {
+  size_t whole = 0, first = 0;
+  for (size_t t = 0; t < d->table_count; t++)
+    for (size_t r = 0; r < d->tables[t].count; r++) {
+      const struct cell *cell = row_cell(&d->tables[t].rows[r], d->key_column);
+      struct str text = is_data(d, &d->tables[t], r) && cell ? draft_cell(d, &d->tables[t], cell) : STR("");
+      if (draft_blank(d->arena, text)) continue;
+      d->rows++;
+      whole += is_statement(d, text);
+      first += !is_statement(d, text) && is_statement(d, first_line(text));
+    }
+  const char *why = d->rows ? of_cells(d, whole + first, d->rows, "milestones of these frameworks")
+                            : "by its header; its cells are empty";
+  struct guess *guess = guess_add(d, &d->columns, "milestone", why);
+  guess->as = "milestone";
+  guess_at(guess, AT_COLUMN, column_name(d, head->column));
+  if (first) guess->at[0].paragraph = 1;
+}
+
+static void draft_comments(struct drafting *d, const struct facts *facts, size_t count) {
+  const struct guess *supports = guess_find(&d->columns, "supports"),
+                     *engagement = guess_find(&d->columns, "engagement");
+  const struct guess *under = supports && supports->at[0].kind == AT_COLUMN ? supports
+                              : engagement && engagement->at[0].kind == AT_COLUMN
+                                  ? engagement
+                                  : guess_find(&d->columns, "milestone");
+  struct str name = under->at[0].name;
+  size_t most_comments = 0, all = 0;
+  for (size_t i = 0; i < count; i++) {
+    all += facts[i].comments;
+    if (facts[i].comments <= most_comments) continue;
+    most_comments = facts[i].comments;
+    name = facts[i].name;
+  }
+  const char *why = all ? str_format(d->arena, "%zu of %zu comments in the rows stand there", most_comments, all)
+                        : "no comment is there yet; they may come";
+  struct guess *preferred = guess_add(d, &d->columns, "preferred", why);
+  preferred->more = "beginning: [Preferred, Prefers, Helps, Works best, Likes]";
+  guess_at(preferred, AT_COMMENTS, name);
+  struct guess *comments = guess_add(d, &d->columns, "comments", "the others; see how those for staff begin");
+  comments->more = "staff: [\"Staff only:\"]";
+  guess_at(comments, AT_COMMENTS, name);
+}
+
+/* Columns of the terms behind the first are named like its own. */
+static bool of_later_term(const struct drafting *d, size_t column) {
+  for (size_t i = 1; i < d->terms.n; i++)
+    if (column >= d->terms.at[i].from && column < d->terms.at[i].to) return true;
+  return false;
+}
+
+/* The texts that tell the table: of the columns that matter most, and, where levels name columns, some of those. */
+static void draft_header(struct drafting *d, const struct row *head) {
+  static const char *const keys[] = {"milestone", "engagement", "supports", "saw", "next-steps", "date"};
+  enum { SOME_LEVELS = 3, ENOUGH = 3 };
+  for (size_t i = 0; i < sizeof keys / sizeof *keys && d->headers.list.n < ENOUGH; i++) {
+    const struct guess *guess = guess_find(&d->columns, keys[i]);
+    if (guess && guess->at[0].kind == AT_COLUMN)
+      guess_at(guess_add(d, &d->headers, NULL, ""), AT_COLUMN, guess->at[0].name);
+  }
+  for (size_t c = 0, some = 0; c < head->count && some < SOME_LEVELS; c++) {
+    struct str name = column_name(d, head->cells[c].column);
+    bool level = is_level(d, d->normal->engagement, name) || is_level(d, d->normal->support, name);
+    if (!level || !names_level(d, d->normal->engagement, head->cells[c].column)) continue;
+    guess_at(guess_add(d, &d->headers, NULL, ""), AT_COLUMN, name);
+    some++;
+  }
+}
+
+void draft_columns(struct drafting *d) {
+  const struct row *head = &d->tables[0].rows[d->bottom];
+  struct facts *facts = arena_alloc(d->arena, head->count + 1, sizeof *facts);
+  size_t count = 0;
+  const struct cell *key = row_cell(head, d->key_column); /* found with the tables */
+  draft_key(d, key);
+  draft_level_columns(d, d->normal->engagement, "engagement", "{scale: %s}");
+  draft_level_columns(d, d->normal->support, "supports", "{list: {scale: %s}}");
+  for (size_t c = 0; c < head->count; c++) {
+    const struct cell *cell = &head->cells[c];
+    facts[count] = facts_of(d, cell);
+    if (!facts[count].name.len || of_later_term(d, cell->column)) continue;
+    bool level =
+        names_level(d, d->normal->engagement, cell->column) || names_level(d, d->normal->support, cell->column);
+    if (cell != key && !level) draft_column(d, &facts[count]);
+    count++;
+  }
+  draft_comments(d, facts, count);
+  draft_header(d, head);
+}

@@ -1,0 +1,78 @@
+/* draft_parts: what the files of the draft share. */
+#ifndef CAIRN_DRAFT_PARTS_H
+#define CAIRN_DRAFT_PARTS_H
+
+#include "draft.h"
+
+enum { MOST_LOCATORS = 5, WIDEST = 64 /* columns of a table that are looked at */ };
+
+/* One line of the mapping. */
+struct guess {
+  const char *key; /* NULL: not understood; such a line is a comment */
+  struct locator at[MOST_LOCATORS];
+  size_t at_count;
+  const char *as, *more; /* as YAML; NULL for none */
+  struct str blank;
+  const char *why;
+  bool out; /* written as a comment: it was tried, and did not hold */
+};
+
+struct guesses {
+  ARRAY(struct guess) list;
+};
+
+/* One of several terms that stand side by side: its name above its columns. */
+struct term_columns {
+  struct str header, term;
+  size_t from, to;
+};
+
+struct drafting {
+  struct arena *arena;
+  const struct document *document;
+  const struct mapping *normal;
+  const struct source *named_in; /* the file that names the frameworks: a class, or that mapping */
+  const struct place_index *index;
+  struct guesses leaves, columns, strange;
+  struct table *tables;               /* the tracker's, alike */
+  size_t table_count, header, bottom; /* the rows of the columns' names: the first and the last */
+  size_t key_column, milestones, rows;
+  struct guesses headers; /* the texts that tell the table, as locators */
+  bool printed;           /* whole areas are printed in it, whether somebody looks at them or not */
+  ARRAY(struct term_columns) terms;
+  struct str block; /* the tag of the control around each table; empty for none */
+};
+
+/* The datum that words on a page name: outside rows, or in a row's header. *sure: by a phrase, not by one of its words. NULL for none. */
+const char *draft_leaf_key(struct arena *arena, struct str words, bool *sure);
+const char *draft_row_key(struct arena *arena, struct str words, bool *sure);
+
+struct guess *guess_add(struct drafting *d, struct guesses *guesses, const char *key, const char *why);
+void guess_at(struct guess *guess, enum locator_kind kind, struct str name);
+struct guess *guess_find(const struct guesses *guesses, const char *key); /* NULL for none */
+
+void draft_tables(struct drafting *d); /* finds the tables, then drafts their columns */
+void draft_columns(struct drafting *d);
+struct str draft_cell(struct drafting *d, const struct table *table, const struct cell *cell);  /* its text */
+struct str header_name(struct drafting *d, const struct table *table, const struct cell *cell); /* in one line */
+struct str column_name(struct drafting *d, size_t column); /* of the lowest row of names that has one */
+struct str first_line(struct str text);
+bool is_statement(struct drafting *d, struct str text); /* of a milestone */
+bool is_level(struct drafting *d, const struct scale *scale, struct str text);
+void draft_leaves(struct drafting *d);
+bool in_tracker(const struct drafting *d, const struct element *e);
+
+/* A name in which the number of a term stands, as a mapping writes it for each of them: "After Term {term}". */
+struct str term_name(const struct drafting *d, struct str name);
+/* Whether a text says nothing: empty, dashes, a line to write on, a prompt. */
+bool draft_blank(struct arena *arena, struct str text);
+/* The pattern that the most dates are written by; usual when none tells. */
+struct date_style {
+  size_t by[8];
+};
+void date_style_add(struct arena *arena, struct date_style *style, struct str text);
+const char *date_style_pattern(const struct date_style *style, const char *usual);
+
+struct str draft_print(const struct drafting *d, const char *name, const char *template);
+
+#endif

@@ -1,0 +1,215 @@
+"""Drafts for trackers that nobody has described: how much of a hand-written mapping each finds, what is said, and what it never holds."""
+
+import json
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+import unittest
+
+import tracker
+from room import Room
+from tracker import load, run
+
+sys.path.insert(0, str(tracker.ROOT / "tests/templates"))
+import legacy_samples  # noqa: E402
+import make  # noqa: E402
+
+FLOOR = 0.95  # of the values that the hand-written mappings read
+FLOOR_OF_OLD = 0.75
+YIELD = ("{}: note: with this draft `cairn read` finds {} of its {} places, and gets {}; {} would stay under unplaced, "
+         "the page's own words among them\n    look at each line, then `cairn check` it\n")
+NO_TRACKER = ("{}: no table in this document looks like a tracker: the draft has its labels alone\n    a tracker has milestones of a "
+              "framework in one column, or a header with words such as Milestone and Level\n")
+NOTHING = ("{}: nothing in this document looks like a tracker, and no label in it is known: there is no draft\n"
+           "    is it the right document? The README says how a mapping is written by hand\n")
+
+
+def values(record):
+    """What was read, one entry a place: {key: value}; of rows, the key's values over all of them."""
+    found = {f"learner.{key}": value for key, value in record["learner"].items()}
+    for n, term in enumerate(record.get("terms") or []):
+        found.update({f"term.{n}.{key}": value for key, value in term.items() if key not in ("family", "assessments")})
+        found.update({f"family.{n}.{key}": value for key, value in (term.get("family") or {}).items()})
+        for item in term.get("assessments") or []:
+            for key, value in item.items():
+                found.setdefault(f"row.{n}.{key}", []).append((item["milestone"], str(value)))
+    return found
+
+
+def plain(tree):
+    """A record whose texts end without a line feed, as Cairn loads them."""
+    if isinstance(tree, dict):
+        return {key: plain(value) for key, value in tree.items()}
+    return [plain(item) for item in tree] if isinstance(tree, list) else tracker.text_value(tree)
+
+
+def texts(tree):
+    """Every text of a record."""
+    if isinstance(tree, (dict, list)):
+        return [text for item in (tree.values() if isinstance(tree, dict) else tree) for text in texts(item)]
+    return [tree] if tree else []
+
+
+class Draft(Room):
+
+    @classmethod
+    def setUpClass(cls):
+        cls.made = tempfile.TemporaryDirectory()
+        cls.layouts = [name for name in make.make(cls.made.name) if name != "placeholders"]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.made.cleanup()
+
+    def blank(self, name):
+        shutil.copy(pathlib.Path(self.made.name, f"{name}.docx"), self.folder)
+        return f"{name}.docx"
+
+    def filled(self, name, child="a"):
+        """A school's document (Cairn's own for None) that was filled by its hand-written mapping, and what reads it by hand."""
+        options = ["-m", pathlib.Path(self.made.name, f"{name}.yaml")] if name else []
+        out = self.path(f"{name or 'own'}-{child}.docx")
+        run("fill", tracker.ROOT / f"samples/rowan/child-{child}.yaml",
+            "--session", "2025-26", "--term", "1", "--staff", "-o", out, *options)
+        return out, options
+
+    # ---- how much it finds ----
+
+    def share(self, name, child):
+        document, by_hand = self.filled(name, child)
+        mapping = document.with_suffix(".yaml")
+        self.assertEqual(run("draft", document, "-o", mapping).code, 0, name)
+        checked = run("check", mapping)
+        self.assertEqual((checked.code, checked.said), (0, ""), name)
+        wanted, found = (values(load(run("read", document, *options).out.decode())) for options in (by_hand, ["-m", mapping]))
+        return sum(wanted[key] == found.get(key) for key in wanted), len(wanted)
+
+    def test_it_finds_what_hand_written_mappings_find(self):
+        lines = []
+        for name in (None, *self.layouts):
+            same, of = map(sum, zip(*(self.share(name, child) for child in ("a", "c"))))
+            lines.append(f"  {name or 'own template'}: {same} of {of}")
+            self.assertGreaterEqual(same / of, FLOOR, name)
+        print("draft: values read as by the hand-written mapping\n" + "\n".join(lines))
+
+    def test_old_trackers_are_found_as_well(self):
+        """All of samples/legacy together: their mappings were written by hand, their values by many hands."""
+        same = of = 0
+        for sample in legacy_samples.samples():
+            mapping = self.path(f"{sample.stem}.yaml")
+            self.assertLess(run("draft", sample.path, "-o", mapping).code, 2, sample.stem)
+            self.assertEqual(run("check", mapping).said, "", sample.stem)
+            wanted, found = (values(plain(tree)) for tree in (sample.record, load(run("read", sample.path, "-m", mapping).out.decode())))
+            hits = sum(wanted[key] == found.get(key) for key in wanted)
+            print(f"  {sample.stem}: {hits} of {len(wanted)}")
+            same, of = same + hits, of + len(wanted)
+        print(f"draft: of old trackers {same} of {of}")
+        self.assertGreaterEqual(same / of, FLOOR_OF_OLD)
+
+    def test_the_class_beside_says_which_frameworks(self):
+        self.blank("ticks")
+        self.write("class.yaml", "version: 1\nclass: Birch\nframeworks: [numeracy]\n")
+        self.assertIn("\nframeworks: [numeracy]\n", self.cairn("draft ticks.docx").out.decode())
+        self.write("class.yaml", "version: 1\nclass: Birch\nframeworks: [nowhere]\n")
+        self.cairn("draft ticks.docx", 3)
+
+    def test_a_blank_document_is_drafted_by_its_words_and_is_then_its_template(self):
+        for name in self.layouts:
+            with self.subTest(name):
+                self.blank(name)
+                self.cairn(f"draft {name}.docx -o {name}.yaml")
+                self.assertIn(f"\ntemplate: {name}.docx\n", self.path(f"{name}.yaml").read_text("utf-8"))
+                self.assertEqual(self.cairn(f"check {name}.yaml").said, "")
+
+    def test_old_trackers_are_drafted_too(self):
+        """Of an old tracker in words of its own three lines are left to mend; of a plain one none."""
+        for name, strange in (("plain-table", 0), ("small-steps", 3)):
+            shutil.copy(tracker.ROOT / f"samples/legacy/{name}.docx", self.folder)
+            text = self.cairn(f"draft {name}.docx").out.decode()
+            self.assertEqual(text.count("key: ?"), strange, text)
+
+    # ---- what it never holds ----
+
+    def test_nothing_of_the_child_is_in_it(self):
+        for name in (None, *self.layouts):
+            for child in ("b", "g"):
+                document, _ = self.filled(name, child)
+                text = run("draft", document).out.decode()
+                known = texts(load(tracker.ROOT / f"samples/rowan/child-{child}.yaml"))
+                for value in known:
+                    short = len(value) < 5 or re.fullmatch(r"[a-z0-9.-]+|\d{4}-\d\d", value)
+                    self.assertFalse(not short and value.splitlines()[0] in text, (name, value))
+
+    def test_a_heading_with_the_name_in_it_is_not_told(self):
+        document, _ = self.filled("headings", "g")
+        members = tracker.parts(document)
+        part = members["word/document.xml"]
+        self.assertTrue(b">I like<" in part)
+        tracker.write_parts(document, {**members, "word/document.xml": part.replace(b">I like<", b">Bo likes<")})
+        text = run("draft", document).out.decode()
+        self.assertNotIn("What Bo likes", text)
+        self.assertIn("its words hold the learner's name", text)
+
+    def test_it_is_the_same_every_time(self):
+        document, _ = self.filled("merged")
+        self.assertEqual(run("draft", document).out, run("draft", document).out)
+
+    # ---- what does not hold ----
+
+    def test_a_label_in_two_places_stands_as_a_comment(self):
+        document, _ = self.filled("ticks")
+        members = tracker.parts(document)
+        twice = members["word/document.xml"].replace(
+            b"<w:sectPr", b"<w:p><w:r><w:t>Written on: Monday</w:t></w:r></w:p><w:sectPr", 1)
+        tracker.write_parts(document, {**members, "word/document.xml": twice})
+        text = run("draft", document).out.decode()
+        self.assertRegex(text, r"\n  # - \{key: term.date, .*# it stands in more than one place: which is it\?\n")
+
+    def test_a_document_without_a_tracker_gives_its_labels(self):
+        self.blank("ticks")
+        members = tracker.parts(self.path("ticks.docx"))
+        bare = re.sub(rb"(?s)(.*)<w:tbl>.*</w:tbl>", rb"\1", members["word/document.xml"])
+        tracker.write_parts(self.path("letter.docx"), {**members, "word/document.xml": bare})
+        done = self.cairn("draft letter.docx -o letter.yaml", 1)
+        self.assertIn(NO_TRACKER.format("letter.docx"), done.said)
+        self.assertIn("term.session", self.path("letter.yaml").read_text("utf-8"))
+        self.assertNotIn("term.assessments", self.path("letter.yaml").read_text("utf-8"))
+
+    def test_a_document_without_anything_gives_nothing(self):
+        self.blank("ticks")
+        members = tracker.parts(self.path("ticks.docx"))
+        bare = re.sub(rb"(?s)<w:body>.*(<w:sectPr)", rb"<w:body><w:p><w:r><w:t>Dear all</w:t></w:r></w:p>\1", members["word/document.xml"])
+        tracker.write_parts(self.path("letter.docx"), {**members, "word/document.xml": bare})
+        done = self.cairn("draft letter.docx -o letter.yaml", 1)
+        self.assertEqual((done.said, self.path("letter.yaml").exists()), (NOTHING.format("letter.docx"), False))
+
+    # ---- what is said ----
+
+    def test_what_reading_would_get_is_told(self):
+        shutil.copy(tracker.ROOT / "samples/legacy/small-steps.docx", self.folder)
+        done = self.cairn("draft small-steps.docx -o small-steps.yaml")
+        got = "6 milestones, 5 levels, 6 supports, 3 comments"
+        self.assertEqual(done.said, YIELD.format("small-steps.docx", 12, 12, got, "19 things"))
+        reading = load(self.cairn("read small-steps.docx -m ./small-steps.yaml", 1).out.decode())
+        items = reading["terms"][0]["assessments"]
+        self.assertEqual((len([i for i in items if "engagement" in i]), sum(len(i.get("supports", [])) for i in items)), (5, 6))
+        self.assertEqual(len(reading["unplaced"]), 19)
+        said = self.cairn("draft small-steps.docx --json").said
+        self.assertEqual(json.loads(said), {"severity": "note", "code": "drafted", "file": "small-steps.docx"})
+
+    def test_a_file_that_is_there_is_never_replaced(self):
+        self.blank("ticks")
+        self.write("mine.yaml", "mine\n")
+        self.refused("draft ticks.docx -o mine.yaml", 5,
+                     "mine.yaml: there is a file of that name, and a draft replaces none\n    give another name with -o\n")
+
+    def test_wrong_usage_and_broken_documents(self):
+        self.refused("draft", 2, "cairn draft: which document? Give one DOCUMENT.docx\n    `cairn draft --help` shows how to use it\n")
+        self.write("broken.docx", "no document")
+        self.refused("draft broken.docx -o new.yaml", 4)
+
+
+if __name__ == "__main__":
+    unittest.main()

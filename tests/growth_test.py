@@ -1,0 +1,123 @@
+"""Reading takes time as the document is long, and not as its square: thousands of one thing, where schools have a few."""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+import tracker
+
+MOST_SECONDS = 8  # of the processor, and under a sanitizer; what grew as the square took half a minute and more without one
+MANY = 8000
+W = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"')
+BOX = ('<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="0"/></w14:checkbox></w:sdtPr>'
+       "<w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>")
+MILESTONE = "Holds an object and lets it go again"
+HEADER = ("Milestone", "Engagement", "Support")
+
+
+def run(text):
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*inner):
+    return f"<w:p>{''.join(inner)}</w:p>"
+
+
+def cell(*inner):
+    return f"<w:tc>{''.join(inner) or paragraph()}</w:tc>"
+
+
+def table(*rows):
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join('<w:tr>' + ''.join(row) + '</w:tr>' for row in rows)}</w:tbl>"
+
+
+def texts(*words):
+    return [cell(paragraph(run(word))) for word in words]
+
+
+def tracker_table(*rows):
+    return table(texts(*HEADER), *rows)
+
+
+def one_row(inner):
+    return tracker_table([*texts(MILESTONE), cell(inner), cell()])
+
+
+def each(make):
+    return "".join(make(n) for n in range(MANY))
+
+
+SHAPES = {
+    "boxes in one cell": one_row(paragraph(each(lambda n: BOX + run(" Interest ")))),
+    "drawn boxes in one cell": one_row(paragraph(each(lambda n: run("☐ Interest ")))),
+    "boxes in lines of one cell": one_row(each(lambda n: paragraph(BOX, run(" Interest")))),
+    "placeholders in a paragraph": paragraph(each(lambda n: run(f"{{{{learner.known-as}}}} and {n} "))),
+    "placeholders beside a control that can hold none": paragraph(BOX, each(lambda n: run(f"{{{{learner.known-as}}}} and {n} "))),
+    "placeholders that are none": paragraph(each(lambda n: run("{{ "))),
+    "labels in a line": paragraph(each(lambda n: run(f"Name: {n} "))),
+    "labels in lines": each(lambda n: paragraph(run(f"Name: {n}"))),
+    "lines in a cell": table([*texts("About"), cell(each(lambda n: paragraph(run(f"Line {n}"))))]),
+    "lines in a cell of a tracker": one_row(each(lambda n: paragraph(run(f"Line {n}")))),
+    "rows of one milestone": tracker_table(*[texts(MILESTONE, "Interest", "") for _ in range(MANY)]),
+    "rows of none": tracker_table(*[texts(f"Target {n} of nobody", "Interest", "") for n in range(MANY)]),
+    "cells in a row": table(texts(*(f"Word {n}" for n in range(1000)))),
+    "tables": each(lambda n: one_row(paragraph()) + paragraph() if n % 4 == 0 else ""),
+    "headings": each(lambda n: paragraph("<w:pPr><w:pStyle w:val='Heading1'/></w:pPr>", run("Likes")) + paragraph(run(f"{n}"))),
+    "runs of a paragraph": paragraph(each(lambda n: run(f"word {n} "))),
+}
+
+MAPPING = """version: 1
+mapping: many
+frameworks: [foundation]
+fields:
+  - {key: learner.known-as, at: {label: Name}}
+  - {key: term.family.enjoys, at: {heading: Likes}, as: paragraphs}
+  - key: term.assessments
+    rows: {table: {header: [Milestone, Engagement, Support]}}
+    group:
+      - {key: milestone, at: {column: Milestone}, as: milestone}
+      - {key: engagement, at: {column: Engagement}, as: {ticks: engagement}}
+      - {key: saw, at: {column: Support}, as: paragraphs}
+"""
+
+
+def document(path, body):
+    """A Word document of that body and no more."""
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    tracker.write_parts(path, {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="{main}"/>'
+                               '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>'
+                               .encode(),
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" Type="{office}" Target="document.xml"/>'
+                       "</Relationships>".encode(),
+        "document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>".encode()})
+
+
+class Growth(unittest.TestCase):
+    def cost(self, *words):
+        """The exit code, and the seconds of processor time."""
+        with subprocess.Popen([tracker.CAIRN, *map(str, words)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as cairn:
+            said = cairn.stderr.read()
+            _, status, usage = os.wait4(cairn.pid, 0)
+            cairn.returncode = os.waitstatus_to_exitcode(status)
+        self.assertIn(cairn.returncode, (0, 1), said[-800:])
+        return usage.ru_utime + usage.ru_stime
+
+    def test_thousands_of_one_thing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path, mapping = pathlib.Path(folder, "many.docx"), pathlib.Path(folder, "many.yaml")
+            mapping.write_text(MAPPING)
+            for name, body in SHAPES.items():
+                document(path, body)
+                for options in ([], ["-m", mapping]):
+                    with self.subTest(shape=name, options=options):
+                        self.assertLess(self.cost("read", path, *options), MOST_SECONDS)
+
+
+if __name__ == "__main__":
+    unittest.main()
