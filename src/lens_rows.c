@@ -69,7 +69,8 @@ void get_rows(struct get *get, const struct group *group, struct node *data) {
   struct node *items = node_list(get->arena), *unrecorded = node_list(get->arena);
   for (size_t t = 0; t < get->plan->table_count; t++) {
     const struct plan_table *table = &get->plan->tables[t];
-    if (table->title && get->taken) *PUSH(get->taken->arena, &get->taken->places) = table->title;
+    bool titled = table->title && (table->area || table->pattern); /* another heading is somebody's words */
+    if (titled && get->taken) *PUSH(get->taken->arena, &get->taken->places) = table->title;
     get_table(get, table, items, unrecorded);
   }
   tell_tables(get->arena, get->plan, get->messages);

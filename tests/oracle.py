@@ -76,10 +76,15 @@ def zeroed(text):
     return re.sub(r"\d+", "0", text)
 
 
+def without_numbers(text):
+    """Lines without what numbers them, and without bullets."""
+    return re.sub(r"(?m)^\s*(?:\d{1,2}[.)]|[•·*–-])\s+", "", text)
+
+
 def left_of(text, phrases, dates=(), template=()):
     """What is left of a text when phrases and dates are taken out of it, and words of the template, whatever their numbers: letters and
     digits."""
-    text = re.sub(r"^\d{1,2}[.)] ", "", plain(text))
+    text = plain(text)
     for start, end, date in sorted(dates_in(text), reverse=True):
         if among(date, dates):
             text = WEEKDAYS.sub(" ", text[:start]) + " | " + text[end:]
@@ -103,6 +108,7 @@ class Words:
                 self.colours[plain(level["id"])] = level.get("colour")
         self.statements, self.places = {}, set()
         for framework in map(load, (ROOT / "mappings/frameworks").glob("*.yaml")):
+            self.places |= {plain(framework["framework"]), plain(framework["title"])}
             for area in framework["areas"]:
                 for organiser in area["organisers"]:
                     self.places |= {plain(area["title"]), plain(area["title"].split(" and ")[0]), plain(organiser["title"])}
@@ -110,6 +116,8 @@ class Words:
                         self.statements[milestone["id"]] = plain(milestone["statement"])
                         self.places.add(plain(milestone.get("code") or area["title"]))
         self.own, self.columns, self.shows, self.beginnings = set(), set(), [], []
+        self.scales = [{plain(level["id"]) for level in scale["levels"]} for scale in map(load, (ROOT / "mappings/scales").glob("*.yaml"))]
+        self.highlights = "'highlight'" in str(self.mapping)
         self.gather({"fields": self.mapping["fields"], "terms": self.mapping.get("terms")})
         self.template_phrases(path)
 
@@ -129,6 +137,8 @@ class Words:
                     self.beginnings += [plain(text) for text in several]
                 elif key == "format":
                     self.shows.append(value)
+                elif key == "colours":
+                    self.colours.update({plain(level): colour for level, colour in value.items()})
                 self.gather(value)
 
     def template_phrases(self, path):
@@ -180,19 +190,23 @@ def is_prompt(e):
                for s in e.iterancestors(W + "sdt"))
 
 
+UNTICKED = {"F0A8", "F06F", "F071", "00A8", "006F", "0071"}
 SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 
 def runs_text(p):
     """[text] of a paragraph: stretches between its controls."""
     found, inside = [""], None
-    for e in p.iter(W + "t", *SIGNS):
+    for e in p.iter(W + "t", W + "sym", *SIGNS):
         if around(e, "p") is not p or is_prompt(e) or e.getparent().tag not in (W + "r", MC + "Choice", MC + "Fallback"):
             continue
         control = next((s for s in e.iterancestors(W + "sdt") if p in s.iterancestors()), None)
         if control is not inside:
             found.append("")
         inside = control
+        if e.tag == W + "sym":
+            found[-1] += "☐" if (e.get(W + "char") or "").upper() in UNTICKED else "✓"
+            continue
         found[-1] += (e.text or "") if e.tag == W + "t" else "" if e.get(W + "type") in ("page", "column") else SIGNS[e.tag]
     return found
 
@@ -309,7 +323,8 @@ class Said:
 
 def milestones_of(words, row):
     """The milestones that a row of a table is of, by its statements, else by its tags."""
-    found = {m for p in row for m, statement in words.statements.items() if statement in {plain(line) for line in p.text.split("\n")}}
+    lines = {plain(line) for p in row for line in without_numbers(p.text).split("\n")}
+    found = {m for m, statement in words.statements.items() if statement in lines}
     return found or {tag for p in row for tag in p.tags if tag in words.statements}
 
 
@@ -324,13 +339,27 @@ def show_phrases(words, said):
     return found
 
 
+def number(e, name, absent):
+    found = None if e is None else e.find(W + name)
+    return absent if found is None else int(found.get(W + "val") or absent)
+
+
+def grid_of(tr):
+    """[(cell, its first column, the one behind its last)]"""
+    at = number(tr.find(W + "trPr"), "gridBefore", 0)
+    for tc in tr.iter(W + "tc"):
+        if around(tc, "tr") is tr:
+            span = number(tc.find(W + "tcPr"), "gridSpan", 1)
+            yield tc, at, at + span
+            at += span
+
+
 def header_levels(words, paragraph):
-    """The levels named above a cell, in its column as it is counted from the left."""
-    at = [*paragraph.row.iter(W + "tc")].index(paragraph.cell)
+    """The levels named above or below a cell, in its column."""
+    at = next(start for tc, start, _ in grid_of(paragraph.row) if tc is paragraph.cell)
     for tr in paragraph.table.iter(W + "tr"):
-        cells = [*tr.iter(W + "tc")]
-        if tr is not paragraph.row and at < len(cells):
-            text = plain("".join(t.text or "" for t in cells[at].iter(W + "t")))
+        for tc, start, end in grid_of(tr) if tr is not paragraph.row else ():
+            text = plain(" ".join("".join(runs_text(p)) for p in tc.iter(W + "p"))) if start <= at < end else ""
             yield from (level for level, labels in words.levels.items() if text in labels)
 
 
@@ -350,21 +379,44 @@ def tags_of(fields, kind):
         yield from tags_of(field.get("group") or [], kind)
 
 
+def options_in(words, paragraphs, nested):
+    """Labels that are printed to choose among: those of a scale of which some paragraphs of one row show three levels or a box."""
+    text = " | ".join(plain(p.text) for p in paragraphs)
+    shown = {level for level, labels in words.levels.items() if any(pattern_of(label).search(text) for label in labels)}
+    boxed = set(text) & set("☐☒☑")
+    marked = nested or words.highlights
+    scales = [scale for scale in words.scales if marked and len(scale & shown) > 2 or boxed and scale & shown]
+    return {label for scale in scales for level in scale for label in words.levels[level]}
+
+
+def by_place(paper, words):
+    """[(milestones, paragraphs)]: those of a row of milestones, whatever tables stand in its cells; those of any other row; the rest."""
+    of_row = {row: milestones_of(words, paragraphs) if row is not None else set() for row, paragraphs in paper.rows.items()}
+    places = {}
+    for row, paragraphs in paper.rows.items():
+        outer = next((tr for tr in row.iterancestors(W + "tr") if of_row.get(tr)), None) if row is not None and not of_row[row] else None
+        places.setdefault(row if outer is None else outer, []).extend(paragraphs)
+    return [(of_row[row], row, paragraphs) for row, paragraphs in places.items()]
+
+
 def missing(paper, said, words):
-    leaf_phrases, leaf_dates = said.phrases(said.leaves)
+    leaves, leaf_dates = said.phrases(said.leaves)
     shows = show_phrases(words, said)
     show_tags = set(tags_of(words.mapping["fields"], "show")) - set(tags_of(words.mapping["fields"], "key"))
-    for row, paragraphs in paper.rows.items():
-        milestones = milestones_of(words, paragraphs) if row is not None else set()
+    for milestones, row, paragraphs in by_place(paper, words):
+        if milestones:
+            phrases, dates = said.of_row(milestones)
+            template = words.in_rows
+        else:
+            phrases, dates, template = leaves | said.lines | words.own, leaf_dates, words.template | words.in_rows
         for paragraph in paragraphs:
-            if milestones:
-                phrases, dates = said.of_row(milestones)
-                template = words.in_rows
-            else:
-                phrases, dates, template = leaf_phrases | said.lines | words.own, leaf_dates, words.template | words.in_rows
-            left = left_of(paragraph.text, phrases | shows, dates, template)
-            if left and paragraph.cell is not None and not milestones:  # a column's name may stand in several lines
-                left = left_of("\n".join(p.text for p in paragraphs if p.cell is paragraph.cell), phrases | shows, dates, template)
+            inside = paragraph.row is not row  # a table in a cell
+            together = [p for p in paragraphs if p.table is paragraph.table if inside or p.cell is paragraph.cell] if milestones else paragraphs
+            options = options_in(words, together, inside or not milestones) if row is not None else set()
+            left = left_of(paragraph.text, phrases | shows | options, dates, template)
+            left = left and left_of(without_numbers(paragraph.text), phrases | shows | options, dates, template)
+            if left and row is not None and not milestones:  # a column's name may stand in several lines
+                left = left_of("\n".join(p.text for p in paragraphs if p.cell is paragraph.cell), phrases | shows | options, dates, template)
             if left and not (paragraph.tags & show_tags) and not is_tick(words, said, paragraph, milestones):
                 yield f"missing: {paragraph.text!r}: {left!r}"
 
@@ -408,17 +460,17 @@ def invented(paper, said, words):
     for line in {line for tree in said.leaves for line in texts_of(tree)}:
         if not value_stands(words, line, everywhere) and plain(line) not in paper.attributes:
             yield f"invented: {line!r}"
-    rows = [(milestones_of(words, row), row) for tr, row in paper.rows.items() if tr is not None]
+    rows = [(found, paragraphs) for found, row, paragraphs in by_place(paper, words) if row is not None]
     for milestone, items in said.items.items():
         mine = [p for found, row in rows if milestone in found for p in row]
         texts = [plain(p.text) for p in mine]
-        shaded = {e.get(W + "fill") for p in mine for e in p.row.iter(W + "shd")}
+        shaded = {(e.get(W + "fill") or "").upper() for p in mine for e in p.row.iter(W + "shd")}
         if not mine and not stands(words.statements.get(milestone, milestone), everywhere):
             yield f"invented: the milestone {milestone}"
-        ticked = {level for p in mine if set(p.text.split()) <= TICKS for level in header_levels(words, p)}
+        ticked = {level for p in mine if set(p.text.split()) <= TICKS or plain(p.text) == "yes" for level in header_levels(words, p)}
         values = [{k: v for k, v in item.items() if k not in ("milestone", "preferred", "comments")} for item in items]
         for line in texts_of(values):
-            if mine and line not in ticked and not value_stands(words, line, texts, shaded):
+            if mine and plain(line) not in ticked and not value_stands(words, line, texts, shaded):
                 yield f"invented: {milestone}: {line!r}"
     yield from unplaced_invented(paper, said, everywhere)
 
@@ -431,7 +483,8 @@ def unplaced_invented(paper, said, everywhere):
         for key, value in item.items():
             if key in ("place", "date", "by", "change", "of", "replies", "state", "says", "comment", "document", "candidates"):
                 continue
-            for line in texts_of(value):
+            several = key in ("highlighted", "ticked", "shading")
+            for line in [piece for text in texts_of(value) for piece in (text.split(", ") if several else [text])]:
                 near = plain(line)
                 squeezed = near.replace(" ", "")
                 known = near in joined or near in paper.attributes or near == "without a name"
