@@ -467,7 +467,7 @@ def invented(paper, said, words):
         shaded = {(e.get(W + "fill") or "").upper() for p in mine for e in p.row.iter(W + "shd")}
         if not mine and not stands(words.statements.get(milestone, milestone), everywhere):
             yield f"invented: the milestone {milestone}"
-        ticked = {level for p in mine if set(p.text.split()) <= TICKS or plain(p.text) == "yes" for level in header_levels(words, p)}
+        ticked = {level for p in mine if set(p.text.split()) <= TICKS or plain(p.text) == "yes" or [*dates_in(plain(p.text))] for level in header_levels(words, p)}
         values = [{k: v for k, v in item.items() if k not in ("milestone", "preferred", "comments")} for item in items]
         for line in texts_of(values):
             if mine and plain(line) not in ticked and not value_stands(words, line, texts, shaded):
