@@ -8,10 +8,10 @@
 
 #include "plan.h"
 
-/* A place whose text was not understood, and what it may mean. */
+/* A paragraph of a place whose text was not understood, and what the place may mean: a list, or NULL, one for all its paragraphs. */
 struct unclear {
-  struct passage passage;
-  struct node *candidates;
+  const struct element *p;
+  struct node **candidates;
 };
 
 /* What was not understood and is no text of a paragraph, or more than that: kept as it looks, with the levels that it may mean. */

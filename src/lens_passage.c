@@ -22,13 +22,20 @@ static bool in_session(struct get *get, const struct field *field, struct str te
   return true;
 }
 
+static void note_unclear(struct get *get, const struct passage *passage, struct node *values) {
+  if (!get->taken) return;
+  struct node **candidates = NEW(get->taken->arena, struct node *);
+  *candidates = values;
+  for (size_t i = 0; i < passage->count; i++)
+    *PUSH(get->taken->arena, &get->taken->unclear) = (struct unclear){passage->paragraphs[i], candidates};
+}
+
 static void tell_unread(struct get *get, const struct field *field, const struct passage *passage, struct str text) {
   struct unread why = codec_unread(get->arena, field, text);
   const char *place = passage_words(get->arena, get->plan, passage);
   say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, place), str_z(get->arena, str_trim(text)), why.advice);
   message_candidates(get->messages, why.candidates);
-  if (get->taken && why.values)
-    *PUSH(get->taken->arena, &get->taken->unclear) = (struct unclear){.passage = *passage, .candidates = why.values};
+  note_unclear(get, passage, why.values);
 }
 
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage) {

@@ -10,7 +10,12 @@ static int by_address(const void *a, const void *b) {
   return ((uintptr_t)one > (uintptr_t)other) - ((uintptr_t)one < (uintptr_t)other);
 }
 
+static int by_unclear_address(const void *a, const void *b) {
+  return by_address(&((const struct unclear *)a)->p, &((const struct unclear *)b)->p);
+}
+
 static void sort_taken(struct taken *taken) {
+  if (taken->unclear.n) qsort(taken->unclear.at, taken->unclear.n, sizeof *taken->unclear.at, by_unclear_address);
   if (taken->places.n) qsort(taken->places.at, taken->places.n, sizeof *taken->places.at, by_address);
 }
 
@@ -240,19 +245,14 @@ static bool is_known(struct arena *arena, const struct plan *plan, const pattern
   return !left->column && in_template(arena, known, whole);
 }
 
-/* What the place of the paragraph may mean is said once, with its first words. */
-static void add_candidates(struct arena *arena, struct taken *taken, const struct element *p, struct node *item) {
-  for (size_t i = 0; i < taken->unclear.n; i++) {
-    struct unclear *unclear = &taken->unclear.at[i];
-    for (size_t n = 0; unclear->candidates && n < unclear->passage.count; n++) {
-      if (unclear->passage.paragraphs[n] != p) continue;
-      if (!node_get(item, "candidates")) node_put(arena, item, "candidates", unclear->candidates);
-      unclear->candidates = NULL;
-    }
-  }
+/* The paragraph as part of a place whose text was not understood; NULL for none. */
+static const struct unclear *unclear_at(const struct taken *taken, const struct element *p) {
+  struct unclear wanted = {.p = p};
+  return taken->unclear.n ? bsearch(&wanted, taken->unclear.at, taken->unclear.n, sizeof wanted, by_unclear_address)
+                          : NULL;
 }
 
-static void list_paragraphs(struct arena *arena, const struct plan *plan, struct taken *taken,
+static void list_paragraphs(struct arena *arena, const struct plan *plan, const struct taken *taken,
                             const struct document *template, struct node *list, size_t *in_rows) {
   patterns known = template_patterns(arena, template);
   lefts own = template_lefts(arena, template, plan->mapping);
@@ -261,13 +261,16 @@ static void list_paragraphs(struct arena *arena, const struct plan *plan, struct
     struct arena_mark before = arena_mark(arena);
     struct left left = left_of(arena, plan, taken, l->p);
     struct arena_mark behind = arena_mark(arena);
-    bool nothing = !left.text.len || is_own(&own, &left) || is_known(arena, plan, &known, &left, l->p);
+    const struct unclear *unclear = unclear_at(taken, l->p);
+    bool ours = !unclear && (is_own(&own, &left) || is_known(arena, plan, &known, &left, l->p));
+    bool nothing = !left.text.len || ours;
     arena_rewind(arena, nothing ? before : behind);
     if (nothing) continue;
     *in_rows += left.column > 0;
     struct node *item = node_append(list, entry(arena, place_words(arena, plan->index, l->story, l->p)));
     node_put(arena, item, "text", node_text(arena, left.text));
-    add_candidates(arena, taken, l->p, item);
+    if (unclear && *unclear->candidates) node_put(arena, item, "candidates", *unclear->candidates);
+    if (unclear) *unclear->candidates = NULL; /* said once, with the first words */
   }
 }
 
