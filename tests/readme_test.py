@@ -179,7 +179,7 @@ def mapping_words_agree():
         missing = [word for word in strings_of(file, name) if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", ticked)]
         yield f"README names what mappings may say ({name})", [f"not in README: {missing}"] if missing else []
     shown = [word for line in re.findall(r"^\| (`\{\w+: .*?) \|", README, re.M) for word in re.findall(r"`\{(\w+): ", line)]
-    locators = set(strings_of("src/mapping.c", "LOCATORS")) | {"date", "scale", "ticks", "shading", "highlight", "list"}
+    locators = set(strings_of("src/mapping.c", "LOCATORS")) | {"date", "scale", "ticks", "shading", "highlight", "list", "term"}
     yield "README promises no other locator", differ("README, program", shown, locators)
 
 
