@@ -308,9 +308,11 @@ static void tell_variant(struct put *put, const struct cell *cell, const owns *t
 /* True when there is nothing to do for the comment: it is held back, or there already with its whole thread, which is then taken. */
 static bool is_done(struct put *put, const struct field *field, owns *there, const struct node *wanted) {
   const struct node *normal = normal_item(put->arena, wanted);
-  bool held = node_get(normal, "for") && !put->options.staff;
+  bool staff = node_get(normal, "for"), unmarked = staff && put->options.staff && !field->staff_count;
+  bool held = (staff && !put->options.staff) || unmarked;
   struct own *same = held ? NULL : same_comment(put, field, there, wanted, normal);
-  put->held_back += held;
+  put->held_back += held && !unmarked;
+  put->unmarked += unmarked;
   if (!same || distance(put, same->comment, field, wanted)) return held;
   return same->matched = true;
 }

@@ -19,6 +19,7 @@ MILESTONE = re.compile(r"[a-z]+\.[a-z]+\.\d+")
 RENEWED = ("paraId", "textId", "id", "fullDate")  # attributes that a copy or a value renews
 FOREIGN = {"tbl", "sectPr", "drawing", "pict", "hyperlink", "footnoteReference", "ins", "del", "smartTag", "proofErr", "fldChar",
            "instrText", "bookmarkStart", "AlternateContent", "lastRenderedPageBreak", "tblPr", "numPr", "lock", "dataBinding"}
+COPIED = {"proofErr", "numPr", "lastRenderedPageBreak"}  # come and go with the paragraphs that people typed
 
 
 def local(name):
@@ -52,7 +53,7 @@ class Words:
             shown = BLANK.sub(spaces, PLACEHOLDER.sub(spaces, said) if placeholders else said)
             goes, values = is_value(said, row_of(paragraph)) if is_value and said.strip() else (False, ())
             shown = re.sub(r"\S+", lambda found: spaces(found) if goes or found[0] in values else found[0], shown)
-            self.gone |= {e for e in paragraph.iter(etree.Element) if local(e.tag) not in FOREIGN} if goes else set()
+            self.gone |= {e for e in paragraph.iter(etree.Element) if local(e.tag) not in FOREIGN - COPIED} if goes else set()
             self.all |= set(shown.split())
             at = 0
             for t, text in texts:
@@ -99,7 +100,11 @@ def missing(before, after):
 
 
 def more(before, after, copied=()):
-    """The tokens that the second list has more of: (tags that no value brings, words). copied: tags that a copy of a row may bring."""
+    """The tags that no value brings and the second list has more of. copied: those that a copy of a row may bring."""
     added = Counter(after) - Counter(before)
-    tags = [t for t in added if t.startswith("<") and t[1:].split(" ")[0] in FOREIGN.difference(copied)]
-    return tags, {t for t in added if t[0] not in "</"}
+    return [t for t in added if t.startswith("<") and t[1:].split(" ")[0] in FOREIGN.difference(copied)]
+
+
+def words(data, placeholders=True):
+    """The words of its paragraphs, whichever runs these stand in."""
+    return Words(root_of(data), None, placeholders).all

@@ -109,6 +109,28 @@ def check_makers(checks, sample):
             checks.that(again.read_bytes() == sample.path.read_bytes(), f"{maker.name} makes another {sample.document}")
 
 
+STAFF = """version: 1
+learner: {id: willow-2, known-as: Isla-Rose}
+terms:
+  - session: 2022-23
+    term: 3
+    assessments: [{milestone: movement.hands.2, comments: [{text: Not for home., by: J. Kerr, for: staff}]}]
+"""
+UNMARKED = ("1 comment for staff only was not written: the mapping does not say how such a comment begins\n"
+            '    add `staff: ["Staff only:"]` to its comments\n')
+
+
+def check_staff(checks):
+    """A comment for staff is not written where it would read back as one for everybody, whoever asks for it."""
+    document = legacy.FOLDER / "headings.docx"
+    with tempfile.TemporaryDirectory() as folder:
+        record, out = pathlib.Path(folder, "record.yaml"), pathlib.Path(folder, "out.docx")
+        record.write_text(STAFF, encoding="utf-8")
+        done = run("fill", record, "-m", tracker.ROOT / "mappings/legacy/headings.yaml", "-t", document, "--staff", "-o", out)
+        checks.that((done.code, done.said) == (1, UNMARKED), f"a comment for staff that no beginning marks: {done.code}, {done.said}")
+        checks.that(out.read_bytes() == document.read_bytes(), "a comment for staff that no beginning marks is not written")
+
+
 # ---- the eye must see ----
 
 def check_eye(checks):
@@ -129,6 +151,7 @@ def main():
             check_files(checks, sample)
             check_makers(checks, sample)
     check_index(checks)
+    check_staff(checks)
     check_eye(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
