@@ -50,11 +50,10 @@ const char *date_style_pattern(const struct date_style *style, const char *usual
 /* ---- the draft, tried ---- */
 
 static struct mapping *try_draft(struct drafting *d, const char *name, struct str *text) {
-  struct messages unheard = {.arena = d->arena};
   *text = draft_print(d, name, NULL);
-  struct source *source = source_parse(d->arena, d->normal->source->path, *text, &unheard);
+  struct source *source = source_parse(d->arena, d->normal->source->path, *text, d->messages);
   const struct node *frameworks = node_get(d->named_in->root, "frameworks");
-  return source ? mapping_of(d->arena, source, d->named_in, frameworks, NULL, &unheard) : NULL;
+  return source ? mapping_of(d->arena, source, d->named_in, frameworks, &d->library, d->messages) : NULL;
 }
 
 static void take_out(struct guess *guess, const char *why) {
@@ -208,9 +207,10 @@ static void find_printed(struct drafting *d, const struct plan *plan) {
 }
 
 struct draft draft_mapping(struct arena *arena, const struct document *document, const struct mapping *normal,
-                           const struct source *class, const char *name, const char *template) {
+                           const struct source *class, const char *name, const char *template,
+                           struct messages *messages) {
   enum { MOST_TRIES = 4 };
-  struct drafting d = {.arena = arena, .document = document, .normal = normal};
+  struct drafting d = {.arena = arena, .document = document, .normal = normal, .messages = messages};
   d.named_in = class && node_get(class->root, "frameworks") ? class : normal->source;
   struct draft draft = {0};
   struct mapping nothing = {0};

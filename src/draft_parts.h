@@ -32,6 +32,8 @@ struct drafting {
   const struct document *document;
   const struct mapping *normal;
   const struct source *named_in; /* the file that names the frameworks: a class, or that mapping */
+  struct messages *messages;
+  struct library library; /* what the first try has loaded */
   const struct place_index *index;
   struct guesses leaves, columns, strange;
   struct table *tables;               /* the tracker's, alike */

@@ -228,6 +228,14 @@ static void a_reading_survives_every_failing_call(void **state) {
   desk_close(&desk);
 }
 
+static void a_draft_survives_every_failing_call(void **state) {
+  struct desk desk = desk_open();
+  const char *out = in(&desk, *state, "out");
+  struct cairn_draft what = {.document = "samples/legacy/small-steps.docx", .output = out};
+  fail_every_call(&(struct job){draft_run, &what, out, {NULL, 0}, *state}, 40);
+  desk_close(&desk);
+}
+
 /* The report goes to standard output, so that there is no file to look at; nothing may be left open, unsaid or unfreed. */
 static void a_comparison_survives_every_failing_call(void **state) {
   struct desk desk = desk_open();
@@ -276,6 +284,7 @@ int main(void) {
       IN_A_FOLDER(a_fill_of_the_blank_template_survives_every_failing_call),
       IN_A_FOLDER(a_refill_with_comments_over_an_older_document_survives_every_failing_call),
       IN_A_FOLDER(a_reading_survives_every_failing_call),
+      IN_A_FOLDER(a_draft_survives_every_failing_call),
       IN_A_FOLDER(a_comparison_survives_every_failing_call),
       IN_A_FOLDER(a_rename_that_fails_takes_the_temporary_file_away),
   };
