@@ -40,6 +40,7 @@ struct drafting {
   size_t table_count, header, bottom; /* the rows of the columns' names: the first and the last */
   size_t key_column, milestones, rows;
   struct guesses headers; /* the texts that tell the table, as locators */
+  bool several;           /* the lines of a key's cell are milestones of their own */
   bool printed;           /* whole areas are printed in it, whether somebody looks at them or not */
   ARRAY(struct term_columns) terms;
   struct str block; /* the tag of the control around each table; empty for none */
