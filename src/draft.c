@@ -206,6 +206,13 @@ static void find_printed(struct drafting *d, const struct plan *plan) {
     d->printed = d->printed || (domain->areas[i].count > 5 && seen[domain->areas[i].order] == domain->areas[i].count);
 }
 
+/* A guess that still holds. */
+static bool any_left(const struct drafting *d) {
+  for (size_t i = 0; i < d->leaves.list.n; i++)
+    if (!d->leaves.list.at[i].out) return true;
+  return d->columns.list.n > 0;
+}
+
 struct draft draft_mapping(struct arena *arena, const struct document *document, const struct mapping *normal,
                            const struct source *class, const char *name, const char *template,
                            struct messages *messages) {
@@ -219,10 +226,9 @@ struct draft draft_mapping(struct arena *arena, const struct document *document,
   draft_tables(&d);
   draft_leaves(&d);
   find_block(&d);
-  if (!d.columns.list.n && !d.leaves.list.n) return draft;
   bool again = true;
   for (size_t i = 0; i < MOST_TRIES && again; i++) {
-    const struct mapping *mapping = try_draft(&d, name, &draft.text);
+    const struct mapping *mapping = any_left(&d) ? try_draft(&d, name, &draft.text) : NULL;
     if (!mapping) return (struct draft){0};
     const struct plan *plan = plan_compile(arena, document, mapping_view(mapping, 0));
     again = mend(&d, plan) || i == 0; /* what the places show is written in the second */

@@ -184,6 +184,9 @@ class Draft(Room):
         tracker.write_parts(self.path("letter.docx"), {**members, "word/document.xml": bare})
         done = self.cairn("draft letter.docx -o letter.yaml", 1)
         self.assertEqual((done.said, self.path("letter.yaml").exists()), (NOTHING.format("letter.docx"), False))
+        twice = bare.replace(b"Dear all<", b"Name: Ada<w:br/>Name: Bea<").replace(b"<w:br/>", b"</w:t></w:r></w:p><w:p><w:r><w:t>")
+        tracker.write_parts(self.path("letter.docx"), {**members, "word/document.xml": twice})
+        self.assertEqual(self.cairn("draft letter.docx", 1).said, NOTHING.format("letter.docx"))
 
     # ---- what is said ----
 
