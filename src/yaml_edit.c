@@ -48,10 +48,20 @@ static bool is_block_scalar(const struct editor *e, const struct node *node) {
   return node->mark.to > node->mark.from && (first == '|' || first == '>');
 }
 
-/* The lines of a literal block, indented, behind its head. */
-static struct str in_block(const struct editor *e, struct str text, size_t indent) {
+/* What stands behind the sign of a block scalar: blanks, and perhaps a comment. */
+static struct str behind_sign(const struct editor *e, size_t from) {
+  size_t end = from;
+  while (end < e->bytes.len && strchr("|>+-0123456789", e->bytes.at[end])) end++;
+  from = end;
+  while (end < e->bytes.len && !yaml_breaks(e->bytes.at[end])) end++;
+  return str_sub(e->bytes, from, end);
+}
+
+/* A literal block: its sign, what stood behind that, and its lines, indented. */
+static struct str in_block(const struct editor *e, struct str text, size_t indent, struct str behind) {
   struct text out = {.arena = e->arena};
   text_add_z(&out, "|-");
+  text_add(&out, behind);
   while (text.len) {
     ptrdiff_t end = str_find(text, STR("\n"));
     struct str line = str_sub(text, 0, end < 0 ? text.len : (size_t)end);
@@ -63,15 +73,23 @@ static struct str in_block(const struct editor *e, struct str text, size_t inden
   return text_str(&out);
 }
 
-static void set_scalar(struct editor *e, const struct node *old, const struct node *new, bool flow) {
+/* The new text, written like the old one where it allows that. */
+static struct str scalar_text(struct editor *e, const struct node *old, const struct node *new, bool flow) {
   struct node value = *new;
   size_t from = yaml_value_at(e, old), to = yaml_end(e, old);
-  char first = old->mark.to > from ? e->bytes.at[from] : 0, quote = first == '"' || first == '\'' ? first : 0;
-  bool block = !flow && old->key_mark.line && yaml_fits_block(value.text) &&
-               (is_block_scalar(e, old) || yaml_line_left(e, to).len == 0);
+  char first = to > from ? e->bytes.at[from] : 0, quote = first == '"' || first == '\'' ? first : 0;
+  bool was_block = is_block_scalar(e, old);
+  bool block =
+      !flow && old->key_mark.line && yaml_fits_block(value.text) && (was_block || yaml_line_left(e, to).len == 0);
+  struct str behind = was_block ? behind_sign(e, from) : STR("");
   value.plain = value.plain || old->plain;
-  struct str text = block ? in_block(e, value.text, yaml_indent(e, old->key_mark.from) + 2)
-                          : yaml_print_scalar(e->arena, &value, quote, flow);
+  if (block) return in_block(e, value.text, yaml_indent(e, old->key_mark.from) + 2, behind);
+  return str_joined(e->arena, yaml_print_scalar(e->arena, &value, quote, flow), behind, STR(""));
+}
+
+static void set_scalar(struct editor *e, const struct node *old, const struct node *new, bool flow) {
+  size_t from = yaml_value_at(e, old), to = yaml_end(e, old);
+  struct str text = scalar_text(e, old, new, flow);
   if (to > from)
     yaml_change(e, from, to, text);
   else
