@@ -268,9 +268,10 @@ static void remember(struct folder *f, struct run *part, const struct target *ta
   const struct node *learner = node_get(target->record, "learner");
   struct who who = who_of(part->arena, learner);
   if (at == SIZE_MAX)
-    f->entries.at[at = add_entry(f, target->path, learner, part->arena)].made = true;
+    at = add_entry(f, target->path, learner, part->arena);
   else
     add_who(f, at, &who);
+  if (!target->base) f->entries.at[at].made = true;
   add_name(f, 'd', str_from(reading->digest), at);
   f->records += f->entries.at[at].laid.n == 0;
   laid_add(f->run->arena, &f->entries.at[at].laid, reading);
