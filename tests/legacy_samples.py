@@ -26,11 +26,8 @@ class Sample(namedtuple("Sample", "document mapping layout maker")):
 
     @property
     def record(self):
-        """The record that it must give; what had no place says of which document it is."""
-        record = load(self.record_path)
-        if record.get("unplaced"):
-            record["unplaced"] = [{"document": self.document, **item} for item in record["unplaced"]]
-        return record
+        """The record that it must give."""
+        return load(self.record_path)
 
     @property
     def record_path(self):
