@@ -74,17 +74,21 @@ def may_be_value(text, values):
     return all(bare_words(word) <= values or NUMBER.fullmatch(word.strip(",")) for word in text.split())
 
 
-class Old(namedtuple("Old", "values kept")):
-    """Of a document that is filled: the words that values may consist of, and the texts of paragraphs that are none."""
+LOOKS = {"shading": {"shd"}, "highlight": {"highlight", "shd"}, "columns": {"sym"}, "ticks": {"sym"}}  # elements that hold the values of a codec
+
+
+class Old(namedtuple("Old", "values kept looks")):
+    """Of a document that is filled: the words that values may consist of, the texts of paragraphs that are none, elements that hold values."""
 
     @classmethod
-    def of(cls, record, mapping_words):
+    def of(cls, record, mapping_words, codecs):
         data = {key: value for key, value in record.items() if key != "unplaced"}
         unplaced = [item for item in record.get("unplaced") or [] if item.get("text")]
         unclear = [item["text"] for item in unplaced if "candidates" in item or ', column "' in item["place"]]  # a value takes its place
         values = frozenset(bare_words(flat([data, unclear])) | dates_and_labels() | TICKS)
         said = [item["text"] for item in unplaced if item["text"] not in unclear and not may_be_value(item["text"], values)]
-        return cls(values, statements() | {folded(text) for text in [*said, *texts_of("frameworks", "title"), *mapping_words]})
+        return cls(values, statements() | {folded(text) for text in [*said, *texts_of("frameworks", "title"), *mapping_words]},
+                   frozenset().union(*(looks for codec, looks in LOOKS.items() if codec in codecs)))
 
     def tokens(self, data):
         return held_tokens(self, data)
@@ -105,7 +109,7 @@ def old_tokens(data, placeholders):
 
 @functools.lru_cache(64)
 def held_tokens(old, data):
-    return bare.tokens(data, old.is_value, False)
+    return bare.tokens(data, old.is_value, False, old.looks)
 
 
 def words_of(records):
@@ -124,11 +128,11 @@ def said_before(old, new, records, held=None):
         has_values = held and "comments" not in name
         placeholders = b"{{" in old[name]
         before = held.tokens(old[name]) if has_values else old_tokens(old[name], placeholders)
-        after = bare.tokens(new[name], None, placeholders)
+        after = bare.tokens(new[name], None, placeholders, held.looks if has_values else frozenset())
         gone = bare.missing(before, after)
         if gone:
             raise Broken(f"law 4: {name} lost something: {gone}")
-        tags = bare.more(old_tokens(old[name], placeholders), after, bare.COPIED if held else ())
+        tags = bare.more(old_tokens(old[name], placeholders), after, bare.copied_with_rows(old[name]) if held else ())
         words = bare.words(new[name], placeholders) - bare.words(old[name], placeholders)
         strange = sorted(word for word in words if not bare_words(word) <= known)
         if tags or strange:

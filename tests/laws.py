@@ -128,7 +128,7 @@ class OldTracker(Subject):
         self.options = [*self.reading, "-t", sample.path]
         self.record = whole({**sample.record, "learner": {"id": "old-1", "known-as": "Struan", **sample.record["learner"]}})
         self.unplaced = [without_place(item) for item in sample.record.get("unplaced") or []]
-        self.held = law_of_words.Old.of(sample.record, list(texts_in([f.get("at") for f in self.fields] + [self.group])))
+        self.held = law_of_words.Old.of(sample.record, list(texts_in([f.get("at") for f in self.fields] + [self.group])), str(self.of_row))
         milestones = [key for term in self.record["terms"] for key in rows_of(term)]
         said = [tuple(map(comment.get, ("text", "by"))) for term in self.record["terms"] for item in term.get("assessments") or []
                 for comment in {str(c): c for field in ("preferred", "comments") for c in item.get(field) or []}.values()]

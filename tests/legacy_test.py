@@ -61,6 +61,14 @@ def check_reading(checks, sample):
     checks.that(hashlib.sha256(sample.path.read_bytes()).digest() == before, f"{sample.document}: the document was touched")
 
 
+def check_choice(checks, sample):
+    """Where no mapping is named, the one that was made for the document is chosen, and that is said first; all else is as with its name."""
+    named, chosen = read(sample, "-m", sample.mapping_path), read(sample)
+    first, _, rest = chosen.said.partition("\n")
+    checks.that(first.startswith(f"{sample.document}: note: read with the mapping `{sample.mapping}`, which finds "), f"{sample.document}: {first}")
+    checks.that((chosen.out, rest) == (named.out, named.said), f"{sample.document}: read otherwise where no mapping is named\n{rest}")
+
+
 def warns(sample):
     """Whether something that was said is more than a note."""
     lines = [line for line in sample.said.splitlines() if line and not line.startswith(" ")]
@@ -89,6 +97,8 @@ def check_index(checks):
     """Every file of the folder belongs to a row, and every mapping of old trackers has one."""
     rows = legacy.rows()
     checks.that(rows[0] == legacy.COLUMNS and all(len(row) == 4 and all(row) for row in rows), "INDEX.tsv has four columns, all filled")
+    names = [sample.record["learner"].get("known-as") for sample in legacy.samples()]
+    checks.that(len(set(names)) == len(names), f"each is of another child: {sorted(map(str, names))}")
     listed = [row[0] for row in rows[1:]]
     checks.that(len(set(listed)) == len(listed), "INDEX.tsv lists each document once")
     stems = {pathlib.Path(name).stem for name in listed}
@@ -148,6 +158,7 @@ def main():
     for sample in legacy.samples(".doc" if "--doc" in sys.argv else ".docx"):
         if not names or sample.stem in names:
             check_reading(checks, sample)
+            check_choice(checks, sample)
             check_files(checks, sample)
             check_makers(checks, sample)
     check_index(checks)
