@@ -85,7 +85,7 @@ static void check_file(struct run *run, const char *path) {
     const char *kind;
     void (*check)(struct run *run, const struct source *source);
   } checks[] = {{"record", check_a_record},       {"class", check_a_class},     {"scale", check_a_scale},
-                {"framework", check_a_framework}, {"mapping", check_a_mapping}, {"sources", check_sources}};
+                {"framework", check_a_framework}, {"mapping", check_a_mapping}, {"list of sources", check_sources}};
   struct source *source = source_read(run->arena, path, &run->messages);
   if (!source) return;
   const char *kind = file_kind(source->root);

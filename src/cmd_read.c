@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char HELP[] =
-    "cairn read DOCUMENT... [-o OUT.yaml | -o FOLDER/ | --into LEARNER.yaml]\n"
+    "cairn read DOCUMENT.docx... [-o OUT.yaml | -o FOLDER/ | --into LEARNER.yaml]\n"
     "\n"
     "Reads Word trackers into records. What it has no place for is kept under `unplaced:`. Terms of one learner are "
     "joined.\n"

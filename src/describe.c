@@ -59,7 +59,8 @@ void draft_run(struct run *run) {
       run->messages.errors ? NULL : load_mapping(run, NULL, class ? class->path : what->document, class);
   if (!normal) return;
   struct draft draft = draft_mapping(run->arena, document, normal, class, mapping_name(run->arena, what->output),
-                                     template_name(run->arena, what));
+                                     template_name(run->arena, what), &run->messages);
+  if (run->messages.errors) return;
   if (!draft.text.len)
     say(&run->messages, MSG_DRAFT_NOTHING, ((struct where){.file = what->document}), "");
   else if (file_write(run->arena, output, draft.text, &run->messages))

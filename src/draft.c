@@ -50,11 +50,10 @@ const char *date_style_pattern(const struct date_style *style, const char *usual
 /* ---- the draft, tried ---- */
 
 static struct mapping *try_draft(struct drafting *d, const char *name, struct str *text) {
-  struct messages unheard = {.arena = d->arena};
   *text = draft_print(d, name, NULL);
-  struct source *source = source_parse(d->arena, d->normal->source->path, *text, &unheard);
+  struct source *source = source_parse(d->arena, d->normal->source->path, *text, d->messages);
   const struct node *frameworks = node_get(d->named_in->root, "frameworks");
-  return source ? mapping_of(d->arena, source, d->named_in, frameworks, NULL, &unheard) : NULL;
+  return source ? mapping_of(d->arena, source, d->named_in, frameworks, &d->library, d->messages) : NULL;
 }
 
 static void take_out(struct guess *guess, const char *why) {
@@ -207,10 +206,18 @@ static void find_printed(struct drafting *d, const struct plan *plan) {
     d->printed = d->printed || (domain->areas[i].count > 5 && seen[domain->areas[i].order] == domain->areas[i].count);
 }
 
+/* A guess that still holds. */
+static bool any_left(const struct drafting *d) {
+  for (size_t i = 0; i < d->leaves.list.n; i++)
+    if (!d->leaves.list.at[i].out) return true;
+  return d->columns.list.n > 0;
+}
+
 struct draft draft_mapping(struct arena *arena, const struct document *document, const struct mapping *normal,
-                           const struct source *class, const char *name, const char *template) {
+                           const struct source *class, const char *name, const char *template,
+                           struct messages *messages) {
   enum { MOST_TRIES = 4 };
-  struct drafting d = {.arena = arena, .document = document, .normal = normal};
+  struct drafting d = {.arena = arena, .document = document, .normal = normal, .messages = messages};
   d.named_in = class && node_get(class->root, "frameworks") ? class : normal->source;
   struct draft draft = {0};
   struct mapping nothing = {0};
@@ -219,10 +226,9 @@ struct draft draft_mapping(struct arena *arena, const struct document *document,
   draft_tables(&d);
   draft_leaves(&d);
   find_block(&d);
-  if (!d.columns.list.n && !d.leaves.list.n) return draft;
   bool again = true;
   for (size_t i = 0; i < MOST_TRIES && again; i++) {
-    const struct mapping *mapping = try_draft(&d, name, &draft.text);
+    const struct mapping *mapping = any_left(&d) ? try_draft(&d, name, &draft.text) : NULL;
     if (!mapping) return (struct draft){0};
     const struct plan *plan = plan_compile(arena, document, mapping_view(mapping, 0));
     again = mend(&d, plan) || i == 0; /* what the places show is written in the second */

@@ -22,8 +22,10 @@ struct draft {
 };
 
 /* Drafts a mapping with that name (an id). normal: with whose scales and milestones the cells are compared; class: whose frameworks those
- * are (NULL: the mapping's own). template: what the mapping names as its template when the document is blank; NULL for none. */
+ * are (NULL: the mapping's own). template: what the mapping names as its template when the document is blank; NULL for none. Messages:
+ * what of those files cannot be read. */
 struct draft draft_mapping(struct arena *arena, const struct document *document, const struct mapping *normal,
-                           const struct source *class, const char *name, const char *template);
+                           const struct source *class, const char *name, const char *template,
+                           struct messages *messages);
 
 #endif

@@ -11,6 +11,9 @@ struct facts {
   bool sure;
   size_t cells, engagement, supports, dates, first_line, level_boxes, support_boxes, level_lists, support_lists,
       comments;
+  size_t level_marks, support_marks; /* cells that print labels, of which some are highlighted */
+  size_t fills;                      /* cells with a colour and no words */
+  struct text colours;               /* those colours, each once */
   struct date_style style;
 };
 
@@ -45,24 +48,62 @@ static bool list_of(struct drafting *d, const struct scale *scale, const struct 
   return levels > 1;
 }
 
+static void add_text(struct drafting *d, struct str text, struct facts *facts) {
+  const struct scale *engagement = d->normal->engagement;
+  if (draft_blank(d->arena, text)) return;
+  bool whole = reads(d, AS_SCALE, engagement, text), first = !whole && reads(d, AS_SCALE, engagement, first_line(text));
+  facts->cells++;
+  facts->first_line += first;
+  facts->engagement += whole || first;
+  facts->supports += reads(d, AS_SCALE_LIST, d->normal->support, text);
+  facts->dates += is_date(d, text);
+  date_style_add(d->arena, &facts->style, text);
+}
+
+static void add_fill(struct drafting *d, const struct cell *cell, struct facts *facts) {
+  enum { MOST_COLOURS = 80 };
+  struct str fill = cell_fill(d->arena, cell->tc);
+  if (!fill.len) return;
+  facts->fills++;
+  facts->colours.arena = d->arena;
+  if (facts->colours.len > MOST_COLOURS || str_find(text_str(&facts->colours), fill) >= 0) return;
+  if (facts->colours.len) text_add_z(&facts->colours, ", ");
+  text_add(&facts->colours, fill);
+}
+
+/* Three labels of one scale in a cell are printed there for somebody to mark one. */
+static bool marks_of(struct drafting *d, const struct scale *scale, const struct passage *passage) {
+  enum { PRINTED = 3 };
+  const struct marks marks = marks_read(d->arena, passage);
+  struct str folded = fold(d->arena, marks.text);
+  size_t labels = 0, marked = 0;
+  for (size_t l = 0; scale && l < scale->count; l++)
+    labels += str_find(folded, fold(d->arena, scale->levels[l].label)) >= 0;
+  for (size_t i = 0; i < marks.count; i++) marked += marks.at[i].marked;
+  return labels >= PRINTED && marked && marked < marks.count;
+}
+
 static void add_cell(struct drafting *d, const struct table *table, const struct cell *cell, struct facts *facts) {
   const struct scale *engagement = d->normal->engagement, *support = d->normal->support;
   struct passage passage;
   if (cell->continued || !cell_passage(d->arena, table->story, cell, 0, &passage)) return;
-  struct str text = str_trim(passage_text(d->arena, &passage)), line = first_line(text);
+  struct str text = str_trim(passage_text(d->arena, &passage));
   bool level_boxes = boxes_of(d, engagement, &passage), support_boxes = boxes_of(d, support, &passage);
+  bool level_marks = marks_of(d, engagement, &passage), support_marks = marks_of(d, support, &passage);
   facts->level_boxes += level_boxes;
   facts->support_boxes += support_boxes;
+  facts->level_marks += level_marks;
+  facts->support_marks += support_marks;
   facts->level_lists += list_of(d, engagement, &passage);
   facts->support_lists += list_of(d, support, &passage);
-  if (draft_blank(d->arena, text) || level_boxes || support_boxes) return;
-  bool whole = reads(d, AS_SCALE, engagement, text), first = !whole && reads(d, AS_SCALE, engagement, line);
-  facts->cells++;
-  facts->first_line += first;
-  facts->engagement += whole || first;
-  facts->supports += reads(d, AS_SCALE_LIST, support, text);
-  facts->dates += is_date(d, text);
-  date_style_add(d->arena, &facts->style, text);
+  if (draft_blank(d->arena, text)) add_fill(d, cell, facts);
+  if (level_boxes || support_boxes || level_marks || support_marks) return;
+  for (struct str rest = text, line; d->several && rest.len; rest = str_sub(rest, line.len + 1, rest.len)) {
+    ptrdiff_t end = str_find(rest, STR("\n"));
+    line = end < 0 ? rest : str_sub(rest, 0, (size_t)end);
+    add_text(d, str_trim(line), facts);
+  }
+  if (!d->several) add_text(d, text, facts);
 }
 
 static bool is_data(struct drafting *d, const struct table *table, size_t r) {
@@ -135,7 +176,7 @@ static struct guess *by_levels(struct drafting *d, const struct facts *f) {
   if (!likely && !(f->level_lists && !f->cells)) return NULL;
   const char *why = likely ? of_cells(d, f->engagement, f->cells, title) : "its lists have levels of engagement";
   struct guess *guess = take_column(d, f, "engagement", scale_of(d, "{scale: %s}", d->normal->engagement), why);
-  if (guess && f->first_line) guess->at[0].paragraph = 1;
+  if (guess && f->first_line && !d->several) guess->at[0].paragraph = 1;
   return guess;
 }
 
@@ -172,8 +213,27 @@ static struct guess *by_words(struct drafting *d, const struct facts *f) {
   return take_column(d, f, key, as, why);
 }
 
+/* By how the cells look, where their words are printed or are none. */
+static struct guess *by_look(struct drafting *d, const struct facts *f) {
+  bool colours = f->fills > 1 && f->fills > f->cells && str_find(text_str(&f->colours), STR(",")) > 0;
+  if (f->level_marks)
+    return take_column(d, f, "engagement", scale_of(d, "{highlight: %s}", d->normal->engagement),
+                       str_format(d->arena, "levels of engagement are printed, and some highlighted, in %s",
+                                  cells(d, f->level_marks)));
+  if (f->support_marks)
+    return take_column(
+        d, f, "supports", scale_of(d, "{list: {highlight: %s}}", d->normal->support),
+        str_format(d->arena, "types of support are printed, and some highlighted, in %s", cells(d, f->support_marks)));
+  if (!colours || !d->normal->engagement) return NULL;
+  return take_column(
+      d, f, "engagement", scale_of(d, "{shading: %s}", d->normal->engagement),
+      str_format(d->arena, "%s with a colour and no words; say which level each is, colours: {LEVEL: COLOUR}, of %s",
+                 cells(d, f->fills), str_z(d->arena, text_str(&f->colours))));
+}
+
 static void draft_column(struct drafting *d, const struct facts *f) {
-  const struct guess *guess = d->normal->engagement ? by_levels(d, f) : NULL;
+  const struct guess *guess = by_look(d, f);
+  if (!guess && d->normal->engagement) guess = by_levels(d, f);
   if (!guess && d->normal->support) guess = by_supports(d, f);
   if (!guess && most(f->dates, f->cells))
     guess = take_column(d, f, "date", date_codec(d, f), of_cells(d, f->dates, f->cells, "dates"));
@@ -209,23 +269,38 @@ static void draft_level_columns(struct drafting *d, const struct scale *scale, c
 
 /* ---- all columns ---- */
 
+/* The milestones in a key's cell: each line may be one. */
+static size_t statements_in(struct drafting *d, struct str text) {
+  size_t count = 0;
+  if (is_statement(d, text)) return 1;
+  for (struct str rest = text, line; rest.len; rest = str_sub(rest, line.len + 1, rest.len)) {
+    ptrdiff_t end = str_find(rest, STR("\n"));
+    line = end < 0 ? rest : str_sub(rest, 0, (size_t)end);
+    count += is_statement(d, str_trim(line));
+  }
+  return count;
+}
+
 static void draft_key(struct drafting *d, const struct cell *head) {
-  size_t whole = 0, first = 0;
+  size_t known = 0, first = 0;
   for (size_t t = 0; t < d->table_count; t++)
     for (size_t r = 0; r < d->tables[t].count; r++) {
       const struct cell *cell = row_cell(&d->tables[t].rows[r], d->key_column);
       struct str text = is_data(d, &d->tables[t], r) && cell ? draft_cell(d, &d->tables[t], cell) : STR("");
+      size_t statements = statements_in(d, text);
       if (draft_blank(d->arena, text)) continue;
       d->rows++;
-      whole += is_statement(d, text);
+      d->several = d->several || statements > 1;
+      known += statements > 0;
       first += !is_statement(d, text) && is_statement(d, first_line(text));
     }
-  const char *why = d->rows ? of_cells(d, whole + first, d->rows, "milestones of these frameworks")
-                            : "by its header; its cells are empty";
+  const char *why = d->several ? of_cells(d, known, d->rows, "of milestones, some of several")
+                    : d->rows  ? of_cells(d, known, d->rows, "milestones of these frameworks")
+                               : "by its header; its cells are empty";
   struct guess *guess = guess_add(d, &d->columns, "milestone", why);
   guess->as = "milestone";
   guess_at(guess, AT_COLUMN, column_name(d, head->column));
-  if (first) guess->at[0].paragraph = 1;
+  if (first && !d->several) guess->at[0].paragraph = 1;
 }
 
 static void draft_comments(struct drafting *d, const struct facts *facts, size_t count) {

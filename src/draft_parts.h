@@ -32,12 +32,15 @@ struct drafting {
   const struct document *document;
   const struct mapping *normal;
   const struct source *named_in; /* the file that names the frameworks: a class, or that mapping */
+  struct messages *messages;
+  struct library library; /* what the first try has loaded */
   const struct place_index *index;
   struct guesses leaves, columns, strange;
   struct table *tables;               /* the tracker's, alike */
   size_t table_count, header, bottom; /* the rows of the columns' names: the first and the last */
   size_t key_column, milestones, rows;
   struct guesses headers; /* the texts that tell the table, as locators */
+  bool several;           /* the lines of a key's cell are milestones of their own */
   bool printed;           /* whole areas are printed in it, whether somebody looks at them or not */
   ARRAY(struct term_columns) terms;
   struct str block; /* the tag of the control around each table; empty for none */

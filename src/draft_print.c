@@ -174,7 +174,8 @@ static void add_rows(struct text *out, const struct drafting *d) {
     if (i) text_add_z(out, ", ");
     add_scalar(out, d->headers.list.at[i].at[0].name);
   }
-  text_add_z(out, d->printed ? "]}}\n" : "]}, unrecorded: term.focus}\n");
+  text_add_z(out, d->several ? "]}, several: lines" : "]}");
+  text_add_z(out, d->printed ? "}\n" : ", unrecorded: term.focus}\n");
   if (d->printed)
     text_add_z(out, "    # Whole areas are printed, so that a row without values is not one to look at. If it is: "
                     "unrecorded: term.focus\n");

@@ -64,7 +64,7 @@ static const struct phrases ROWS[] = {
      "outcome|learning intention|descriptor|indicator|what we are looking for"},
     {"engagement",
      "level of engagement|engagement|level|levels|engagement level|stage|response|level of response|continuum "
-     "of engagement|how engaged"},
+     "of engagement|how engaged|colour|colours"},
     {"supports",
      "type of support|types of support|support|supports|help|help given|support given|support needed|support "
      "used|prompt|prompts|prompt level|type of help|how we helped|what helped"},

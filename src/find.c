@@ -48,8 +48,9 @@ const char *data_find(struct arena *arena, const char *folder, const char *sub, 
 }
 
 const char *file_kind(const struct node *root) {
-  static const char *const kinds[][2] = {{"learner", "record"},      {"class", "class"},     {"scale", "scale"},
-                                         {"framework", "framework"}, {"mapping", "mapping"}, {"sources", "sources"}};
+  static const char *const kinds[][2] = {{"learner", "record"},  {"class", "class"},
+                                         {"scale", "scale"},     {"framework", "framework"},
+                                         {"mapping", "mapping"}, {"sources", "list of sources"}};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (node_get(root, kinds[i][0])) return kinds[i][1];
   return NULL;

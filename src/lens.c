@@ -213,6 +213,11 @@ static bool other_term(const struct node *old, const struct node *data) {
   return false;
 }
 
+static void tell_staff(const struct put *put, enum message_id id, size_t count) {
+  const char *said = count == 1 ? "%zu comment for staff only was" : "%zu comments for staff only were";
+  if (count) say(put->messages, id, (struct where){0}, str_format(put->arena, said, count));
+}
+
 bool lens_put(struct arena *arena, const struct plan *plan, const struct node *data, struct put_options options,
               struct changes *changes, struct messages *messages) {
   struct messages unheard = {.arena = arena};
@@ -244,9 +249,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
   put_leaves(&put);
   if (group) put_rows(&put, group);
   put_shows(&put);
-  if (put.held_back)
-    say(messages, MSG_STAFF_HELD, (struct where){0},
-        str_format(arena, put.held_back == 1 ? "%zu comment for staff only was" : "%zu comments for staff only were",
-                   put.held_back));
+  tell_staff(&put, MSG_STAFF_HELD, put.held_back);
+  tell_staff(&put, MSG_STAFF_UNMARKED, put.unmarked);
   return true;
 }

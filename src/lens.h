@@ -52,6 +52,10 @@ struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct 
  * looks alone are left out. */
 struct node *lens_changes(struct arena *arena, const struct place_index *index);
 
+/* A record's comment, or a reply, as it is read back and known again: without its thread, initials that follow from the author, and the time
+ * of a whole day. */
+struct node *lens_comment(struct arena *arena, const struct node *item);
+
 /* What to do with a value of the document that differs from the record's, within one term. */
 enum on_conflict { CONFLICT_OVERWRITE, CONFLICT_KEEP, CONFLICT_FAIL };
 

@@ -99,8 +99,7 @@ static struct remark item_remark(struct arena *arena, const struct node *item) {
   return remark;
 }
 
-/* The record's item, without its thread, as it is read back. */
-static struct node *normal_item(struct arena *arena, const struct node *item) {
+struct node *lens_comment(struct arena *arena, const struct node *item) {
   struct remark remark = item_remark(arena, item);
   return remark_item(arena, &remark, str_is(node_get_str(item, "for"), "staff"));
 }
@@ -215,8 +214,8 @@ static struct node *lacking(struct put *put, const struct comment *first, const 
   const struct node *replies = node_get(item, "replies");
   bool *matched = arena_alloc(arena, reply_count(first) + 1, sizeof *matched);
   for (const struct node *reply = replies ? replies->first : NULL; reply; reply = reply->next)
-    if (!first || (!has_reply(arena, first, staff_of(item, field), normal_item(arena, reply), matched) &&
-                   !stands_apart(put, first, staff_of(item, field), normal_item(arena, reply))))
+    if (!first || (!has_reply(arena, first, staff_of(item, field), lens_comment(arena, reply), matched) &&
+                   !stands_apart(put, first, staff_of(item, field), lens_comment(arena, reply))))
       node_append(list, node_copy(arena, reply));
   return list;
 }
@@ -309,17 +308,19 @@ static void tell_variant(struct put *put, const struct cell *cell, const owns *t
 
 /* True when there is nothing to do for the comment: it is held back, or there already with its whole thread, which is then taken. */
 static bool is_done(struct put *put, const struct field *field, owns *there, const struct node *wanted) {
-  const struct node *normal = normal_item(put->arena, wanted);
-  bool held = node_get(normal, "for") && !put->options.staff;
+  const struct node *normal = lens_comment(put->arena, wanted);
+  bool staff = node_get(normal, "for"), unmarked = staff && put->options.staff && !field->staff_count;
+  bool held = (staff && !put->options.staff) || unmarked;
   struct own *same = held ? NULL : same_comment(put, field, there, wanted, normal);
-  put->held_back += held;
+  put->held_back += held && !unmarked;
+  put->unmarked += unmarked;
   if (!same || distance(put, same->comment, field, wanted)) return held;
   return same->matched = true;
 }
 
 static void put_comment(struct put *put, const struct target *target, const struct field *field,
                         const struct cell *cell, owns *there, const struct node *wanted) {
-  const struct node *normal = normal_item(put->arena, wanted);
+  const struct node *normal = lens_comment(put->arena, wanted);
   struct own *same = same_comment(put, field, there, wanted, normal);
   if (same) {
     same->matched = true;

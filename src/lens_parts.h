@@ -22,7 +22,8 @@ struct put {
   bool other_term;      /* the document is of another term or session than the data */
   bool refill;          /* the document is a tracker of some learner already */
   struct node **joined; /* by comment of the document: the replies that were added to its thread */
-  size_t held_back;
+  size_t held_back;     /* comments for staff only: nobody asked for them; or the mapping cannot mark them: */
+  size_t unmarked;
   struct text cleared;    /* the keys cleared since the last telling, with commas */
   const char *copy_words; /* the place that a copy is made for; NULL outside copies */
 };

@@ -55,7 +55,7 @@ struct domain {
   const struct milestone **by_id; /* sorted by id */
 };
 
-/* What kind of file a tree is, by its key: "record", "class", "scale", "framework", "mapping", "sources", or NULL. */
+/* What kind of file a tree is, by its key: "record", "class", "scale", "framework", "mapping", "list of sources", or NULL. */
 const char *file_kind(const struct node *root);
 
 /* Where Cairn's own mappings, templates, scales and frameworks are: beside the program in its tree, else PREFIX/share/cairn. */

@@ -100,18 +100,17 @@ static void add_digests(struct folder *f, const struct node *sources, size_t ent
     add_name(f, 'd', node_get_str(item, "sha256"), entry);
 }
 
-/* A file that is no record is none of ours: it is looked at again where a record would take its place. */
+/* A file that is no record is none of ours. One that cannot be read is told: it may be of a learner who comes now. */
 static void look_at(struct folder *f, const char *name) {
   struct run part = run_begin(f->run);
-  struct messages unheard = {.arena = part.arena};
   const char *path = path_join(f->run->arena, f->path, name);
-  struct source *source = source_read(part.arena, path, &unheard);
+  struct source *source = source_read(part.arena, path, &part.messages);
   const char *kind = source ? file_kind(source->root) : NULL;
   if (kind && strcmp(kind, "record") == 0) {
     size_t at = add_entry(f, path, node_get(source->root, "learner"), part.arena);
     const char *beside = str_format(part.arena, "%s.sources.yaml", str_z(part.arena, path_stem(path)));
     beside = path_join(part.arena, f->path, beside);
-    struct source *sources = file_state(beside) == FILE_THERE ? source_read(part.arena, beside, &unheard) : NULL;
+    struct source *sources = file_state(beside) == FILE_THERE ? source_read(part.arena, beside, &part.messages) : NULL;
     if (sources) add_digests(f, sources->root, at);
   }
   run_end(f->run, &part);
@@ -268,9 +267,10 @@ static void remember(struct folder *f, struct run *part, const struct target *ta
   const struct node *learner = node_get(target->record, "learner");
   struct who who = who_of(part->arena, learner);
   if (at == SIZE_MAX)
-    f->entries.at[at = add_entry(f, target->path, learner, part->arena)].made = true;
+    at = add_entry(f, target->path, learner, part->arena);
   else
     add_who(f, at, &who);
+  if (!target->base) f->entries.at[at].made = true;
   add_name(f, 'd', str_from(reading->digest), at);
   f->records += f->entries.at[at].laid.n == 0;
   laid_add(f->run->arena, &f->entries.at[at].laid, reading);

@@ -50,12 +50,8 @@ static void lay_leaf(struct laying *l, struct node *map, const char *key, const 
 
 /* ---- comments: multisets ---- */
 
-static bool same_words(const struct node *one, const struct node *other) {
-  static const char *const keys[] = {"text", "by", "date", "for"};
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-    if (!node_equal(node_get(one, keys[i]), node_get(other, keys[i]))) return false;
-  const struct node *a = node_get(one, "initials"), *b = node_get(other, "initials");
-  return node_nothing(a) || node_nothing(b) || node_equal(a, b);
+static bool same_words(struct arena *arena, const struct node *one, const struct node *other) {
+  return node_equal(lens_comment(arena, one), lens_comment(arena, other));
 }
 
 static struct node *list_at(struct laying *l, struct node *map, const char *key) {
@@ -81,7 +77,7 @@ static void lay_comments(struct laying *l, struct node *map, const char *key, co
   for (const struct node *comment = comments->first; comment; comment = comment->next) {
     struct node *known = list->first;
     size_t i = 0;
-    for (; known && i < count && (used[i] || !same_words(known, comment)); i++) known = known->next;
+    for (; known && i < count && (used[i] || !same_words(l->arena, known, comment)); i++) known = known->next;
     if (known && i < count) {
       used[i] = true;
       lay_thread(l, known, comment);

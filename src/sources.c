@@ -34,10 +34,10 @@ bool sources_check(struct arena *arena, const struct source *source, struct mess
       {.key = "sources", .kind = SHAPE_TEXT, .required = true},
       {.key = "documents", .kind = SHAPE_MAPS, .of = &document},
   };
-  static const struct shape shape = SHAPE("a file of sources", keys);
+  static const struct shape shape = SHAPE("a list of sources", keys);
   struct checker checker = {arena, source, messages};
   size_t before = messages->list.n;
-  bool right = shape_check_file(&checker, "sources", &shape);
+  bool right = shape_check_file(&checker, "list of sources", &shape);
   messages_in_order(messages, before);
   return right;
 }

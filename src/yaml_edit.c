@@ -13,9 +13,31 @@ static bool refuse(struct editor *e) {
   return false;
 }
 
-/* What goes away must be no more than values: a comment among them would go too. */
-static void take_away(struct editor *e, size_t from, size_t to) {
-  if (str_find(str_sub(e->bytes, from, to), STR("#")) >= 0) e->refused = true;
+/* ---- comments: what goes away must be no more than values ---- */
+
+static bool is_leaf(const struct node *node) { return node->kind == NODE_TEXT || node->kind == NODE_NOTHING; }
+
+/* Whether a comment stands before the byte to, behind what was looked at; that is then moved behind a value. */
+static bool remark_before(const struct editor *e, size_t *at, const struct mark *mark) {
+  bool found = mark->from > *at && str_find(str_sub(e->bytes, *at, mark->from), STR("#")) >= 0;
+  if (mark->to > *at) *at = mark->to;
+  return found;
+}
+
+static bool remark_in(const struct editor *e, const struct node *node, size_t *at) {
+  if (node->key_mark.line && remark_before(e, at, &node->key_mark)) return true;
+  if (is_leaf(node) || yaml_first(e, node) == '*') return remark_before(e, at, &node->mark);
+  for (const struct node *child = node->first; child; child = child->next)
+    if (remark_in(e, child, at)) return true;
+  return false;
+}
+
+/* Takes the bytes away that hold the items from first to last; refused when a comment would go with them. */
+static void take_away(struct editor *e, size_t from, size_t to, const struct node *first, const struct node *last) {
+  size_t at = from;
+  for (const struct node *item = first; item; item = item == last ? NULL : item->next)
+    if (remark_in(e, item, &at)) e->refused = true;
+  if (remark_before(e, &at, &(struct mark){.from = to, .to = to})) e->refused = true;
   yaml_change(e, from, to, STR(""));
 }
 
@@ -26,10 +48,20 @@ static bool is_block_scalar(const struct editor *e, const struct node *node) {
   return node->mark.to > node->mark.from && (first == '|' || first == '>');
 }
 
-/* The lines of a literal block, indented, behind its head. */
-static struct str in_block(const struct editor *e, struct str text, size_t indent) {
+/* What stands behind the sign of a block scalar: blanks, and perhaps a comment. */
+static struct str behind_sign(const struct editor *e, size_t from) {
+  size_t end = from;
+  while (end < e->bytes.len && strchr("|>+-0123456789", e->bytes.at[end])) end++;
+  from = end;
+  while (end < e->bytes.len && !yaml_breaks(e->bytes.at[end])) end++;
+  return str_sub(e->bytes, from, end);
+}
+
+/* A literal block: its sign, what stood behind that, and its lines, indented. */
+static struct str in_block(const struct editor *e, struct str text, size_t indent, struct str behind) {
   struct text out = {.arena = e->arena};
   text_add_z(&out, "|-");
+  text_add(&out, behind);
   while (text.len) {
     ptrdiff_t end = str_find(text, STR("\n"));
     struct str line = str_sub(text, 0, end < 0 ? text.len : (size_t)end);
@@ -41,15 +73,23 @@ static struct str in_block(const struct editor *e, struct str text, size_t inden
   return text_str(&out);
 }
 
-static void set_scalar(struct editor *e, const struct node *old, const struct node *new, bool flow) {
+/* The new text, written like the old one where it allows that. */
+static struct str scalar_text(struct editor *e, const struct node *old, const struct node *new, bool flow) {
   struct node value = *new;
   size_t from = yaml_value_at(e, old), to = yaml_end(e, old);
-  char first = old->mark.to > from ? e->bytes.at[from] : 0, quote = first == '"' || first == '\'' ? first : 0;
-  bool block = !flow && old->key_mark.line && yaml_fits_block(value.text) &&
-               (is_block_scalar(e, old) || yaml_line_left(e, to).len == 0);
+  char first = to > from ? e->bytes.at[from] : 0, quote = first == '"' || first == '\'' ? first : 0;
+  bool was_block = is_block_scalar(e, old);
+  bool block =
+      !flow && old->key_mark.line && yaml_fits_block(value.text) && (was_block || yaml_line_left(e, to).len == 0);
+  struct str behind = was_block ? behind_sign(e, from) : STR("");
   value.plain = value.plain || old->plain;
-  struct str text = block ? in_block(e, value.text, yaml_indent(e, old->key_mark.from) + 2)
-                          : yaml_print_scalar(e->arena, &value, quote, flow);
+  if (block) return in_block(e, value.text, yaml_indent(e, old->key_mark.from) + 2, behind);
+  return str_joined(e->arena, yaml_print_scalar(e->arena, &value, quote, flow), behind, STR(""));
+}
+
+static void set_scalar(struct editor *e, const struct node *old, const struct node *new, bool flow) {
+  size_t from = yaml_value_at(e, old), to = yaml_end(e, old);
+  struct str text = scalar_text(e, old, new, flow);
   if (to > from)
     yaml_change(e, from, to, text);
   else
@@ -114,7 +154,7 @@ static void add_item(struct editor *e, const struct node *list, const struct nod
     yaml_change(e, first, first, str_joined(e->arena, inside, STR(", "), STR("")));
   else if (behind)
     add_lines(e, yaml_next_line(e, yaml_end(e, behind)), yaml_indent(e, first), inside);
-  else if (yaml_line_start(e, first) == first - yaml_indent(e, first))
+  else if (str_trim(str_sub(e->bytes, yaml_line_start(e, first), first)).len == 0)
     add_lines(e, yaml_line_start(e, first), yaml_indent(e, first), inside);
   else
     refuse(e);
@@ -122,20 +162,22 @@ static void add_item(struct editor *e, const struct node *list, const struct nod
 
 /* ---- what is taken away ---- */
 
+/* The item's lines; a comment behind its last byte stays, on a line of its own. */
 static void remove_lines(struct editor *e, const struct node *item) {
-  size_t dash = yaml_dash(e, item), start = yaml_line_start(e, dash);
-  if (start + yaml_indent(e, dash) != dash)
+  size_t dash = yaml_dash(e, item), start = yaml_line_start(e, dash), end = yaml_end(e, item);
+  bool first = str_trim(str_sub(e->bytes, start, dash)).len == 0, remark = yaml_line_left(e, end).len > 0;
+  if (!first)
     refuse(e);
   else
-    take_away(e, start, yaml_next_line(e, yaml_end(e, item)));
+    take_away(e, remark ? dash : start, remark ? end : yaml_next_line(e, end), item, item);
 }
 
 /* A run of items in brackets, with the comma that parted them from what stays. */
 static void remove_run(struct editor *e, const struct node *before, const struct node *first, const struct node *last) {
   if (last->next)
-    take_away(e, first->mark.from, last->next->mark.from);
+    take_away(e, first->mark.from, last->next->mark.from, first, last);
   else
-    take_away(e, before ? yaml_end(e, before) : first->mark.from, yaml_end(e, last));
+    take_away(e, before ? yaml_end(e, before) : first->mark.from, yaml_end(e, last), first, last);
 }
 
 /* ---- the walk ---- */
@@ -195,29 +237,28 @@ static void fill_empty(struct editor *e, const struct node *old, const struct no
   struct str printed = flow ? yaml_print_flow(e->arena, new) : yaml_print(e->arena, alone(e, new));
   size_t from = yaml_value_at(e, old), to = yaml_end(e, old);
   if (flow || !old->key_mark.line) {
-    if (to > from) take_away(e, from, to);
+    if (to > from) take_away(e, from, to, NULL, NULL);
     yaml_fill(e, old, yaml_print_flow(e->arena, new), flow);
     return;
   }
   ptrdiff_t first = str_find(printed, STR("\n"));
   bool one_line = (size_t)first + 1 == printed.len;
   struct str left = str_sub(printed, (size_t)first + 1, printed.len);
-  if (to > from) take_away(e, from, to);
+  if (to > from) take_away(e, from, to, NULL, NULL);
   if (one_line)
     yaml_fill(e, old, yaml_print_flow(e->arena, new), flow);
   else
     add_lines(e, yaml_next_line(e, to > from ? to : old->key_mark.to), yaml_indent(e, old->key_mark.from), left);
 }
 
-static bool is_leaf(const struct node *node) { return node->kind == NODE_TEXT || node->kind == NODE_NOTHING; }
-
-static void update(struct editor *e, const struct node *old, const struct node *new, bool flow) {
+/* inside: the value stands in brackets or braces. */
+static void update(struct editor *e, const struct node *old, const struct node *new, bool inside) {
   if (e->refused || node_equal(old, new)) return;
-  flow = flow || yaml_is_flow(e, old);
+  bool flow = inside || yaml_is_flow(e, old);
   if (is_leaf(old) && is_leaf(new))
     set_scalar(e, old, new, flow);
   else if (node_nothing(old) && !is_leaf(new))
-    fill_empty(e, old, new, flow && !yaml_is_flow(e, old));
+    fill_empty(e, old, new, inside);
   else if (old->kind != new->kind || yaml_first(e, old) == '*')
     refuse(e);
   else if (old->kind == NODE_MAP)

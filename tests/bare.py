@@ -19,6 +19,8 @@ MILESTONE = re.compile(r"[a-z]+\.[a-z]+\.\d+")
 RENEWED = ("paraId", "textId", "id", "fullDate")  # attributes that a copy or a value renews
 FOREIGN = {"tbl", "sectPr", "drawing", "pict", "hyperlink", "footnoteReference", "ins", "del", "smartTag", "proofErr", "fldChar",
            "instrText", "bookmarkStart", "AlternateContent", "lastRenderedPageBreak", "tblPr", "numPr", "lock", "dataBinding"}
+COPIED = {"proofErr", "numPr", "lastRenderedPageBreak"}  # come and go with the paragraphs that people typed
+NESTED = {"tbl", "tblPr"}  # come with a copy of the row that they are in
 
 
 def local(name):
@@ -52,7 +54,7 @@ class Words:
             shown = BLANK.sub(spaces, PLACEHOLDER.sub(spaces, said) if placeholders else said)
             goes, values = is_value(said, row_of(paragraph)) if is_value and said.strip() else (False, ())
             shown = re.sub(r"\S+", lambda found: spaces(found) if goes or found[0] in values else found[0], shown)
-            self.gone |= {e for e in paragraph.iter(etree.Element) if local(e.tag) not in FOREIGN} if goes else set()
+            self.gone |= {e for e in paragraph.iter(etree.Element) if local(e.tag) not in FOREIGN - COPIED} if goes else set()
             self.all |= set(shown.split())
             at = 0
             for t, text in texts:
@@ -75,14 +77,15 @@ def root_of(data):
     return etree.fromstring(text.encode("utf-16" if utf16 else "utf-8"))
 
 
-def tokens(data, is_value=None, placeholders=True):
-    """Of a part. is_value, where the part has values: (whether a paragraph's text may go as a whole, which of its words may)."""
+def tokens(data, is_value=None, placeholders=True, looks=frozenset()):
+    """Of a part. is_value, where the part has values: (whether a paragraph's text may go as a whole, which of its words may).
+    looks: further elements that hold values."""
     root = root_of(data)
     words, found = Words(root, is_value, placeholders), []
     for event, element in etree.iterwalk(root, ("start", "end")):
         if not isinstance(element.tag, str) or element in words.gone:
             continue
-        if local(element.tag) not in FREE:
+        if local(element.tag) not in FREE and local(element.tag) not in looks:
             found.append(tag_token(element) if event == "start" else "/" + local(element.tag))
         if event == "start":
             found += words.of.get(element, (element.text or "").split() if element.tag != W + "t" else [])
@@ -99,7 +102,16 @@ def missing(before, after):
 
 
 def more(before, after, copied=()):
-    """The tokens that the second list has more of: (tags that no value brings, words). copied: tags that a copy of a row may bring."""
+    """The tags that no value brings and the second list has more of. copied: those that a copy of a row may bring."""
     added = Counter(after) - Counter(before)
-    tags = [t for t in added if t.startswith("<") and t[1:].split(" ")[0] in FOREIGN.difference(copied)]
-    return tags, {t for t in added if t[0] not in "</"}
+    return [t for t in added if t.startswith("<") and t[1:].split(" ")[0] in FOREIGN.difference(copied)]
+
+
+def copied_with_rows(data):
+    """Elements that a copy of one of a part's rows may bring: those of a table in it too, where there is one."""
+    return COPIED | (NESTED if next(root_of(data).iterfind(f".//{W}tc//{W}tbl"), None) is not None else set())
+
+
+def words(data, placeholders=True):
+    """The words of its paragraphs, whichever runs these stand in."""
+    return Words(root_of(data), None, placeholders).all

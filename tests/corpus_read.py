@@ -9,7 +9,7 @@ from samples_load import ROOT
 
 MEASURE = ROOT / "build/measure"
 WATCHED = ROOT / "build/asan/cairn"  # what the sanitizers watch
-VERBS = ("read",)
+VERBS = ("read", "draft")
 MOST_SECONDS, MOST_MEGABYTES, MOST_TIMES = 1, 64, 4
 TRIES = 3  # a busy machine gets another chance
 OLD_WORD = bytes.fromhex("D0CF11E0A1B11AE1")

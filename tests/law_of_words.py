@@ -15,8 +15,9 @@ from tracker import Broken, raw_members
 TOUCHED = re.compile(r"word/(document|header\d*|footer\d*|comments\w*)\.xml|word/_rels/document\.xml\.rels|\[Content_Types\]\.xml|"
                      r"docProps/(custom|core)\.xml|customXml/item1\.xml")
 SPEAKING = re.compile(r"word/(document|header|footer)|customXml|docProps/c")
+DAYS = "Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday Sept"
+NUMBER = re.compile(r"[\d/.:–-]+|\d+(st|nd|rd|th)|['’]\d\d")
 MONTHS = "January February March April May June July August September October November December"
-COPIED = ("proofErr", "numPr", "lastRenderedPageBreak")  # with the row that somebody typed, when it is the pattern of another
 TICKS = {"x", "X", "✓", "✔", "●", "Yes", "yes", "√"}
 
 
@@ -47,7 +48,7 @@ def blank_parts(path):
 
 @functools.lru_cache
 def dates_and_labels():
-    texts = [MONTHS, " ".join(month[:3] for month in MONTHS.split()), " ".join(f"{n} {n:02d}" for n in range(1, 32))]
+    texts = [MONTHS, DAYS, " ".join(month[:3] for month in MONTHS.split()), " ".join(f"{n} {n:02d}" for n in range(1, 32))]
     texts += [path.read_text("utf-8") for path in (tracker.ROOT / "mappings/scales").glob("*.yaml")]
     return bare_words(re.sub(r"[\[\]{}]", " ", " ".join(texts)))
 
@@ -69,16 +70,25 @@ def flat(tree):
     return " ".join(map(flat, tree)) if isinstance(tree, list) else str(tree or "").replace("-", " ") + " " + str(tree or "")
 
 
-class Old(namedtuple("Old", "values kept")):
-    """Of a document that is filled: the words that values may consist of, and the texts of paragraphs that are none."""
+def may_be_value(text, values):
+    return all(bare_words(word) <= values or NUMBER.fullmatch(word.strip(",")) for word in text.split())
+
+
+LOOKS = {"shading": {"shd"}, "highlight": {"highlight", "shd"}, "columns": {"sym"}, "ticks": {"sym"}}  # elements that hold the values of a codec
+
+
+class Old(namedtuple("Old", "values kept looks")):
+    """Of a document that is filled: the words that values may consist of, the texts of paragraphs that are none, elements that hold values."""
 
     @classmethod
-    def of(cls, record, mapping_words):
+    def of(cls, record, mapping_words, codecs):
         data = {key: value for key, value in record.items() if key != "unplaced"}
-        unplaced = [item.get("text") or "" for item in record.get("unplaced") or []]
-        titles = texts_of("frameworks", "title")
-        return cls(frozenset(bare_words(flat(data)) | dates_and_labels() | TICKS),
-                   statements() | {folded(text) for text in [*unplaced, *titles, *mapping_words]})
+        unplaced = [item for item in record.get("unplaced") or [] if item.get("text")]
+        unclear = [item["text"] for item in unplaced if "candidates" in item or ', column "' in item["place"]]  # a value takes its place
+        values = frozenset(bare_words(flat([data, unclear])) | dates_and_labels() | TICKS)
+        said = [item["text"] for item in unplaced if item["text"] not in unclear and not may_be_value(item["text"], values)]
+        return cls(values, statements() | {folded(text) for text in [*said, *texts_of("frameworks", "title"), *mapping_words]},
+                   frozenset().union(*(looks for codec, looks in LOOKS.items() if codec in codecs)))
 
     def tokens(self, data):
         return held_tokens(self, data)
@@ -88,7 +98,7 @@ class Old(namedtuple("Old", "values kept")):
         if folded(text) in self.kept:
             return False, set()
         of_milestone = any(folded(other) in statements() for other in row)
-        words = {word for word in text.split() if bare_words(word) <= self.values or re.fullmatch(r"[\d/.:–-]+", word)}
+        words = {word for word in text.split() if may_be_value(word, self.values)}
         return of_milestone or words == set(text.split()), words
 
 
@@ -99,7 +109,7 @@ def old_tokens(data, placeholders):
 
 @functools.lru_cache(64)
 def held_tokens(old, data):
-    return bare.tokens(data, old.is_value, False)
+    return bare.tokens(data, old.is_value, False, old.looks)
 
 
 def words_of(records):
@@ -118,11 +128,12 @@ def said_before(old, new, records, held=None):
         has_values = held and "comments" not in name
         placeholders = b"{{" in old[name]
         before = held.tokens(old[name]) if has_values else old_tokens(old[name], placeholders)
-        after = bare.tokens(new[name], None, placeholders)
+        after = bare.tokens(new[name], None, placeholders, held.looks if has_values else frozenset())
         gone = bare.missing(before, after)
         if gone:
             raise Broken(f"law 4: {name} lost something: {gone}")
-        tags, words = bare.more(old_tokens(old[name], placeholders), after, COPIED if held else ())
+        tags = bare.more(old_tokens(old[name], placeholders), after, bare.copied_with_rows(old[name]) if held else ())
+        words = bare.words(new[name], placeholders) - bare.words(old[name], placeholders)
         strange = sorted(word for word in words if not bare_words(word) <= known)
         if tags or strange:
             raise Broken(f"law 4: {name} has more than the record brings: {tags} {strange}")

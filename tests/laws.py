@@ -22,6 +22,7 @@ SHIPPED = tracker.ROOT / "mappings/milestones-tracker.yaml"
 TEMPLATE = tracker.ROOT / "templates/milestones-tracker.docx"
 PLACEHOLDERS = ("known-as", "session", "term", "date", "enjoys", "family-views")  # of the template that has no mapping
 BLANKS = " \t\n"
+EDGES = "\u00a0\u202f\u0085\u2028\u2029 "
 
 
 def locators(field):
@@ -47,6 +48,7 @@ class Subject:
         self.focus = "unrecorded" in self.group["rows"] if self.group else not mapping
         self.ticked = re.search("ticks|columns|highlight|shading", str(self.of_row.get("supports"))) is not None
         self.in_lines = {f["key"].rpartition(".")[2] for f in self.fields if any("label" in at or "below" in at for at in locators(f))}
+        self.parting = "".join({";", *(f["as"].get("separator", ";").strip() for f in self.fields if isinstance(f.get("as"), dict))})
         self.options = ["-m", mapping] if mapping else ["-t", document]
         self.reading = ["-m", mapping] if mapping else []
 
@@ -97,12 +99,17 @@ class Subject:
         return fitted
 
     def fit_leaf(self, key, value):
+        if isinstance(value, list):  # what parts the items stands in none
+            return [" ".join(re.sub(f"[{self.parting}]", " ", item).split()).strip(EDGES) or "A" for item in value]
         if isinstance(value, str) and key in self.in_lines:
-            return " ".join(value.split()).strip("\u00a0\u202f\u0085\u2028\u2029 ")
+            return " ".join(value.split()).strip(EDGES)
         return value
 
     def fit_row(self, item):
-        return {key: value for key, value in item.items() if key in self.values | {"milestone"}}
+        fitted = {key: value for key, value in item.items() if key in self.values | {"milestone"}}
+        if fitted.get("comments") and not self.of_row.get("comments", {"staff": 1}).get("staff"):  # such a one cannot be told from others
+            fitted["comments"] = [comment for comment in fitted["comments"] if comment.get("for") != "staff"]
+        return fitted
 
     def takes(self, milestone):
         """Whether the document has a table for this milestone."""
@@ -121,14 +128,23 @@ class OldTracker(Subject):
         self.options = [*self.reading, "-t", sample.path]
         self.record = whole({**sample.record, "learner": {"id": "old-1", "known-as": "Struan", **sample.record["learner"]}})
         self.unplaced = [without_place(item) for item in sample.record.get("unplaced") or []]
-        self.held = law_of_words.Old.of(sample.record, list(texts_in([f.get("at") for f in self.fields] + [self.group])))
+        self.held = law_of_words.Old.of(sample.record, list(texts_in([f.get("at") for f in self.fields] + [self.group])), str(self.of_row))
         milestones = [key for term in self.record["terms"] for key in rows_of(term)]
+        said = [tuple(map(comment.get, ("text", "by"))) for term in self.record["terms"] for item in term.get("assessments") or []
+                for comment in {str(c): c for field in ("preferred", "comments") for c in item.get(field) or []}.values()]
+        self.shared = {comment for comment, count in Counter(said).items() if count > 1}  # on several rows: what is answered there is everywhere
         self.areas = {invent.AREA_OF[key] for key in milestones}
         self.notes = {"unplaced", *codes(run("read", sample.path, "--json", *self.reading))}
         self.of_term = {f["key"].rpartition(".")[2] for f in self.fields if "{term}" in str(f["at"])}
 
     def says(self, item):
         return without_place(item) in self.unplaced
+
+    def fit_row(self, item):
+        fitted = super().fit_row(item)
+        for field in {"preferred", "comments"} & fitted.keys():
+            fitted[field] = [c for c in fitted[field] or [] if (c["text"], c["by"]) not in self.shared]
+        return fitted
 
     def own(self, view):
         """What is a term's own, where several stand beside one another: not the leaves that they share, nor a row that came for another."""
@@ -310,7 +326,7 @@ def of_old(bench, key, others):
     subject, (session, term) = bench.subject, key
     document = subject.document
     _, path = bench.read(document)
-    same_bytes("law 2, as it was found", document, bench.fill("found.docx", session, term, "-t", document, record=path))
+    same_bytes("law 2, as it was found", document, bench.fill("found.docx", session, term, "-t", document, record=path, staff=True))
     for number, other in enumerate(others):
         reading, _ = bench.read(document)
         known = as_term(reading, key)

@@ -61,6 +61,14 @@ def check_reading(checks, sample):
     checks.that(hashlib.sha256(sample.path.read_bytes()).digest() == before, f"{sample.document}: the document was touched")
 
 
+def check_choice(checks, sample):
+    """Where no mapping is named, the one that was made for the document is chosen, and that is said first; all else is as with its name."""
+    named, chosen = read(sample, "-m", sample.mapping_path), read(sample)
+    first, _, rest = chosen.said.partition("\n")
+    checks.that(first.startswith(f"{sample.document}: note: read with the mapping `{sample.mapping}`, which finds "), f"{sample.document}: {first}")
+    checks.that((chosen.out, rest) == (named.out, named.said), f"{sample.document}: read otherwise where no mapping is named\n{rest}")
+
+
 def warns(sample):
     """Whether something that was said is more than a note."""
     lines = [line for line in sample.said.splitlines() if line and not line.startswith(" ")]
@@ -89,6 +97,8 @@ def check_index(checks):
     """Every file of the folder belongs to a row, and every mapping of old trackers has one."""
     rows = legacy.rows()
     checks.that(rows[0] == legacy.COLUMNS and all(len(row) == 4 and all(row) for row in rows), "INDEX.tsv has four columns, all filled")
+    names = [sample.record["learner"].get("known-as") for sample in legacy.samples()]
+    checks.that(len(set(names)) == len(names), f"each is of another child: {sorted(map(str, names))}")
     listed = [row[0] for row in rows[1:]]
     checks.that(len(set(listed)) == len(listed), "INDEX.tsv lists each document once")
     stems = {pathlib.Path(name).stem for name in listed}
@@ -109,6 +119,28 @@ def check_makers(checks, sample):
             checks.that(again.read_bytes() == sample.path.read_bytes(), f"{maker.name} makes another {sample.document}")
 
 
+STAFF = """version: 1
+learner: {id: willow-2, known-as: Isla-Rose}
+terms:
+  - session: 2022-23
+    term: 3
+    assessments: [{milestone: movement.hands.2, comments: [{text: Not for home., by: J. Kerr, for: staff}]}]
+"""
+UNMARKED = ("1 comment for staff only was not written: the mapping does not say how such a comment begins\n"
+            '    add `staff: ["Staff only:"]` to its comments\n')
+
+
+def check_staff(checks):
+    """A comment for staff is not written where it would read back as one for everybody, whoever asks for it."""
+    document = legacy.FOLDER / "headings.docx"
+    with tempfile.TemporaryDirectory() as folder:
+        record, out = pathlib.Path(folder, "record.yaml"), pathlib.Path(folder, "out.docx")
+        record.write_text(STAFF, encoding="utf-8")
+        done = run("fill", record, "-m", tracker.ROOT / "mappings/legacy/headings.yaml", "-t", document, "--staff", "-o", out)
+        checks.that((done.code, done.said) == (1, UNMARKED), f"a comment for staff that no beginning marks: {done.code}, {done.said}")
+        checks.that(out.read_bytes() == document.read_bytes(), "a comment for staff that no beginning marks is not written")
+
+
 # ---- the eye must see ----
 
 def check_eye(checks):
@@ -126,9 +158,11 @@ def main():
     for sample in legacy.samples(".doc" if "--doc" in sys.argv else ".docx"):
         if not names or sample.stem in names:
             check_reading(checks, sample)
+            check_choice(checks, sample)
             check_files(checks, sample)
             check_makers(checks, sample)
     check_index(checks)
+    check_staff(checks)
     check_eye(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0

@@ -6,6 +6,7 @@ and text. With --pandoc, pandoc reads the new trackers (make foreign); the docum
 
 import argparse
 import pathlib
+import shutil
 import sys
 import tempfile
 
@@ -70,6 +71,28 @@ def check_moves(checks, folder, reader):
     check_eye(checks, reader, *first)
 
 
+def check_folder(checks, folder):
+    """A class in two commands: every document of a folder into a record a learner, and every record into the new tracker."""
+    old, records, new = (folder / name for name in ("old", "records", "new"))
+    old.mkdir(), new.mkdir()
+    samples = [sample for sample in legacy_samples.samples() if len(terms_of(sample.record)) == 1]
+    for sample in samples:
+        shutil.copy(sample.path, old)
+    done = run("read", *sorted(old.iterdir()), "-o", f"{records}/")
+    made = sorted(path for path in records.glob("*.yaml") if not path.name.endswith(".sources.yaml"))
+    checks.that(done.code in (0, 1) and len(samples) >= 10 and len(made) == len(samples), f"{len(samples)} documents gave {len(made)} records\n{done.said}")
+    said = {}
+    for record in made:
+        filled = run("fill", record, "-m", NEW, "--staff", "-o", new / f"{record.stem}.docx")
+        checks.that(filled.code == 0, f"{record.name} is filled: exit {filled.code}\n{filled.said}")
+        said[load(record)["learner"]["known-as"]] = new / f"{record.stem}.docx"
+    domain = expected.Domain()
+    for sample in samples:
+        key, path = terms_of(sample.record)[0], said.get(sample.record["learner"]["known-as"])
+        found = differences("lxml", wanted(domain, sample.record, key), path) if path and path.exists() else ["there is no document"]
+        checks.that(not found, f"{sample.stem} in a folder:\n    " + "\n    ".join(line[:300] for line in found[:6]))
+
+
 def check_eye(checks, reader, want, new):
     """A cell, a level, a date, a comment or a row that is not as it should be is told."""
     for old, other in ((">Interest<", ">Encounter<"), ("four mornings", "five mornings"), (">12 Feb 2024<", ">12 Feb 2025<"),
@@ -91,6 +114,8 @@ def main():
         folder = pathlib.Path(chosen.pandoc or room)
         folder.mkdir(parents=True, exist_ok=True)
         check_moves(checks, folder, "pandoc" if chosen.pandoc else "lxml")
+        if not chosen.pandoc:
+            check_folder(checks, folder)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
 

@@ -179,7 +179,7 @@ def mapping_words_agree():
         missing = [word for word in strings_of(file, name) if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", ticked)]
         yield f"README names what mappings may say ({name})", [f"not in README: {missing}"] if missing else []
     shown = [word for line in re.findall(r"^\| (`\{\w+: .*?) \|", README, re.M) for word in re.findall(r"`\{(\w+): ", line)]
-    locators = set(strings_of("src/mapping.c", "LOCATORS")) | {"date", "scale", "ticks", "shading", "highlight", "list"}
+    locators = set(strings_of("src/mapping.c", "LOCATORS")) | {"date", "scale", "ticks", "shading", "highlight", "list", "term"}
     yield "README promises no other locator", differ("README, program", shown, locators)
 
 
@@ -229,7 +229,7 @@ def links_lead_somewhere():
 
 
 def pages_are_well_made():
-    yield "the README is short enough to read", [] if README.count("\n") < 660 else [f"{README.count(chr(10))} lines"]
+    yield "the README is short enough to read", [] if README.count("\n") < 700 else [f"{README.count(chr(10))} lines"]
     picture = (ROOT / "samples/rowan/tracker.png").stat().st_size
     yield "the picture is small", [] if picture < 250_000 else [f"{picture} bytes"]
     opened, closed = len(re.findall(r"^\.Bl ", MAN, re.M)), len(re.findall(r"^\.El$", MAN, re.M))

@@ -21,6 +21,7 @@ static bool judge(struct desk *desk, const struct source *source, const struct d
   if (strcmp(kind, "class") == 0) return class_check(desk->arena, source, &desk->messages);
   if (strcmp(kind, "scale") == 0) return scale_check(desk->arena, source, &desk->messages);
   if (strcmp(kind, "framework") == 0) return framework_check(desk->arena, source, &desk->messages);
+  if (strcmp(kind, "list of sources") == 0) return sources_check(desk->arena, source, &desk->messages);
   const struct scale *engagement = domain_scale(domain, STR("engagement")),
                      *support = domain_scale(domain, STR("support"));
   return record_check_shape(desk->arena, source, &desk->messages) &&

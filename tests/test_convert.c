@@ -228,7 +228,7 @@ static void hear(void *context, const struct cairn_message *message) {
 }
 
 static int read_old(const struct room *room, struct machine *m, struct heard *heard) {
-  const char *documents[] = {room->document};
+  const char *const documents[] = {room->document};
   struct cairn_read what = {.documents = documents, .count = 1, .output = room->output};
   sigset_t before, after;
   unlink(room->output);

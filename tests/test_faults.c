@@ -101,11 +101,13 @@ static int make_folder(void **state) {
   return mkdtemp(folder->path) ? 0 : -1;
 }
 
-static int folder_remove(void **state) {
+static int remove_folder(void **state) {
   struct folder *folder = *state;
   struct desk desk = desk_open();
-  static const char *const names[] = {"out", "out.sources.yaml", "base.docx"};
+  static const char *const names[] = {"out", "out.sources.yaml", "base.docx", "recs/rowan-01.yaml",
+                                      "recs/rowan-01.sources.yaml"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) unlink(in(&desk, folder, names[i]));
+  rmdir(in(&desk, folder, "recs"));
   int left = rmdir(folder->path);
   desk_close(&desk);
   free(folder);
@@ -146,7 +148,9 @@ static void count_message(void *context, const struct cairn_message *message) {
 static int run_job(const struct job *job, struct machine *m, size_t *told) {
   struct desk desk = desk_open();
   unlink(job->output);
-  unlink(str_format(desk.arena, "%s.sources.yaml", job->output));
+  const char *folder = path_folder(desk.arena, job->output), *stem = path_name(job->output);
+  int len = (int)(strcspn(stem, "."));
+  unlink(str_format(desk.arena, "%s/%.*s.sources.yaml", folder, len, stem));
   if (job->before.at) assert_true(file_write(desk.arena, job->output, job->before, &desk.messages));
   desk_close(&desk);
   m->sys.context = m;
@@ -228,6 +232,40 @@ static void a_reading_survives_every_failing_call(void **state) {
   desk_close(&desk);
 }
 
+static void a_draft_survives_every_failing_call(void **state) {
+  struct desk desk = desk_open();
+  const char *out = in(&desk, *state, "out");
+  struct cairn_draft what = {.document = "samples/legacy/small-steps.docx", .output = out};
+  fail_every_call(&(struct job){draft_run, &what, out, {NULL, 0}, *state}, 40);
+  desk_close(&desk);
+}
+
+static void a_reading_into_a_record_survives_every_failing_call(void **state) {
+  struct desk desk = desk_open();
+  const char *out = in(&desk, *state, "out"), *base = in(&desk, *state, "base.docx");
+  fill_term_1(&desk, base);
+  struct str record = bytes_of(&desk, "samples/rowan/child-a.yaml");
+  ptrdiff_t date = str_find(record, STR("2025-12-05"));
+  assert_true(date > 0);
+  struct str before = str_joined(desk.arena, str_sub(record, 0, (size_t)date), STR("2025-12-06"),
+                                 str_sub(record, (size_t)date + 10, record.len));
+  struct cairn_read what = {.documents = &base, .count = 1, .into = out};
+  fail_every_call(&(struct job){read_run, &what, out, before, *state}, 40);
+  desk_close(&desk);
+}
+
+static void a_reading_into_a_folder_survives_every_failing_call(void **state) {
+  struct desk desk = desk_open();
+  const char *recs = in(&desk, *state, "recs/"), *out = in(&desk, *state, "recs/rowan-01.yaml");
+  const char *base = in(&desk, *state, "base.docx");
+  fill_term_1(&desk, base);
+  assert_true(folder_make(recs, &desk.messages));
+  struct cairn_read what = {.documents = &base, .count = 1, .output = recs};
+  fail_every_call(&(struct job){read_run, &what, out, {NULL, 0}, *state}, 40);
+  assert_true(folder_list(desk.arena, recs, ".yaml").n <= 2); /* no second record of the same learner */
+  desk_close(&desk);
+}
+
 /* The report goes to standard output, so that there is no file to look at; nothing may be left open, unsaid or unfreed. */
 static void a_comparison_survives_every_failing_call(void **state) {
   struct desk desk = desk_open();
@@ -271,11 +309,14 @@ static void a_rename_that_fails_takes_the_temporary_file_away(void **state) {
 }
 
 int main(void) {
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, folder_remove)
+#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
   const struct CMUnitTest tests[] = {
       IN_A_FOLDER(a_fill_of_the_blank_template_survives_every_failing_call),
       IN_A_FOLDER(a_refill_with_comments_over_an_older_document_survives_every_failing_call),
       IN_A_FOLDER(a_reading_survives_every_failing_call),
+      IN_A_FOLDER(a_draft_survives_every_failing_call),
+      IN_A_FOLDER(a_reading_into_a_record_survives_every_failing_call),
+      IN_A_FOLDER(a_reading_into_a_folder_survives_every_failing_call),
       IN_A_FOLDER(a_comparison_survives_every_failing_call),
       IN_A_FOLDER(a_rename_that_fails_takes_the_temporary_file_away),
   };

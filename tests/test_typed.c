@@ -314,6 +314,27 @@ static void supports_of_which_one_is_not_clear_are_none(void **state) {
   desk_close(&desk);
 }
 
+/* ---- messages ---- */
+
+static void a_message_tells_all_that_may_be_meant(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  static const char *const three[] = {"Physical", "Visual", "Verbal", NULL}, *const one[] = {"Visual", NULL};
+  message_candidates(&desk.messages, three);
+  say(&desk.messages, MSG_NO_PLACE, (struct where){0}, "P");
+  message_candidates(&desk.messages, three);
+  assert_str(
+      &desk, message_json(desk.arena, &desk.messages.list.at[0], false),
+      "{\"severity\": \"warning\", \"code\": \"no-place\", \"candidates\": [\"Physical\", \"Visual\", \"Verbal\"]}\n");
+  say(&desk.messages, MSG_NO_PLACE, (struct where){0}, "V");
+  message_candidates(&desk.messages, one);
+  assert_says(
+      &desk,
+      "`P` is not written: the document has no place for it\n    did you mean `Physical`, `Visual` or `Verbal`?\n"
+      "`V` is not written: the document has no place for it\n    did you mean `Visual`?\n");
+  desk_close(&desk);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(dates_are_read_in_the_ways_that_people_write_them),
@@ -326,6 +347,7 @@ int main(void) {
       cmocka_unit_test(a_level_that_is_not_clear_is_told_with_what_it_may_mean),
       cmocka_unit_test(supports_are_read_in_the_ways_that_people_write_them),
       cmocka_unit_test(supports_of_which_one_is_not_clear_are_none),
+      cmocka_unit_test(a_message_tells_all_that_may_be_meant),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

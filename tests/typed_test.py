@@ -31,7 +31,8 @@ def paper(desk, *rows, top="Session: 2025/26\tTerm: Autumn\tReview: 5 Dec"):
 
 
 def unplaced(desk, path=None):
-    return load(run("read", path or desk.document, "-m", desk.mapping).out.decode()).get("unplaced") or []
+    items = load(run("read", path or desk.document, "-m", desk.mapping).out.decode()).get("unplaced") or []
+    return [{key: value for key, value in item.items() if key != "document"} for item in items]
 
 
 def same_again(desk, name, *options):

@@ -12,7 +12,7 @@ SPACES = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}
     ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"))) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"' \
     ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
 KIND = "application/vnd.oasis.opendocument.text"
-DETAILS = (("Learner", "Ruaridh"), ("Date of birth", "9 August 2013"), ("Class", "P7 Base"), ("Session", "2021-22"), ("Term", "4"),
+DETAILS = (("Learner", "Murdo"), ("Date of birth", "9 August 2013"), ("Class", "P7 Base"), ("Session", "2021-22"), ("Term", "4"),
            ("Completed on", "17 June 2022"))
 HEADER = ("Milestone", "Level of engagement", "Type of support", "What we saw", "Next steps")
 ROWS = (

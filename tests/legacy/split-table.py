@@ -37,7 +37,7 @@ def make(path):
     paper = Tracker("Learner's milestones", font="Comic Sans MS")
     paper.edge("footer", "default", p(r("Page "), field("PAGE", "2"), r(" of "), field("NUMPAGES", "4"), style="Footer"))
     paper.put(p(paper.logo(), r(" Learner's milestones"), style="Title"),
-              p(r("Name:", BOLD), r(" Fraser\t"), r("Class:", BOLD), r(" Rowan\t"), r("Session:", BOLD), r(" 2023-24\t"), r("Term:", BOLD), r(" 2")),
+              p(r("Name:", BOLD), r(" Torquil\t"), r("Class:", BOLD), r(" Rowan\t"), r("Session:", BOLD), r(" 2023-24\t"), r("Term:", BOLD), r(" 2")),
               heading("Communication", 2), table(5, header(), *rows(paper, FIRST)), p(BREAK), p(r("(continued)", "<w:i/>")),
               table(5, *rows(paper, (REST, *SECOND))), p(),
               heading("Body and movement", 2), table(5, header(), *rows(paper, MOVING)), p(BREAK),
