@@ -66,8 +66,7 @@ bool read_document(struct run *part, const char *path, const char *record_path, 
   struct plan *plan;
   struct taken taken = {.arena = arena};
   struct node *data = lens_get_terms(arena, tracker.document, tracker.mapping, &taken, &part->messages, &plan);
-  struct document *template = open_template(part, tracker.mapping);
-  struct node *unplaced = lens_unplaced(arena, plan, &taken, template, true, &in_rows),
+  struct node *unplaced = lens_unplaced(arena, plan, &taken, open_words(part, &tracker), true, &in_rows),
               *id = node_path(data, "learner.id");
   if (part->original) add_changes(part, path, &tracker, unplaced);
   write_plain(data);
