@@ -108,8 +108,8 @@ const char *laid_by(const laids *list, const struct node *term) {
 }
 
 static void add_laid(struct arena *arena, laids *list, const struct node *term, const char *path) {
-  *PUSH(arena, list) = (struct laid){str_copy(arena, node_get_str(term, "session")),
-                                     str_copy(arena, node_get_str(term, "term")), str_z(arena, str_from(path))};
+  *PUSH(arena, list) =
+      (struct laid){str_copy(arena, node_get_str(term, "session")), str_copy(arena, node_get_str(term, "term")), path};
 }
 
 void laid_add(struct arena *arena, laids *list, const struct reading *reading) {
