@@ -331,10 +331,10 @@ def of_old(bench, key, others):
     """Laws 1 to 4 of a document that was filled by hand: read and filled again, and refilled with other data of its term, one upon the other."""
     subject, (session, term) = bench.subject, key
     document = subject.document
-    _, path = bench.read(document)
-    same_bytes("law 2, as it was found", document, bench.fill("found.docx", session, term, "-t", document, record=path, staff=True))
+    reading, path = bench.read(document)
+    if not others:
+        same_bytes("law 2, as it was found", document, bench.fill("found.docx", session, term, "-t", document, record=path, staff=True))
     for number, other in enumerate(others):
-        reading, _ = bench.read(document)
         known = as_term(reading, key)
         expected = laid_over(known, view_of(other, session, term, True), tracker.term_of(other, session, term))
         path = bench.write("other.yaml", other)
@@ -342,7 +342,7 @@ def of_old(bench, key, others):
         for beside in terms_of(whole(reading)):
             if beside != key:
                 hold(f"term {beside[1]}, beside it", subject.own(as_term(reading, beside)), subject.own(as_term(found, beside)))
-        document = (bench.folder / "refilled.docx").rename(bench.folder / f"refilled-{number}.docx")
+        reading, document = found, (bench.folder / "refilled.docx").rename(bench.folder / f"refilled-{number}.docx")
 
 
 # ---- cases ----
