@@ -231,6 +231,10 @@ static struct guess *by_look(struct drafting *d, const struct facts *f) {
                  cells(d, f->fills), str_z(d->arena, text_str(&f->colours))));
 }
 
+static void add_strange_column(struct drafting *d, const struct facts *f, const char *why) {
+  guess_at(guess_add(d, &d->strange, NULL, why), AT_COLUMN, f->name);
+}
+
 static void draft_column(struct drafting *d, const struct facts *f) {
   const struct guess *guess = by_look(d, f);
   if (!guess && d->normal->engagement) guess = by_levels(d, f);
@@ -238,9 +242,7 @@ static void draft_column(struct drafting *d, const struct facts *f) {
   if (!guess && most(f->dates, f->cells))
     guess = take_column(d, f, "date", date_codec(d, f), of_cells(d, f->dates, f->cells, "dates"));
   if (!guess) guess = by_words(d, f);
-  if (!guess)
-    guess_at(guess_add(d, &d->strange, NULL, str_format(d->arena, "a column with text in %s", cells(d, f->cells))),
-             AT_COLUMN, f->name);
+  if (!guess) add_strange_column(d, f, str_format(d->arena, "a column with text in %s", cells(d, f->cells)));
 }
 
 /* ---- columns named by levels ---- */
@@ -367,7 +369,10 @@ void draft_columns(struct drafting *d) {
     if (!facts[count].name.len || of_later_term(d, cell->column)) continue;
     bool level =
         names_level(d, d->normal->engagement, cell->column) || names_level(d, d->normal->support, cell->column);
-    if (cell != key && !level) draft_column(d, &facts[count]);
+    if (of_all_terms(d, cell->column))
+      add_strange_column(d, &facts[count], "a column beside all terms: no one term's, so it stays under unplaced");
+    else if (cell != key && !level)
+      draft_column(d, &facts[count]);
     count++;
   }
   draft_comments(d, facts, count);

@@ -25,6 +25,7 @@ struct guesses {
 struct term_columns {
   struct str header, term;
   size_t from, to;
+  bool numbered; /* its name has its number */
 };
 
 struct drafting {
@@ -65,6 +66,11 @@ bool is_level(struct drafting *d, const struct scale *scale, struct str text);
 void draft_leaves(struct drafting *d);
 bool in_tracker(const struct drafting *d, const struct element *e);
 
+void draft_terms(struct drafting *d); /* finds those that stand side by side */
+/* A column that stands beside all the terms, and under none. */
+bool of_all_terms(const struct drafting *d, size_t column);
+/* The codec of a term that is called by a word ("Autumn term"), by what stands at its place; a question in either case. */
+void draft_term_words(struct drafting *d, struct guess *guess, struct str text);
 /* A name in which the number of a term stands, as a mapping writes it for each of them: "After Term {term}". */
 struct str term_name(const struct drafting *d, struct str name);
 /* Whether a text says nothing: empty, dashes, a line to write on, a prompt. */

@@ -222,7 +222,9 @@ static void add_terms(struct text *out, const struct drafting *d) {
     add_scalar(out, one->header);
     text_add_byte(out, '}');
   }
-  if (d->terms.n) text_add_z(out, "]  # side by side\n");
+  if (!d->terms.n) return;
+  text_add_z(out, d->terms.at[0].numbered ? "]  # side by side\n"
+                                          : "]  # side by side, numbered as they stand: are these your terms?\n");
 }
 
 struct str draft_print(const struct drafting *d, const char *name, const char *template) {
