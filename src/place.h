@@ -71,6 +71,10 @@ struct places places_find(struct arena *arena, const struct place_index *index, 
 bool label_reads(struct arena *arena, const struct place_index *index, const struct passage *part, struct str text,
                  struct str *back);
 
+/* Whether a line of the text under a heading is the end of that text: it begins with a label of the mapping and a colon, and the
+ * document has this label nowhere else. */
+bool label_ends_text(struct arena *arena, const struct place_index *index, struct str line);
+
 /* The rows of a table that name its columns, and the grid columns between which they are looked for. */
 struct header {
   size_t top, bottom;
