@@ -249,6 +249,7 @@ struct draft draft_mapping(struct arena *arena, const struct document *document,
     draft.yield = yield_of(&d, mapping, &data);
     again |= forget_names(&d, &d.leaves, data) | forget_names(&d, &d.columns, data);
     again |= forget_terms(&d, data);
+    draft_forget_words(&d, node_get(data, "learner"));
     forget_names(&d, &d.strange, data);
   }
   draft.tracker = d.table_count > 0;

@@ -25,7 +25,7 @@ static bool reads(struct drafting *d, enum codec_kind kind, const struct scale *
 }
 
 /* One without its year is read by the document's session. */
-static bool is_date(struct drafting *d, struct str text) {
+bool is_date(struct drafting *d, struct str text) {
   enum { LONGEST_DATE = 40 };
   struct str date;
   enum date_fault fault =
@@ -236,6 +236,10 @@ static void add_strange_column(struct drafting *d, const struct facts *f, const 
 }
 
 static void draft_column(struct drafting *d, const struct facts *f) {
+  if (!f->word && may_be_level(d, f->name)) {
+    add_strange_column(d, f, "is it a level? then add its name as an alias to a scale of your own beside this file");
+    return;
+  }
   const struct guess *guess = by_look(d, f);
   if (!guess && d->normal->engagement) guess = by_levels(d, f);
   if (!guess && d->normal->support) guess = by_supports(d, f);
@@ -375,6 +379,7 @@ void draft_columns(struct drafting *d) {
       draft_column(d, &facts[count]);
     count++;
   }
+  draft_unread_levels(d);
   draft_comments(d, facts, count);
   draft_header(d, head);
 }

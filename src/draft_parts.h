@@ -14,7 +14,8 @@ struct guess {
   const char *as, *more; /* as YAML; NULL for none */
   struct str blank;
   const char *why;
-  bool out; /* written as a comment: it was tried, and did not hold */
+  ARRAY(struct str) unread; /* of a level: short words of its cells that are on no scale */
+  bool out;                 /* written as a comment: it was tried, and did not hold */
 };
 
 struct guesses {
@@ -63,6 +64,12 @@ struct str column_name(struct drafting *d, size_t column); /* of the lowest row 
 struct str first_line(struct str text);
 bool is_statement(struct drafting *d, struct str text); /* of a milestone */
 bool is_level(struct drafting *d, const struct scale *scale, struct str text);
+bool is_date(struct drafting *d, struct str text);
+/* The words in a level's cells that are on no scale: abbreviations, and what stands in two cells. */
+void draft_unread_levels(struct drafting *d);
+void draft_forget_words(struct drafting *d, const struct node *learner); /* those that are a part of the name */
+/* A few letters beside columns that are named by levels may name one that the scale does not know. */
+bool may_be_level(struct drafting *d, struct str name);
 void draft_leaves(struct drafting *d);
 bool in_tracker(const struct drafting *d, const struct element *e);
 
