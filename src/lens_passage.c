@@ -30,7 +30,7 @@ static void note_unclear(struct get *get, const struct passage *passage, struct 
     *PUSH(get->taken->arena, &get->taken->unclear) = (struct unclear){passage->paragraphs[i], candidates};
 }
 
-static void tell_unread(struct get *get, const struct field *field, const struct passage *passage, struct str text) {
+void tell_unread(struct get *get, const struct field *field, const struct passage *passage, struct str text) {
   struct unread why = codec_unread(get->arena, field, text);
   const char *place = passage_words(get->arena, get->plan, passage);
   say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, place), str_z(get->arena, str_trim(text)), why.advice);
@@ -229,6 +229,7 @@ struct node *value_there(struct put *put, const struct field *field, const struc
   struct node *now = get_passage(&get, field, passage);
   *unread = unheard.list.n > 0;
   if (!*unread) return now;
+  if (ticks_codec(field) && !any_box(put->arena, passage)) return NULL; /* there is none to set, and words stay */
   if (field_by_look(field)) return node_text(put->arena, look_words(put->arena, field, passage));
   return node_text(put->arena, str_trim(passage_text(put->arena, passage)));
 }
