@@ -108,7 +108,7 @@ def measure(folder, command, out):
     done = subprocess.run([folder / "measure", *command], stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{command[0]} ended with {done.returncode}")
-    milliseconds, megabytes = done.stdout.split()
+    milliseconds, megabytes, _ = done.stdout.split()
     return float(milliseconds), float(megabytes)
 
 

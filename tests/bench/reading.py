@@ -20,7 +20,7 @@ TURNS = 9
 CLASSES = 10  # of twelve children with two terms each
 MEMORY = pathlib.Path("/dev/shm")
 FEW, MANY = 1000, 10000
-AIM_A, AIM_TIMES, AIM_GROWTH = 0.7, 15, 1.05
+AIM_A, AIM_TIMES, AIM_GROWTH = 0.7, 15, 1.1
 
 
 def fill_all(folder):
@@ -47,18 +47,18 @@ def links(folder, documents, count):
 
 
 def measured(folder, command, cwd, out):
-    """(seconds, megabytes) of one run, with all that it makes new."""
+    """(seconds of a core, megabytes) of one run, with all that it makes new."""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
-    done = subprocess.run(["taskset", "-c", "0", folder / "measure", *map(str, command)], cwd=cwd, stdout=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run([folder / "measure", *map(str, command)], cwd=cwd, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode not in (0, 1):
         sys.exit(f"{command[0]} ended with {done.returncode}")
-    milliseconds, megabytes = map(float, done.stdout.split())
+    _, megabytes, milliseconds = map(float, done.stdout.split())
     return milliseconds / 1e3, megabytes
 
 
 def a_rate(folder, documents, out):
-    command = ["taskset", "-c", "0", folder / "package", out / "packed.docx", TEMPLATE, "2", *documents]
+    command = [folder / "package", out / "packed.docx", TEMPLATE, "2", *documents]
     return float(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
 
 
