@@ -108,10 +108,9 @@ class Words:
                 self.colours[plain(level["id"])] = level.get("colour")
         self.statements, self.places = {}, set()
         for framework in map(load, (ROOT / "mappings/frameworks").glob("*.yaml")):
-            self.places |= {plain(framework["framework"]), plain(framework["title"])}
             for area in framework["areas"]:
                 for organiser in area["organisers"]:
-                    self.places |= {plain(area["title"]), plain(area["title"].split(" and ")[0]), plain(organiser["title"])}
+                    self.places |= {plain(area["title"]), plain(organiser["title"])}
                     for milestone in organiser["milestones"]:
                         self.statements[milestone["id"]] = plain(milestone["statement"])
                         self.places.add(plain(milestone.get("code") or area["title"]))
