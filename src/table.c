@@ -25,6 +25,35 @@ static struct cell cell_read(struct element *tc, size_t column) {
   return (struct cell){tc, column, span ? span : 1, continued};
 }
 
+/* Where a program rounds the widths of merged cells otherwise than those below, it leaves a column between them in which no text could
+ * stand. */
+enum { SLIVER = 20 }; /* twips */
+
+static bool is_sliver(const struct element *column) {
+  size_t width = column->name == W_GRID_COL ? number(element_value(column, W_W), 0) : 0;
+  return width > 0 && width <= SLIVER;
+}
+
+static size_t slivers_before(const struct element *grid, size_t column) {
+  size_t found = 0, n = 0;
+  for (const struct element *e = grid->first; e && n < column; e = e->next, n++) found += is_sliver(e);
+  return found;
+}
+
+/* The columns as people see them; a cell that is nothing but a sliver keeps the row as it is. */
+static void leave_out_slivers(const struct element *tr, struct cell *cells, size_t count) {
+  const struct element *tbl = element_ancestor(tr, W_TBL), *grid = tbl ? element_child(tbl, W_TBL_GRID) : NULL;
+  if (!grid || !slivers_before(grid, SIZE_MAX)) return;
+  for (size_t i = 0; i < count; i++)
+    if (cells[i].span <= slivers_before(grid, cells[i].column + cells[i].span) - slivers_before(grid, cells[i].column))
+      return;
+  for (size_t i = 0; i < count; i++) {
+    size_t before = slivers_before(grid, cells[i].column);
+    cells[i].span -= slivers_before(grid, cells[i].column + cells[i].span) - before;
+    cells[i].column -= before;
+  }
+}
+
 struct row row_read(struct arena *arena, struct element *tr) {
   ARRAY(struct cell) cells = {0};
   size_t column = row_first_column(tr);
@@ -36,6 +65,7 @@ struct row row_read(struct arena *arena, struct element *tr) {
     *cell = cell_read(e, column);
     column += cell->span;
   }
+  leave_out_slivers(tr, cells.at, cells.n);
   return (struct row){tr, cells.at, cells.n};
 }
 

@@ -64,7 +64,19 @@ static bool is_utf8(const char *path, struct str bytes, struct messages *message
   return true;
 }
 
+/* Most files are told at once, without places. */
+static bool all_fit(struct str bytes) {
+  for (size_t at = 0; at < bytes.len;) {
+    size_t from = at;
+    bool plain = bytes.at[at] >= 0x20 && bytes.at[at] < 0x7F;
+    uint32_t c = plain ? (unsigned char)bytes.at[at++] : utf8_next(bytes, &at);
+    if (!plain && (only_escaped(c, from) || utf8_bad(str_sub(bytes, from, at)) == 0)) return false;
+  }
+  return true;
+}
+
 bool yaml_fits(const char *path, struct str bytes, struct messages *messages) {
+  if (all_fit(bytes)) return true;
   if (!is_utf8(path, bytes, messages)) return false;
   size_t errors = messages->errors;
   for (struct cursor cursor = cursor_begin(bytes); cursor.at < bytes.len; step(&cursor)) {

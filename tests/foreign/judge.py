@@ -9,6 +9,7 @@ from pathlib import Path
 
 import expected  # noqa: F401  (finds the loader of the other tests)
 import compare
+import journeys
 import made
 import mutate
 import old
@@ -115,6 +116,7 @@ def main():
             "changed documents are seen": lambda: check_readers_see(checks, documents, folder),
             "saved again by LibreOffice, python-docx and pandoc": lambda: check_saved(checks, documents, folder),
             "old Word documents": lambda: old.check(checks, folder),
+            "old trackers saved again by them": lambda: journeys.check(checks, folder),
             "the PDF": lambda: check_pdf(checks, documents, folder),
             "ajv": lambda: schemas.check(checks)}.items():
         run()

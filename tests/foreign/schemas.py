@@ -21,7 +21,9 @@ def shipped():
     for folder in ("mappings", "samples"):
         for path in sorted((ROOT / folder).rglob("*.yaml")):
             named = re.search(r"\$schema=(\S+)", path.read_text(encoding="utf-8").split("\n", 1)[0])
-            yield path, (path.parent / named[1]).resolve(), True
+            old = path.parent.name == "legacy" and folder == "samples"  # an old tracker may bear no id; legacy_test looks at those
+            if not old or "\n  id: " in path.read_text(encoding="utf-8"):
+                yield path, (path.parent / named[1]).resolve(), True
 
 
 def by_ajv(cases):
