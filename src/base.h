@@ -141,7 +141,7 @@ size_t utf8_bad(struct str a);
 /* How labels are compared: lower case (Latin), runs of blanks of any width as one, what takes no room left out, curly quotes and
  * dashes of all kinds straight, no colon behind. */
 struct str fold(struct arena *arena, struct str a);
-bool fold_equal(struct arena *arena, struct str a, struct str b);
+bool fold_equal(struct str a, struct str b);
 /* Of count words, the one most like word, or NULL when none is near enough to be meant. */
 const char *nearest(struct arena *arena, struct str word, const char *const *words, size_t count);
 /* Marks every one of them that is as near as the nearest. */

@@ -32,9 +32,9 @@ bool session_read(struct arena *arena, struct str text, struct str *session) {
 
 /* ---- terms ---- */
 
-static const struct node *word_of(struct arena *arena, const struct node *words, struct str text) {
+static const struct node *word_of(const struct node *words, struct str text) {
   for (const struct node *word = words ? words->first : NULL; word; word = word->next)
-    if (fold_equal(arena, word->key, text)) return word;
+    if (fold_equal(word->key, text)) return word;
   return NULL;
 }
 
@@ -51,7 +51,7 @@ static int number_of(const struct token *token) {
 
 bool term_read(struct arena *arena, const struct node *words, struct str text, struct str *term) {
   struct token tokens[MOST_TOKENS];
-  const struct node *word = word_of(arena, words, text);
+  const struct node *word = word_of(words, text);
   if (word) *term = node_str(word);
   if (word) return true;
   size_t count = tokens_read(arena, text, tokens), numbers = 0;

@@ -21,8 +21,7 @@ static void read_side(struct run *run, const struct tracker *tracker, struct dif
   struct node *data = lens_get_terms(run->arena, tracker->document, tracker->mapping, &taken, &run->messages, &plan);
   side->terms = node_get(data, "terms");
   side->data = lens_term(run->arena, data, 0);
-  struct document *template = open_template(run, tracker->mapping);
-  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, template, false, &in_rows);
+  struct node *unplaced = lens_unplaced(run->arena, plan, &taken, open_words(run, tracker), false, &in_rows);
   keep_variants(run, before, unplaced);
   side->unplaced = unplaced;
   diff_add_shown(run->arena, plan, side->data);

@@ -147,7 +147,8 @@ static struct draft_yield yield_of(struct drafting *d, const struct mapping *map
     yield.found.milestones += found.milestones;
   }
   *data = lens_get_terms(d->arena, d->document, mapping, &taken, &unheard, &plan);
-  yield.unplaced = lens_unplaced(d->arena, plan, &taken, NULL, true, &in_rows)->count;
+  yield.unplaced =
+      lens_unplaced(d->arena, plan, &taken, own_words_new(d->arena, plan->mapping, NULL), true, &in_rows)->count;
   for (const struct node *term = node_get(*data, "terms")->first; term; term = term->next)
     add_items(node_get(term, "assessments"), &yield);
   yield.blank = yield.blank && node_nothing(node_get(*data, "learner"));

@@ -28,7 +28,7 @@ static void add_strange(struct drafting *d, enum locator_kind kind, struct str n
   name = term_name(d, name);
   for (size_t i = 0; i < d->strange.list.n; i++) {
     const struct locator *there = of_kind(&d->strange.list.at[i], kind);
-    if (there && fold_equal(d->arena, there->name, name)) return;
+    if (there && fold_equal(there->name, name)) return;
   }
   if (d->strange.list.n < MOST_STRANGE) guess_at(guess_add(d, &d->strange, NULL, why), kind, name);
 }
@@ -47,7 +47,7 @@ static void add_leaf(struct drafting *d, const char *key, bool sure, enum locato
   const struct locator *there = guess ? of_kind(guess, kind) : NULL;
   name = term_name(d, name);
   if (there) {
-    if (!fold_equal(d->arena, there->name, name))
+    if (!fold_equal(there->name, name))
       add_strange(d, kind, name, str_format(d->arena, "another place like %s", key));
     return;
   }

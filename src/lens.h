@@ -42,12 +42,17 @@ struct node *lens_get_terms(struct arena *arena, const struct document *document
                             struct taken *taken, struct messages *messages, struct plan **plan);
 /* The n-th term of that as lens_get has it: {learner, term}; without a term past the last. */
 struct node *lens_term(struct arena *arena, const struct node *data, size_t n);
+/* The words that are no one's data: those by which a mapping finds its places, and its template's (NULL: none). Found once for many
+ * documents. */
+struct own_words;
+struct own_words *own_words_new(struct arena *arena, const struct mapping *mapping, const struct document *template);
+
 /* What get did not take, with its place and in document order: {place, text} (with candidates, where a value was not clear) and {place, comment, by, date, ...}; of the whole
  * document also {place, table: rows of cells} in place of the texts of a table that is none of the mapping's, {place, picture} (or chart,
- * diagram, drawing, object, footnote, endnote, field), and tracked changes as lens_changes gives them. What stands in the template (NULL:
- * none) in the same words, or as the same picture, is left out. *in_rows: how many of them somebody typed into a tracker's rows. */
+ * diagram, drawing, object, footnote, endnote, field), and tracked changes as lens_changes gives them. What stands in the template
+ * in the same words, or as the same picture, is left out. *in_rows: how many of them somebody typed into a tracker's rows. */
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
-                           const struct document *template, bool whole, size_t *in_rows);
+                           const struct own_words *own, bool whole, size_t *in_rows);
 /* The tracked changes of a document that change its words (17.13.5): {place, change, text or row or cell or of, by, date}. Those of its
  * looks alone are left out. */
 struct node *lens_changes(struct arena *arena, const struct place_index *index);

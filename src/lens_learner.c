@@ -7,10 +7,10 @@
 static bool one_says_other(struct get *get, const struct field *field, struct str ours) {
   struct places places = places_find(get->arena, get->plan->index, field);
   struct str stored = places.property ? document_property(get->plan->document, places.property) : STR("");
-  if (stored.len && !fold_equal(get->arena, stored, ours)) return true;
+  if (stored.len && !fold_equal(stored, ours)) return true;
   for (size_t i = 0; i < places.count; i++) {
     struct node *shown = get_passage(get, field, &places.passages[i]);
-    if (shown && !fold_equal(get->arena, node_str(shown), ours)) return true;
+    if (shown && !fold_equal(node_str(shown), ours)) return true;
   }
   return false;
 }

@@ -190,7 +190,12 @@ void get_show(struct get *get, const struct field *field, const struct passage *
 void put_show(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
               const struct milestone *milestone);
 /* Whether a text that stands at a paragraph is one by which the mapping finds its places: a label, a heading, the name of a column. */
-bool is_mapping_word(struct arena *arena, const struct plan *plan, const struct element *p, struct str text);
+struct mapping_words {
+  struct str *at; /* folded, sorted */
+  size_t count;
+} mapping_words(struct arena *arena, const struct mapping *mapping);
+bool is_mapping_word(struct arena *arena, const struct mapping_words *words, const struct plan *plan,
+                     const struct element *p, struct str text);
 /* The template's words, as literal pieces with a gap where a control stands; of no template there are none. */
 struct patterns;
 const struct patterns *template_patterns(struct arena *arena, const struct document *template);
@@ -211,6 +216,7 @@ struct listing {
   struct arena *arena;
   const struct plan *plan;
   struct taken *taken;
+  const struct own_words *own;
   const struct document *template;
   bool whole; /* and not texts and comments alone */
   size_t in_rows;

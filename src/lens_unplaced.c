@@ -59,7 +59,7 @@ bool taken_in(const struct taken *taken, const struct element *scope) {
 /* Without what was taken out of it, a label's words alone say nothing. */
 static void add_left(const struct plan *plan, struct text *out, struct str left) {
   struct str words = str_trim(left);
-  if (mapping_names(out->arena, plan->mapping, AT_LABEL, words)) return;
+  if (mapping_names(plan->mapping, AT_LABEL, words)) return;
   if (words.len && out->len) text_add_byte(out, ' ');
   text_add(out, words);
 }
@@ -164,7 +164,13 @@ static struct left left_of(struct arena *arena, const struct plan *plan, const s
   return left;
 }
 
-/* What would be listed of the template itself: its own words, whatever stands in the places beside them. */
+struct own_words {
+  const struct document *template; /* NULL: none */
+  lefts lefts; /* what would be listed of the template itself, whatever stands in the places beside it */
+  const struct patterns *patterns; /* of the template */
+  struct mapping_words mapping;
+};
+
 static lefts template_lefts(struct arena *arena, const struct document *template, const struct mapping *mapping) {
   lefts list = {0};
   if (!template) return list;
@@ -180,6 +186,13 @@ static lefts template_lefts(struct arena *arena, const struct document *template
   return list;
 }
 
+struct own_words *own_words_new(struct arena *arena, const struct mapping *mapping, const struct document *template) {
+  struct own_words *own = NEW(arena, struct own_words);
+  *own = (struct own_words){template, template_lefts(arena, template, mapping), template_patterns(arena, template),
+                            mapping_words(arena, mapping)};
+  return own;
+}
+
 static bool is_own(const lefts *own, const struct left *left) {
   for (size_t i = 0; i < own->n; i++)
     if (own->at[i].column == left->column && str_equal(own->at[i].words, left->words)) return true;
@@ -188,11 +201,10 @@ static bool is_own(const lefts *own, const struct left *left) {
 
 /* Words of the mapping, or of the template with something in their gaps; not in a tracker's row, where they may have been typed for a
  * child. */
-static bool is_known(struct arena *arena, const struct plan *plan, const struct patterns *known,
-                     const struct left *left, const struct element *p) {
-  if (!left->column && is_mapping_word(arena, plan, p, left->text)) return true;
-  struct str whole = left->partly ? paragraph_text(arena, p) : left->text;
-  return !left->column && in_template(arena, known, whole);
+static bool is_known(const struct listing *l, const struct left *left, const struct element *p) {
+  if (left->column) return false;
+  if (is_mapping_word(l->arena, &l->own->mapping, l->plan, p, left->text)) return true;
+  return in_template(l->arena, l->own->patterns, left->partly ? paragraph_text(l->arena, p) : left->text);
 }
 
 /* The paragraph as part of a place whose text was not understood; NULL for none. */
@@ -203,8 +215,6 @@ static const struct unclear *unclear_at(const struct taken *taken, const struct 
 }
 
 static void list_paragraphs(struct listing *l) {
-  const struct patterns *known = template_patterns(l->arena, l->template);
-  lefts own = template_lefts(l->arena, l->template, l->plan->mapping);
   struct strange strange = {0};
   for (size_t i = 0; i < l->plan->index->count; i++) {
     const struct landmark *landmark = &l->plan->index->landmarks[i];
@@ -212,7 +222,7 @@ static void list_paragraphs(struct listing *l) {
     struct left left = left_of(l->arena, l->plan, l->taken, landmark->p);
     struct arena_mark behind = arena_mark(l->arena);
     const struct unclear *unclear = unclear_at(l->taken, landmark->p);
-    bool ours = !unclear && (is_own(&own, &left) || is_known(l->arena, l->plan, known, &left, landmark->p));
+    bool ours = !unclear && (is_own(&l->own->lefts, &left) || is_known(l, &left, landmark->p));
     bool nothing = !left.text.len || ours;
     arena_rewind(l->arena, nothing ? before : behind);
     if (nothing) continue;
@@ -238,8 +248,9 @@ static void list_looks(struct listing *l) {
 }
 
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
-                           const struct document *template, bool whole, size_t *in_rows) {
-  struct listing listing = {.arena = arena, .plan = plan, .taken = taken, .template = template, .whole = whole};
+                           const struct own_words *own, bool whole, size_t *in_rows) {
+  struct listing listing = {
+      .arena = arena, .plan = plan, .taken = taken, .own = own, .template = own->template, .whole = whole};
   sort_taken(taken);
   list_paragraphs(&listing);
   list_looks(&listing);

@@ -2,26 +2,49 @@
 #include "lens_parts.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 
 static bool is_word(enum locator_kind kind) {
   return kind == AT_LABEL || kind == AT_BELOW || kind == AT_HEADING || kind == AT_COLUMN || kind == AT_COMMENTS;
 }
 
-static bool fields_say(struct arena *arena, const struct field *fields, size_t count, struct str text) {
-  for (size_t i = 0; i < count; i++)
-    for (size_t l = 0; l < fields[i].locator_count; l++) {
-      const struct locator *locator = &fields[i].locators[l];
-      if (is_word(locator->kind) && fold_equal(arena, locator->name, text)) return true;
-    }
-  return false;
+typedef ARRAY(struct str) word_list;
+
+static void add_word(struct arena *arena, word_list *list, struct str word) {
+  if (word.len) *PUSH(arena, list) = fold(arena, word);
 }
 
-static bool group_says(struct arena *arena, const struct group *group, struct str text) {
-  for (size_t i = 0; i < group->header_count; i++)
-    if (fold_equal(arena, group->header[i], text)) return true;
-  return (group->heading.len && fold_equal(arena, group->heading, text)) ||
-         (group->caption.len && fold_equal(arena, group->caption, text)) ||
-         fields_say(arena, group->fields, group->count, text);
+static void add_fields(struct arena *arena, word_list *list, const struct field *fields, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    for (size_t l = 0; l < fields[i].locator_count; l++)
+      if (is_word(fields[i].locators[l].kind)) add_word(arena, list, fields[i].locators[l].name);
+}
+
+static void add_view(struct arena *arena, word_list *list, const struct mapping *mapping) {
+  const struct group *group = mapping->group;
+  if (mapping->view) add_word(arena, list, mapping->view->header);
+  add_fields(arena, list, mapping->fields, mapping->count);
+  if (!group) return;
+  for (size_t i = 0; i < group->header_count; i++) add_word(arena, list, group->header[i]);
+  add_word(arena, list, group->heading);
+  add_word(arena, list, group->caption);
+  add_fields(arena, list, group->fields, group->count);
+}
+
+static int by_letters(const void *a, const void *b) {
+  return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+struct mapping_words mapping_words(struct arena *arena, const struct mapping *mapping) {
+  word_list list = {0};
+  const struct mapping *whole = mapping->whole ? mapping->whole : mapping;
+  for (size_t i = 0; i < mapping_view_count(whole); i++) add_view(arena, &list, mapping_view(whole, i));
+  if (list.n) qsort(list.at, list.n, sizeof *list.at, by_letters);
+  return (struct mapping_words){list.at, list.n};
+}
+
+static bool is_among(const struct mapping_words *words, struct str folded) {
+  return words->count && bsearch(&folded, words->at, words->count, sizeof folded, by_letters);
 }
 
 /* In a header, the name of a level whose ticks stand below it. */
@@ -33,12 +56,6 @@ static bool names_level(struct arena *arena, const struct plan *plan, const stru
   return false;
 }
 
-static bool view_says(struct arena *arena, const struct mapping *mapping, struct str text) {
-  bool header = mapping->view && mapping->view->header.len && fold_equal(arena, mapping->view->header, text);
-  return header || fields_say(arena, mapping->fields, mapping->count, text) ||
-         (mapping->group && group_says(arena, mapping->group, text));
-}
-
 /* A column's name may be broken over lines; a cell of more markup than any name has is not put together for each of its lines. */
 static struct str around(struct arena *arena, const struct element *p, struct str text) {
   enum { MOST = 32 << 10 };
@@ -46,14 +63,10 @@ static struct str around(struct arena *arena, const struct element *p, struct st
   return tc && tc->end - tc->start < MOST ? cell_words(arena, &(struct cell){.tc = tc}) : text;
 }
 
-bool is_mapping_word(struct arena *arena, const struct plan *plan, const struct element *p, struct str text) {
-  const struct mapping *whole = plan->mapping->whole ? plan->mapping->whole : plan->mapping;
-  struct str words = around(arena, p, text);
-  for (size_t i = 0; i < mapping_view_count(whole); i++) {
-    const struct mapping *view = mapping_view(whole, i);
-    if (view_says(arena, view, text) || view_says(arena, view, words)) return true;
-  }
-  return plan->mapping->group && names_level(arena, plan, p, text);
+bool is_mapping_word(struct arena *arena, const struct mapping_words *words, const struct plan *plan,
+                     const struct element *p, struct str text) {
+  return is_among(words, fold(arena, text)) || is_among(words, around(arena, p, text)) ||
+         (plan->mapping->group && names_level(arena, plan, p, text));
 }
 
 /* Text with every run of digits as one 0, so that a page number is the same words. */

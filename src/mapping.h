@@ -133,7 +133,7 @@ const struct mapping *mapping_view(const struct mapping *mapping, size_t n);
 /* The view of a term of a record; NULL when the mapping has no places for it. */
 const struct mapping *mapping_view_of(const struct mapping *mapping, const struct node *term);
 /* Whether a locator of this kind has these words, in any view: then they are no value. */
-bool mapping_names(struct arena *arena, const struct mapping *mapping, enum locator_kind kind, struct str words);
+bool mapping_names(const struct mapping *mapping, enum locator_kind kind, struct str words);
 /* Whether the field is read and written by how a place looks: its shading, or what is highlighted. */
 bool field_by_look(const struct field *field);
 /* Fills in the colours of fields that are read by shading; tells those that cannot be told apart. */

@@ -135,18 +135,18 @@ const struct mapping *mapping_view_of(const struct mapping *mapping, const struc
   return NULL;
 }
 
-static bool names(struct arena *arena, const struct mapping *mapping, enum locator_kind kind, struct str words) {
+static bool names(const struct mapping *mapping, enum locator_kind kind, struct str words) {
   for (size_t i = 0; i < mapping->count; i++)
     for (size_t l = 0; l < mapping->fields[i].locator_count; l++) {
       const struct locator *locator = &mapping->fields[i].locators[l];
-      if (locator->kind == kind && fold_equal(arena, locator->name, words)) return true;
+      if (locator->kind == kind && fold_equal(locator->name, words)) return true;
     }
   return false;
 }
 
-bool mapping_names(struct arena *arena, const struct mapping *mapping, enum locator_kind kind, struct str words) {
+bool mapping_names(const struct mapping *mapping, enum locator_kind kind, struct str words) {
   const struct mapping *whole = mapping->whole ? mapping->whole : mapping;
   for (size_t i = 0; i < mapping_view_count(whole); i++)
-    if (names(arena, mapping_view(whole, i), kind, words)) return true;
+    if (names(mapping_view(whole, i), kind, words)) return true;
   return false;
 }

@@ -25,6 +25,7 @@ bool open_tracker(struct run *run, const char *path, const char *mapping, const 
   if (run->messages.errors > errors) return false;
   struct mapping *found = load_mapping(run, a_path ? NULL : name, class ? class->path : path, class);
   tracker->mapping = found ? own_mapping(run, tracker->document, found, mapping != NULL) : NULL;
+  tracker->own = tracker->mapping != found;
   bool unnamed = !name && node_nothing(class ? node_get(class->root, "mapping") : NULL);
   if (unnamed && found && tracker->mapping == found)
     tracker->mapping = choose_mapping(run, tracker->document, found, class);
@@ -97,8 +98,18 @@ static void *template_at(struct run *run, const void *context) {
   return template;
 }
 
-struct document *open_template(struct run *run, const struct mapping *mapping) {
+/* A mapping without its template still reads. */
+static struct document *open_template(struct run *run, const struct mapping *mapping) {
   struct run quiet = {.arena = run->arena, .messages = {.arena = run->arena}};
   const char *path = template_path(&quiet, mapping);
   return path ? shelf_take(run, SHELF_TEMPLATE, path, template_at, path) : NULL;
+}
+
+static void *words_of(struct run *run, const void *mapping) {
+  return own_words_new(run->arena, mapping, open_template(run, mapping));
+}
+
+const struct own_words *open_words(struct run *run, const struct tracker *tracker) {
+  const char *key = str_format(run->arena, "%p", (const void *)tracker->mapping);
+  return tracker->own ? words_of(run, tracker->mapping) : shelf_take(run, SHELF_WORDS, key, words_of, tracker->mapping);
 }

@@ -40,7 +40,7 @@ void control_find(struct arena *arena, const struct place_index *index, const st
 /* ---- headings ---- */
 
 static bool names_heading(struct arena *arena, const struct place_index *index, const struct element *p) {
-  return mapping_names(arena, index->mapping, AT_HEADING, paragraph_text(arena, p));
+  return mapping_names(index->mapping, AT_HEADING, paragraph_text(arena, p));
 }
 
 typedef ARRAY(struct element *) element_list;

@@ -119,7 +119,7 @@ static size_t names_found(struct arena *arena, const struct table *table, const 
   struct header whole = *header;
   if (mapping->view && mapping->view->header.len && !find_view(arena, table, mapping->view, header)) return 0;
   for (size_t i = 0; i < group->header_count; i++) {
-    bool is_key = fold_equal(arena, group->header[i], key->name);
+    bool is_key = fold_equal(group->header[i], key->name);
     hits += table_column(arena, table, is_key ? &whole : header, group->header[i], &column);
   }
   if (!group->header_count) return 1;

@@ -54,8 +54,8 @@ static bool is_label(struct str words) {
   return letters && words.len <= LONGEST_LABEL;
 }
 
-static bool known_label(struct arena *arena, const struct place_index *index, struct str words) {
-  return mapping_names(arena, index->mapping, AT_LABEL, words);
+static bool known_label(const struct place_index *index, struct str words) {
+  return mapping_names(index->mapping, AT_LABEL, words);
 }
 
 static bool one_capital_word(struct str words) {
@@ -66,11 +66,11 @@ static bool one_capital_word(struct str words) {
 
 /* A label with its colon: any words behind a gap or a line to write on; behind a space those of the mapping, or a word with a capital
  * letter ("Class: ____ Teacher: ____"). */
-static bool label_at(struct arena *arena, const struct place_index *index, struct str text, size_t at, bool gap) {
+static bool label_at(const struct place_index *index, struct str text, size_t at, bool gap) {
   size_t end = words_end(text, at);
   struct str words = str_sub(text, at, end);
   if (end == text.len || text.at[end] != ':' || !is_label(words)) return false;
-  return gap || known_label(arena, index, words) || one_capital_word(words);
+  return gap || known_label(index, words) || one_capital_word(words);
 }
 
 static size_t without_blanks(struct str text, size_t from, size_t end) {
@@ -79,42 +79,41 @@ static size_t without_blanks(struct str text, size_t from, size_t end) {
 }
 
 /* Where the value that begins at a byte ends: before the next label, or at the end of the paragraph. */
-static size_t value_end(struct arena *arena, const struct place_index *index, struct str text, size_t from) {
+static size_t value_end(const struct place_index *index, struct str text, size_t from) {
   for (size_t at = from; at < text.len;) {
     size_t leader = leader_at(text, at), behind = at + leader;
     size_t gap = gap_at(text, behind), blank = gap ? gap : blank_at(text, behind);
     bool apart = leader || blank;
-    if (apart && label_at(arena, index, text, behind + blank, gap || leader)) return without_blanks(text, from, behind);
+    if (apart && label_at(index, text, behind + blank, gap || leader)) return without_blanks(text, from, behind);
     at = behind > at ? behind : at + 1;
   }
   return without_blanks(text, from, text.len);
 }
 
 /* Behind the blanks after the label; before them where the next label follows at once, and nothing was said there yet either. */
-static size_t value_start(struct arena *arena, const struct place_index *index, struct str text, size_t at) {
+static size_t value_start(const struct place_index *index, struct str text, size_t at) {
   size_t behind = skip_blanks(text, at), end = words_end(text, behind), next = skip_blanks(text, end + 1);
   bool unfilled = next >= text.len || leader_at(text, next) || gap_at(text, end + 1);
-  bool known = known_label(arena, index, str_sub(text, behind, end));
-  bool gap = gap_at(text, at) > 0, label = behind > at && label_at(arena, index, text, behind, gap);
+  bool known = known_label(index, str_sub(text, behind, end));
+  bool gap = gap_at(text, at) > 0, label = behind > at && label_at(index, text, behind, gap);
   return label && (gap || known || unfilled) ? at : behind;
 }
 
 /* Where a label stands in the text: its value begins at *value. A label alone in its paragraph needs its colon. */
-static bool find_in_line(struct arena *arena, const struct place_index *index, struct str text, struct str label,
-                         size_t *value) {
+static bool find_in_line(const struct place_index *index, struct str text, struct str label, size_t *value) {
   bool value_before = false; /* a label behind a mere space needs one: "Review date:" is no "Date:" */
   for (size_t at = 0; at < text.len;) {
     size_t end = words_end(text, at), gap, blank;
     bool colon = end < text.len && text.at[end] == ':', alone = end == text.len;
-    if (!alone && fold_equal(arena, str_sub(text, at, end), label)) {
-      *value = value_start(arena, index, text, end + colon);
-      return colon || !known_label(arena, index, str_sub(text, *value, words_end(text, *value)));
+    if (!alone && fold_equal(str_sub(text, at, end), label)) {
+      *value = value_start(index, text, end + colon);
+      return colon || !known_label(index, str_sub(text, *value, words_end(text, *value)));
     }
     for (; at < text.len; at++) {
       gap = gap_at(text, at);
       blank = gap ? gap : blank_at(text, at);
       value_before = (value_before || text.at[at] == ':' || leader_at(text, at)) && !gap;
-      if (blank && (gap || (value_before && label_at(arena, index, text, at + blank, false)))) break;
+      if (blank && (gap || (value_before && label_at(index, text, at + blank, false)))) break;
     }
     at += at < text.len ? blank : 0;
   }
@@ -144,8 +143,8 @@ static bool in_line(struct arena *arena, const struct place_index *index, const 
                     struct passage *passage) {
   size_t value;
   struct str text = line_without_page(arena, l->p);
-  if (!find_in_line(arena, index, text, label, &value)) return false;
-  size_t end = value_end(arena, index, text, value);
+  if (!find_in_line(index, text, label, &value)) return false;
+  size_t end = value_end(index, text, value);
   *passage = part_of(arena, l->story, l->p, value, end);
   passage->pad = end > value && blank_at(text, end) && !gap_at(text, end);
   passage->control = control_behind(arena, l->p, text, value);
@@ -157,14 +156,13 @@ static bool in_line(struct arena *arena, const struct place_index *index, const 
  * another label is found inside from..to. */
 enum { NOWHERE = -1 };
 
-static ptrdiff_t value_begins(struct arena *arena, const struct place_index *index, struct str line, size_t from,
-                              size_t to) {
+static ptrdiff_t value_begins(const struct place_index *index, struct str line, size_t from, size_t to) {
   size_t begin = skip_blanks(line, from), value;
   bool own = false;
   for (size_t i = 0; i < index->mapping->count; i++)
     for (size_t l = 0; l < index->mapping->fields[i].locator_count; l++) {
       const struct locator *locator = &index->mapping->fields[i].locators[l];
-      bool found = locator->kind == AT_LABEL && find_in_line(arena, index, line, locator->name, &value);
+      bool found = locator->kind == AT_LABEL && find_in_line(index, line, locator->name, &value);
       if (found && value > begin && value <= to) return NOWHERE;
       own = own || (found && value == begin);
     }
@@ -180,9 +178,9 @@ bool label_reads(struct arena *arena, const struct place_index *index, const str
   if (part->pad) text_add_byte(&line, ' ');
   text_add(&line, str_sub(whole, part->to, whole.len));
   struct str new = text_str(&line);
-  ptrdiff_t begins = value_begins(arena, index, new, part->from, part->from + text.len);
+  ptrdiff_t begins = value_begins(index, new, part->from, part->from + text.len);
   if (begins == NOWHERE) return false;
-  *back = str_sub(new, (size_t)begins, value_end(arena, index, new, (size_t)begins));
+  *back = str_sub(new, (size_t)begins, value_end(index, new, (size_t)begins));
   return true;
 }
 
@@ -201,7 +199,7 @@ static bool beside(struct arena *arena, const struct place_index *index, const s
   for (size_t c = 0; !header && c + 1 < row.count; c++) {
     if (row.cells[c].tc != tc || row.cells[c + 1].continued) continue;
     bool cell = cell_passage(arena, l->story, &row.cells[c + 1], 0, passage);
-    return cell && !known_label(arena, index, passage_text(arena, passage)); /* a row of labels has its values below */
+    return cell && !known_label(index, passage_text(arena, passage)); /* a row of labels has its values below */
   }
   return false;
 }

@@ -16,7 +16,7 @@ static bool has_caption(struct arena *arena, const struct table *table, struct s
   const struct element *above = paragraph_before(table->tbl);
   struct str folded = fold(arena, caption), text = above ? fold(arena, paragraph_text(arena, above)) : STR("");
   bool behind = text.len >= folded.len && str_equal(str_sub(text, text.len - folded.len, text.len), folded);
-  return fold_equal(arena, element_value(own, W_VAL), caption) || behind;
+  return fold_equal(element_value(own, W_VAL), caption) || behind;
 }
 
 static bool has_heading(struct arena *arena, const struct place_index *index, const struct table *table,
@@ -24,7 +24,7 @@ static bool has_heading(struct arena *arena, const struct place_index *index, co
   const struct landmark *styled = heading_before(index, table->tbl);
   const struct element *above = paragraph_before(table->tbl);
   bool by_style = styled && str_equal(styled->folded, fold(arena, heading));
-  return by_style || (above && fold_equal(arena, paragraph_text(arena, above), heading));
+  return by_style || (above && fold_equal(paragraph_text(arena, above), heading));
 }
 
 bool table_has_header(struct arena *arena, const struct place_index *index, const struct table *table,

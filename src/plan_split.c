@@ -47,7 +47,7 @@ static bool says_continued(struct arena *arena, const struct plan_table *table, 
   struct str words = words_of(arena, text), head = without_continued(arena, text);
   for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
     if (str_is(words, lines[i])) return true;
-  return !str_equal(head, text) && fold_equal(arena, head, title);
+  return !str_equal(head, text) && fold_equal(head, title);
 }
 
 /* Only paragraphs, which are empty, hold a break, or say that it goes on. */

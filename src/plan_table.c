@@ -118,10 +118,10 @@ static void find_milestone(struct arena *arena, const struct mapping *mapping, c
   const struct milestone *stated = domain_statement(arena, mapping->domain, row->area, text);
   if (!stated && !table->area) stated = domain_statement(arena, mapping->domain, NULL, text);
   const char *statement = tagged ? str_z(arena, tagged->statement) : NULL;
-  bool like = statement && nearest(arena, text, &statement, 1);
+  bool like = !stated && statement && nearest(arena, text, &statement, 1);
   row->milestone = stated ? stated : like ? tagged : NULL;
   row->tag_differs = stated && tagged && stated != tagged;
-  row->reworded = !stated && like;
+  row->reworded = like;
 }
 
 /* A band names the area of the rows below it: one cell across the table with the area's title. */

@@ -66,8 +66,7 @@ bool read_document(struct run *part, const char *path, const char *record_path, 
   struct plan *plan;
   struct taken taken = {.arena = arena};
   struct node *data = lens_get_terms(arena, tracker.document, tracker.mapping, &taken, &part->messages, &plan);
-  struct document *template = open_template(part, tracker.mapping);
-  struct node *unplaced = lens_unplaced(arena, plan, &taken, template, true, &in_rows),
+  struct node *unplaced = lens_unplaced(arena, plan, &taken, open_words(part, &tracker), true, &in_rows),
               *id = node_path(data, "learner.id");
   if (part->original) add_changes(part, path, &tracker, unplaced);
   write_plain(data);
@@ -90,10 +89,9 @@ void tell_unfit(struct run *part, const struct reading *reading, const char *id)
   node_put(part->arena, record, "learner", node_copy(part->arena, reading->learner));
   node_put(part->arena, record, "terms", node_copy(part->arena, reading->terms));
   if (id && !reading->torn && !reading->who.id.len) id_give(part->arena, record, id);
-  struct source *source = source_parse(quiet.arena, "the record", yaml_print(quiet.arena, record), &quiet.messages);
-  if (!source) return;
-  record_check_shape(quiet.arena, source, &quiet.messages);
-  check_record(&quiet, source, reading->mapping);
+  struct source source = {.path = "the record", .bytes = STR(""), .root = record};
+  record_check_shape(quiet.arena, &source, &quiet.messages);
+  check_record(&quiet, &source, reading->mapping);
   for (size_t i = 0; i < quiet.messages.list.n; i++)
     say(&part->messages, MSG_RECORD_UNFIT, ((struct where){.file = reading->path}), quiet.messages.list.at[i].sentence);
 }
@@ -109,8 +107,8 @@ const char *laid_by(const laids *list, const struct node *term) {
 }
 
 static void add_laid(struct arena *arena, laids *list, const struct node *term, const char *path) {
-  *PUSH(arena, list) = (struct laid){str_copy(arena, node_get_str(term, "session")),
-                                     str_copy(arena, node_get_str(term, "term")), str_z(arena, str_from(path))};
+  *PUSH(arena, list) =
+      (struct laid){str_copy(arena, node_get_str(term, "session")), str_copy(arena, node_get_str(term, "term")), path};
 }
 
 void laid_add(struct arena *arena, laids *list, const struct reading *reading) {

@@ -77,7 +77,13 @@ static void add_name(struct folder *f, char kind, struct str name, size_t entry)
 
 static struct str own(struct folder *f, struct str text) { return str_copy(f->run->arena, text); }
 
+static bool same_who(const struct who *one, const struct who *other) {
+  return str_equal(one->id, other->id) && str_equal(one->scn, other->scn) && str_equal(one->born, other->born) &&
+         str_equal(one->names[0], other->names[0]) && str_equal(one->names[1], other->names[1]);
+}
+
 static void add_who(struct folder *f, size_t at, const struct who *who) {
+  if (same_who(&f->entries.at[at].who, who)) return;
   f->entries.at[at].who = (struct who){
       own(f, who->id), own(f, who->scn), own(f, who->born), {own(f, who->names[0]), own(f, who->names[1])}};
   add_name(f, 'i', who->id, at);

@@ -160,17 +160,36 @@ static uint32_t fold_codepoint(uint32_t c) {
   return c;
 }
 
-struct str fold(struct arena *arena, struct str a) {
-  a = str_trim(a);
-  struct text out = {.at = arena_alloc(arena, a.len + 1, 1), .cap = a.len + 1, .arena = arena}; /* no letter grows */
+struct letters {
+  struct str text;
+  size_t at;
+  bool any; /* a letter was met: blanks before the first count for nothing */
+};
+
+enum { NO_LETTER = UINT32_MAX };
+
+/* The next letter of a text as it is folded; a run of blanks is one, and NO_LETTER stands behind the last. */
+static uint32_t next_letter(struct letters *l) {
   bool gap = false;
-  for (size_t at = 0; at < a.len;) {
-    uint32_t c = utf8_next(a, &at);
+  while (l->at < l->text.len) {
+    size_t from = l->at;
+    uint32_t c = utf8_next(l->text, &l->at);
     gap = gap || is_blank(c);
     if (is_blank(c) || is_unseen(c)) continue;
-    if (gap && out.len) out.at[out.len++] = ' ';
-    gap = false;
-    c = c == UINT32_MAX ? '?' : fold_codepoint(c);
+    if (gap && l->any) {
+      l->at = from;
+      return ' ';
+    }
+    l->any = true;
+    return c == UINT32_MAX ? '?' : fold_codepoint(c);
+  }
+  return NO_LETTER;
+}
+
+struct str fold(struct arena *arena, struct str a) {
+  struct text out = {.at = arena_alloc(arena, a.len + 1, 1), .cap = a.len + 1, .arena = arena}; /* no letter grows */
+  struct letters letters = {.text = a};
+  for (uint32_t c; (c = next_letter(&letters)) != NO_LETTER;) {
     if (c < 0x80)
       out.at[out.len++] = (char)c;
     else
@@ -181,23 +200,20 @@ struct str fold(struct arena *arena, struct str a) {
   return folded;
 }
 
-/* The first letter when folded, by which most texts differ; 0 for none, and for a colon, which may be left out. */
-static uint32_t first_folded(struct str a) {
-  for (size_t at = 0; at < a.len;) {
-    uint32_t c = utf8_next(a, &at);
-    if (is_blank(c) || is_unseen(c)) continue;
-    return c == UINT32_MAX ? '?' : c == ':' ? 0 : fold_codepoint(c);
-  }
-  return 0;
+/* Colons and blanks at the end count for nothing. */
+static bool only_end(struct letters *letters, uint32_t c) {
+  while (c == ':' || c == ' ') c = next_letter(letters);
+  return c == NO_LETTER;
 }
 
-bool fold_equal(struct arena *arena, struct str a, struct str b) {
-  uint32_t one = first_folded(a), other = first_folded(b);
-  if (one && other && one != other) return false;
-  struct arena_mark mark = arena_mark(arena);
-  bool equal = str_equal(fold(arena, a), fold(arena, b));
-  arena_rewind(arena, mark);
-  return equal;
+bool fold_equal(struct str a, struct str b) {
+  struct letters one = {.text = a}, other = {.text = b};
+  uint32_t c, d;
+  do {
+    c = next_letter(&one);
+    d = next_letter(&other);
+  } while (c == d && c != NO_LETTER);
+  return only_end(&one, c) && only_end(&other, d);
 }
 
 /* The number of single-letter changes, omissions, additions and swaps that make b of a; words are at most LONGEST_WORD bytes. */

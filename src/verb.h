@@ -29,7 +29,7 @@ struct shelf *shelf_new(struct arena *arena);
 /* Between two inputs: when much has gathered, all of it is let go. */
 void shelf_tidy(struct shelf *shelf);
 /* What load makes of a run and a context, or made before under the same kind and key. */
-enum shelf_kind { SHELF_CLASS, SHELF_MAPPING, SHELF_TEMPLATE, SHELF_CANDIDATES };
+enum shelf_kind { SHELF_CLASS, SHELF_MAPPING, SHELF_TEMPLATE, SHELF_WORDS, SHELF_CANDIDATES };
 void *shelf_take(struct run *run, enum shelf_kind kind, const char *key,
                  void *(*load)(struct run *run, const void *context), const void *context);
 
@@ -75,14 +75,15 @@ struct tracker {
   struct document *document;
   struct str bytes; /* of its file */
   struct mapping *mapping;
+  bool own; /* the mapping was made of the document's own placeholders, and of nothing that is kept */
 };
 
 /* Opens a document with the mapping given (a name or a path; NULL: the one that the document or its class names, else the one that fits best) and the class beside it, or beside
  * the record that will be made of it (NULL: none). False after any error. */
 bool open_tracker(struct run *run, const char *path, const char *mapping, const char *record_path,
                   struct tracker *tracker);
-/* The template, whose own words are not what somebody typed. NULL when there is none: a mapping without its template still reads. */
-struct document *open_template(struct run *run, const struct mapping *mapping);
+/* The words of its mapping and of that mapping's template, which are not what somebody typed. */
+const struct own_words *open_words(struct run *run, const struct tracker *tracker);
 
 /* What is under unplaced, counted by its kinds: "2 texts, 1 table and 1 comment". */
 const char *unplaced_words(struct arena *arena, const struct node *list);

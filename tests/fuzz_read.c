@@ -96,7 +96,7 @@ static void check_document(struct arena *arena, const struct document *document)
   struct node *data = lens_get(arena, plan, &taken, &messages);
   bool clear = !messages.list.n;
   size_t in_rows;
-  struct node *unplaced = lens_unplaced(arena, plan, &taken, NULL, true, &in_rows);
+  struct node *unplaced = lens_unplaced(arena, plan, &taken, own_words_new(arena, plan->mapping, NULL), true, &in_rows);
   insist(in_rows <= unplaced->count);
   yaml_print(arena, data);
   yaml_print(arena, unplaced);

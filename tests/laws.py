@@ -4,6 +4,7 @@ Law 4 is judged by two eyes: law_of_bytes for Cairn's own template, law_of_words
 """
 
 import concurrent.futures
+import functools
 import json
 import os
 import pathlib
@@ -56,14 +57,19 @@ class Subject:
         """What fill is told: a document to fill takes the place of the subject's own."""
         return [*self.reading, *more] if "-t" in more else [*self.options, *more]
 
+    @functools.cached_property
+    def unplaced(self):
+        """What the blank document says of its own: a picture, a colleague's comment, a change that nobody has accepted."""
+        reading = load(run("read", self.document, *self.reading).out.decode()) or {}
+        return [without_place(item) for item in reading.get("unplaced") or []]
+
     def says(self, item):
-        """Whether the blank document says this unplaced thing: a colleague's comment; of placeholders, which name no template, any words."""
+        """Whether the blank document says this unplaced thing; of placeholders, which name no template, any of its words."""
+        if without_place(item) in self.unplaced:
+            return True
         parts = tracker.parts(self.document)
-        if "comment" in item:
-            part = parts.get("word/comments.xml", b"").decode()
-            return item["comment"] in ["".join(re.findall(r"<w:t[^>]*>([^<]*)", one)) for one in part.split("<w:comment ")[1:]]
         words = [bare.Words(bare.root_of(parts[name])).all for name in parts if re.match("word/(document|header|footer)", name)]
-        return not self.reading and set(item["text"].split()) <= set().union(*words)
+        return not self.reading and set(item.get("text", "{{").split()) <= set().union(*words)
 
     def lacks(self, reading):
         """How many keys that every record needs this document has no place for."""
@@ -102,7 +108,7 @@ class Subject:
         if isinstance(value, list):  # what parts the items stands in none
             return [" ".join(re.sub(f"[{self.parting}]", " ", item).split()).strip(EDGES) or "A" for item in value]
         if isinstance(value, str) and key in self.in_lines:
-            return " ".join(value.split()).strip(EDGES)
+            return " ".join(value.replace(":", "").split()).strip(EDGES)  # nothing that looks like another label
         return value
 
     def fit_row(self, item):
@@ -325,10 +331,10 @@ def of_old(bench, key, others):
     """Laws 1 to 4 of a document that was filled by hand: read and filled again, and refilled with other data of its term, one upon the other."""
     subject, (session, term) = bench.subject, key
     document = subject.document
-    _, path = bench.read(document)
-    same_bytes("law 2, as it was found", document, bench.fill("found.docx", session, term, "-t", document, record=path, staff=True))
+    reading, path = bench.read(document)
+    if not others:
+        same_bytes("law 2, as it was found", document, bench.fill("found.docx", session, term, "-t", document, record=path, staff=True))
     for number, other in enumerate(others):
-        reading, _ = bench.read(document)
         known = as_term(reading, key)
         expected = laid_over(known, view_of(other, session, term, True), tracker.term_of(other, session, term))
         path = bench.write("other.yaml", other)
@@ -336,7 +342,7 @@ def of_old(bench, key, others):
         for beside in terms_of(whole(reading)):
             if beside != key:
                 hold(f"term {beside[1]}, beside it", subject.own(as_term(reading, beside)), subject.own(as_term(found, beside)))
-        document = (bench.folder / "refilled.docx").rename(bench.folder / f"refilled-{number}.docx")
+        reading, document = found, (bench.folder / "refilled.docx").rename(bench.folder / f"refilled-{number}.docx")
 
 
 # ---- cases ----

@@ -306,6 +306,18 @@ class Into(Many):
                 "bo.yaml: this file is written in a way that cannot be changed in place, such as an alias for a value\n"
                 "    write it out plainly there; nothing was changed\n"))
 
+    def test_a_comment_behind_an_item_that_goes_stays(self):
+        head = (f"version: 1\nlearner: {{id: bo-1, known-as: Bo}}\nterms:\n  - session: 2025-26\n    term: 1\n    assessments:\n"
+                f"      - milestone: {ROW}\n        supports:")
+        tree = bo()
+        tree["terms"][0]["assessments"][0] = {"milestone": ROW, "supports": ["physical"]}
+        self.tracker("one.docx", tree)
+        self.write("bo.yaml", head + "\n          - physical\n          # both hands\n          - visual  # the red card\n          - verbal\n# end\n")
+        self.cairn("read one.docx --into bo.yaml")
+        self.assertEqual(self.path("bo.yaml").read_text(), head + "\n          - physical\n          # both hands\n            # the red card\n# end\n")
+        self.write("flow.yaml", head + " [physical,  # both hands\n          visual]\n")
+        self.assertIn("cannot be changed in place", self.refused("read one.docx --into flow.yaml", 5).said)
+
     def test_a_record_that_is_not_there_is_made(self):
         self.by_hand("one.docx")
         self.said("read one.docx --into bo.yaml", 0,

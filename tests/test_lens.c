@@ -145,7 +145,8 @@ static void what_has_no_place_in_the_mapping_is_listed(void **state) {
   struct taken taken = {.arena = study.desk.arena};
   lens_get(study.desk.arena, plan, &taken, &study.desk.messages);
   size_t in_rows;
-  struct node *list = lens_unplaced(study.desk.arena, plan, &taken, NULL, true, &in_rows);
+  struct node *list = lens_unplaced(study.desk.arena, plan, &taken,
+                                    own_words_new(study.desk.arena, plan->mapping, NULL), true, &in_rows);
   bool listed = false;
   for (const struct node *item = list->first; item; item = item->next) {
     listed = listed || str_is(node_get_str(item, "text"), "A note in the margin of the page");

@@ -13,13 +13,20 @@ from collections import Counter
 import invent
 import revision
 import tracker
-from laws import Bench
+from laws import Bench, Shipped
 from lxml import etree
 from revision import W
 from tracker import Broken, hold, load, run, same_bytes, terms_of, view_of_reading
 
 TRACK = b"<w:trackRevisions/>"
 KEPT = ["315210.15"]  # broke law 3: a copy of lines that tracked changes had joined
+
+
+class UnderRevision(Shipped):
+    """Read, it tells of its tracked changes, beside what they have made of it."""
+
+    def says(self, item):
+        return "change" in item
 
 
 def under_revision(path, out, flag=TRACK):
@@ -104,7 +111,7 @@ def all_of(case):
     """None, or what was broken: the term's own document with changed data, again with the first, then for each other term."""
     _, record, other, session, term, staff = case
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(folder, record)
+        bench = Bench(folder, record, UnderRevision())
         try:
             base = under_revision(bench.fill("base.docx", session, term, staff=staff), bench.folder / "revision.docx")
             changed = bench.write("other.yaml", other)
