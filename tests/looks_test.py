@@ -95,7 +95,7 @@ def shading(d):
           row(SAYS[THREE], cell("", shade="FFC000"), "", ""), row(SAYS[FOUR], cell("sleepy", shade="FFFFFF"), "", "Yawned."))
     found, unplaced, said = reading(d)
     d.want("read", found, [item(ONE, engagement="early-awareness"), item(TWO, engagement="interest"), item(FOUR, saw="Yawned.")])
-    d.want("unplaced", unplaced, [{"text": "sleepy"}, {"shading": "FFC000", "candidates": ["supported-participation", "encounter"]}])
+    d.want("unplaced", unplaced, [{"shading": "FFC000", "candidates": ["supported-participation", "encounter"]}, {"text": "sleepy"}])
     d.want("said", said, "it: " + NOT_COLOUR.format(4, "Level", "FFC000", "Supported participation (96C3CD) or Encounter (F3F7F8)") + TYPED.format("it", "1 text"))
     said = filled(d, item(ONE, engagement="encounter"), item(TWO, engagement=None), item(FOUR, engagement="interest"), item("communication.choice.1", engagement="interest"))
     d.want("filled", said, NOTE.format(2, "Level", "early-awareness") + NOTE.format(3, "Level", "interest"))
@@ -151,8 +151,8 @@ def highlight(d):
           row(SAYS[THREE], cell(p(r("Encounter", GREEN), r(" / Early awareness / "), r("Interest", "<w:b/>" + GREEN))), "", ""), row(SAYS[FOUR], cell(p(r("Interest"))), "", ""))
     found, unplaced, said = reading(d)
     d.want("read", found, [item(ONE, engagement="early-awareness")])
-    d.want("unplaced", unplaced, [{"text": "Interest"}, {"text": LEVELS, "highlighted": "Early", "candidates": ["early-awareness"]},
-                                  {"text": LEVELS, "highlighted": "Encounter, Interest", "candidates": ["encounter", "interest"]}])
+    d.want("unplaced", unplaced, [{"text": LEVELS, "highlighted": "Early", "candidates": ["early-awareness"]},
+                                  {"text": LEVELS, "highlighted": "Encounter, Interest", "candidates": ["encounter", "interest"]}, {"text": "Interest"}])
     d.want("said", said, "it: " + NOT_LABEL.format(3, "Level", "Early", WHOLE) + "it: " + NOT_LABEL.format(4, "Level", "Encounter, Interest", WHOLE) + TYPED.format("it", "1 text"))
     said = filled(d, item(ONE, engagement="interest"), item(TWO, engagement="early-awareness"), item(THREE, engagement="interest"))
     d.want("filled", said, NOTE.format(2, "Level", "early-awareness") + NOTE.format(3, "Level", "Early") + NOTE.format(4, "Level", "Encounter, Interest"))
@@ -254,7 +254,8 @@ def matrix(d):
     found, unplaced, said = reading(d)
     d.want("read", found, [item(ONE, engagement="encounter"), item(TWO, engagement="early-awareness"), item(FOUR, engagement="early-awareness"),
                            item("communication.choice.4", engagement="encounter", saw="Both.")])
-    d.want("unplaced", unplaced, [*({"text": text} for text in ("No", "not yet", "✓", "X", "12/3")), {"ticked": "Early awareness, Interest", "candidates": ["early-awareness", "interest"]}])
+    d.want("unplaced", unplaced, [{"text": "No"}, {"text": "not yet"}, {"text": "✓"},
+                                     {"ticked": "Early awareness, Interest", "candidates": ["early-awareness", "interest"]}, {"text": "X"}, {"text": "12/3"}])
     d.want("said", said, "it: " + TICKS.format(4) + TYPED.format("it", "5 texts"))
     row_note = "table \"Communication\", row 2: note: `{}` stood here, and the record says otherwise: the record's was written\n"
     d.want("filled", filled(d, item(ONE, engagement="interest")), row_note.format("encounter") + row_note.format("No"))
@@ -278,10 +279,11 @@ def nested(d):
     done = tracker.run("read", d.document, "-m", d.mapping)
     record = tracker.load(done.out.decode())
     d.want("read", record["terms"], [{"class": "Oak", "assessments": [item(ONE, engagement="encounter"), item(TWO, saw="Smiled.")]}])
-    inside = 'table "Communication", row 2, the table inside it, row 3, column "{}", the table inside it, row {}'
-    d.want("places", [e["place"] for e in record["unplaced"]], ["table at the top, row 1",
-                                                             *(inside.format("Level", n) for n in (1, 1, 2, 2, 3, 3)), inside.format("Saw", 1)])
-    d.want("said", f'{d.document}: {inside.format("Level", 1)}: `Other` was not understood; it is kept under unplaced\n' in done.said, True)
+    inside = 'table "Communication", row 2, the table inside it, row 3, column "{}", the table inside it'
+    levels = [["Encounter", "☐"], ["Interest", "☒"], ["Other", "☒"]]
+    d.want("unplaced", [(e["place"], e.get("table")) for e in record["unplaced"]],
+           [("table at the top, row 1", None), (inside.format("Level"), levels), (inside.format("Saw"), [["odd"]])])
+    d.want("said", f'{d.document}: {inside.format("Level")}, row 1: `Other` was not understood; it is kept under unplaced\n' in done.said, True)
     d.edit(d.document, ">Other<", ">Early awareness<")
     d.edit(d.document, "☒</w:t>", "☐</w:t>")
     filled(d, item(ONE, engagement="interest"), item(TWO, engagement="interest"), item(FOUR, engagement="early-awareness"))
