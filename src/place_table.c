@@ -193,9 +193,9 @@ const char *place_words(struct arena *arena, const struct place_index *index, co
     named = str_format(arena, "\"%.*s\"", (int)text.len, text.at);
   }
   const char *at = heading ? named : "at the top";
-  const char *inside = e->name == W_TBL && table ? ", the table inside it" : "";
+  bool whole = e->name == W_TBL, in_table = whole || element_ancestor(e, W_TBL); /* a row that went has no number */
+  if (!table && in_table && story->kind == STORY_MAIN) return str_format(arena, "table %s", at);
+  const char *inside = whole ? ", the table inside it" : "";
   if (table) return str_format(arena, "table %s%s%s", at, table_words(arena, index, table, row, e), inside);
-  bool in_table = e->name == W_TBL || element_ancestor(e, W_TBL); /* a row that went has no number */
-  if (in_table && story->kind == STORY_MAIN) return str_format(arena, "table %s", at);
   return heading ? str_format(arena, "under the heading %s", named) : kinds[story->kind];
 }

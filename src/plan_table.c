@@ -15,7 +15,15 @@ static bool find_column(struct arena *arena, const struct plan *plan, const stru
 }
 
 /* The columns whose names are levels, in the header's row or one of the two below it. */
-static struct level_column *find_levels(struct arena *arena, const struct plan_table *table,
+static bool level_taken(const struct plan_table *table, size_t before, size_t column) {
+  for (size_t i = 0; i < before; i++)
+    for (const struct level_column *l = table->levels[i]; l && l->level; l++)
+      if (l->column == column) return true;
+  return false;
+}
+
+/* A word that two scales know names a level of the field that comes first: "Independent" is no support then. */
+static struct level_column *find_levels(struct arena *arena, const struct plan_table *table, size_t field,
                                         const struct scale *scale) {
   struct level_column *list = arena_alloc(arena, scale->count + 1, sizeof *list);
   size_t count = 0;
@@ -24,6 +32,7 @@ static struct level_column *find_levels(struct arena *arena, const struct plan_t
     for (size_t r = top; r < table->table.count && r < top + 3; r++) {
       size_t column;
       if (!table_level_column(arena, &table->table, r, &table->header, scale, &scale->levels[l], &column)) continue;
+      if (level_taken(table, field, column)) continue;
       list[count++] = (struct level_column){&scale->levels[l], column};
       break;
     }
@@ -64,7 +73,7 @@ static void find_columns(struct arena *arena, const struct plan *plan, struct pl
       found = find_column(arena, plan, table, &field->locators[l], of_all, &table->columns[i]);
     if (!found) table->columns[i] = NO_COLUMN;
     if (field->locator_count && field->locators[0].kind == AT_COLUMNS && field->codec.scale)
-      table->levels[i] = find_levels(arena, table, field->codec.scale);
+      table->levels[i] = find_levels(arena, table, i, field->codec.scale);
   }
   table->unknown_columns = unknown_columns(group, table);
 }
@@ -253,7 +262,8 @@ static bool add_lines(struct arena *arena, struct plan *plan, struct plan_table 
   size_t count = 0;
   struct passage *lines = cell ? cell_lines(arena, table->table.story, cell, &count) : NULL;
   row.lines = lines_used(arena, lines, count);
-  if (row.lines < 2 || repeats_header(arena, table, &row)) return false;
+  bool several = row.lines > 1 && row.lines <= plan->mapping->domain->milestone_count; /* a list of something else */
+  if (!several || repeats_header(arena, table, &row)) return false;
   row.shared = group->several == SEVERAL_SHARED;
   for (row.line = 1; row.line <= row.lines; row.line++)
     if (!blank(str_trim(passage_text(arena, &lines[row.line - 1])))) add_row(arena, plan, table, row, seen, rows);

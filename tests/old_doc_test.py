@@ -185,7 +185,8 @@ class Failed(OldDocuments):
         for ending in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             self.path("waits").unlink(missing_ok=True)
             self.libreoffice(f'echo $$ >"{self.path("id")}"\n/bin/mv "{self.path("id")}" "{self.path("waits")}"\nexec /bin/sleep 100\n')
-            cairn = subprocess.Popen([tracker.CAIRN, "read", "old.doc"], cwd=self.folder, stderr=subprocess.DEVNULL)
+            cairn = subprocess.Popen([tracker.CAIRN, "read", "old.doc"], cwd=self.folder, stderr=subprocess.DEVNULL,
+                                     preexec_fn=lambda: signal.signal(ending, signal.SIG_DFL))  # a shell may have it ignored
             while not self.path("waits").exists():
                 time.sleep(0.02)
             cairn.send_signal(ending)

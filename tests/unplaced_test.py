@@ -84,7 +84,7 @@ CASES = {
     "a table beside a place": ([tbl(tr(tc(p(r("Class"))), tc(p(r("Larch")))), tr(tc(p(r("Bus"))), tc(p(r("12")))))],
                                [{"place": f"{TOP}, row 2", "text": "Bus"}, {"place": f"{TOP}, row 2", "text": "12"}]),
     "a table inside such a table": ([tbl(tr(tc(p(r("Class"))), tc(p(r("Larch")))), tr(tc(tbl(tr(tc(p(r("Bus"))))), p()), tc(p())))],
-                                    [{"place": f"{TOP}, row 2, the table inside it", "table": [["Bus"]]}]),
+                                    [{"place": "table at the top, row 2, the table inside it", "table": [["Bus"]]}]),
     "pictures by description, title and name": (
         [p(drawing('name="Picture 1" descr="Iona at the pool" title="Pool"')), p(drawing('name="Picture 2" title="Pool"')),
          p(drawing('name="Picture 3"')), p(drawing('name=""'))],
