@@ -8,6 +8,8 @@
 struct score {
   struct mapping *mapping;
   size_t most, found, of, milestones;
+  size_t unread;    /* columns that are there, and of whose words it reads none */
+  struct str blind; /* their names */
   bool tried, table;
 };
 
@@ -66,12 +68,19 @@ static void add_folder(struct run *run, struct candidates *candidates, const cha
       add_folder(run, candidates, path_join(arena, folder, names.at[i]), class, true);
 }
 
+/* Where mappings lie beside: at the class, and at the document. */
+struct nearby {
+  const struct source *class;
+  const char *folders[2]; /* NULL: none, or the same */
+};
+
 static void *candidates_at(struct run *run, const void *context) {
-  const struct source *class = context;
+  const struct nearby *nearby = context;
+  const struct source *class = nearby->class;
   struct arena *arena = run->arena;
   struct candidates *candidates = NEW(arena, struct candidates);
-  const char *beside = class ? path_join(arena, path_folder(arena, class->path), "mappings") : NULL;
-  if (beside) add_folder(run, candidates, beside, class, false);
+  for (size_t i = 0; i < 2; i++)
+    if (nearby->folders[i]) add_folder(run, candidates, path_join(arena, nearby->folders[i], "mappings"), class, false);
   add_folder(run, candidates, path_join(arena, data_folder(arena), "mappings"), class, false);
   return candidates;
 }
@@ -188,23 +197,32 @@ static void try_mapping(struct arena *arena, const struct document *document, st
     struct arena *here = arena_inside(arena);
     const struct plan *plan = plan_compile(here, document, mapping_view(score->mapping, i));
     struct plan_found count = plan_count(plan);
+    struct str blind;
     score->table = score->table || plan->table_count;
-    score->found += count.found;
+    size_t unread = lens_blind(here, plan, &blind);
+    score->found += count.found - unread; /* a place that cannot be read is none */
+    score->unread += unread;
+    if (blind.len && !score->blind.len) score->blind = str_copy(arena, blind);
     score->milestones += count.milestones;
     arena_free(here);
   }
 }
 
+/* A column that cannot be read speaks against a mapping more than one that is not there. */
+static size_t fit_of(const struct score *score) {
+  return score->found > score->unread ? score->found - score->unread : 0;
+}
+
 /* Places found, by the share of all places that they are: 9 of 10 fit better than 6 of 6, which leave out more of the document, and
  * than 9 of 30. */
 static int compare_fit(size_t found, size_t of, const struct score *other) {
-  size_t one = found * found * other->of, two = other->found * other->found * of;
+  size_t theirs = fit_of(other), one = found * found * other->of, two = theirs * theirs * of;
   return (one > two) - (one < two);
 }
 
 /* Above 0 when one fits better; 0 when both fit equally well. */
 static int compare_scores(const struct score *one, const struct score *other) {
-  int order = compare_fit(one->found, one->of, other);
+  int order = compare_fit(fit_of(one), one->of, other);
   if (!order) order = (one->found > other->found) - (one->found < other->found);
   return order ? order : (one->milestones > other->milestones) - (one->milestones < other->milestones);
 }
@@ -243,37 +261,54 @@ static const char *places_words(struct arena *arena, const struct score *score) 
   return str_format(arena, "%zu of its %zu places", score->found, score->of);
 }
 
-static struct mapping *tell_choice(struct run *run, const struct document *document, struct mapping *normal,
-                                   const struct score *const best[2]) {
+static void tell_best(struct run *run, const struct document *document, const struct score *const best[2]) {
   struct where where = {.file = document->file};
   const char *name = str_z(run->arena, best[0]->mapping->name), *places = places_words(run->arena, best[0]);
   const char *next = best[1] ? str_z(run->arena, best[1]->mapping->name) : NULL;
-  if (!best[0]->found) {
-    say(&run->messages, MSG_CHOSEN_NONE, where, "");
-    return normal;
-  }
-  if (2 * best[0]->found < best[0]->of) {
-    say(&run->messages, MSG_CHOSEN_BADLY, where, name, places);
-    return best[0]->table ? best[0]->mapping : normal;
-  }
   if (next && best[1]->found && compare_scores(best[0], best[1]) == 0) {
     say(&run->messages, MSG_CHOSEN_OF_TWO, where, name, next, places);
-    return best[0]->mapping;
+  } else {
+    if (next) places = str_format(run->arena, "%s; next `%s`, %zu of %zu", places, next, best[1]->found, best[1]->of);
+    say(&run->messages, MSG_CHOSEN, where, name, places);
   }
-  if (next) places = str_format(run->arena, "%s; next `%s`, %zu of %zu", places, next, best[1]->found, best[1]->of);
-  say(&run->messages, MSG_CHOSEN, where, name, places);
+}
+
+/* Which mapping it is; NULL when none fits and the best finds no table. */
+static struct mapping *tell_choice(struct run *run, const struct document *document,
+                                   const struct score *const best[2]) {
+  struct where where = {.file = document->file};
+  const char *name = str_z(run->arena, best[0]->mapping->name);
+  if (!best[0]->found) {
+    say(&run->messages, MSG_CHOSEN_NONE, where, "");
+    return NULL;
+  }
+  if (2 * best[0]->found >= best[0]->of)
+    tell_best(run, document, best);
+  else
+    say(&run->messages, MSG_CHOSEN_BADLY, where, name, places_words(run->arena, best[0]));
+  if (2 * best[0]->found < best[0]->of && !best[0]->table) return NULL;
+  if (best[0]->blind.len) say(&run->messages, MSG_CHOSEN_BLIND, where, name, str_z(run->arena, best[0]->blind));
   return best[0]->mapping;
 }
 
-struct mapping *choose_mapping(struct run *run, const struct document *document, struct mapping *normal,
-                               const struct source *class) {
-  const char *beside = class ? class->path : "";
-  const struct candidates *candidates = shelf_take(run, SHELF_CANDIDATES, beside, candidates_at, class);
+/* The folders of the class and of the document, each once. */
+static struct nearby nearby_of(struct arena *arena, const struct document *document, const struct source *class) {
+  struct nearby nearby = {.class = class, .folders = {NULL, path_folder(arena, document->file)}};
+  if (class) nearby.folders[0] = path_folder(arena, class->path);
+  if (class && strcmp(nearby.folders[0], nearby.folders[1]) == 0) nearby.folders[1] = NULL;
+  return nearby;
+}
+
+struct mapping *choose_mapping(struct run *run, const struct document *document, const struct source *class) {
+  struct nearby nearby = nearby_of(run->arena, document, class);
+  const char *key =
+      str_format(run->arena, "%s beside %s", path_folder(run->arena, document->file), class ? class->path : "no class");
+  const struct candidates *candidates = shelf_take(run, SHELF_CANDIDATES, key, candidates_at, &nearby);
   struct str words = all_words(run->arena, document);
   size_t count = candidates->list.n;
   struct score *scores = arena_alloc(run->arena, count + 1, sizeof *scores);
   for (size_t i = 0; i < count; i++) scores[i] = most_of(run->arena, document, words, candidates->list.at[i]);
   const struct score *best[2] = {NULL, NULL};
   rank(run->arena, document, scores, count, best);
-  return best[0] ? tell_choice(run, document, normal, best) : normal;
+  return best[0] ? tell_choice(run, document, best) : NULL;
 }

@@ -41,7 +41,7 @@ static bool is_dash(struct arena *arena, const struct field *field, struct str t
   return folded.len > 0;
 }
 
-static bool is_blank(struct arena *arena, const struct field *field, struct str text) {
+bool codec_blank(struct arena *arena, const struct field *field, struct str text) {
   struct str trimmed = str_trim(text);
   if (is_dash(arena, field, trimmed)) return true;
   if (is_filler(trimmed) || str_is(trimmed, "–") || is_prompt(trimmed)) return true;
@@ -112,7 +112,7 @@ bool codec_decode(struct arena *arena, const struct field *field, struct str tex
   const struct codec *codec = &field->codec;
   struct str plain;
   *value = NULL;
-  if (is_blank(arena, field, text)) return true;
+  if (codec_blank(arena, field, text)) return true;
   text = without_final_feeds(text);
   switch (codec->kind) {
   case AS_DATE:

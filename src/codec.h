@@ -17,6 +17,8 @@ struct unread {
   struct node *values;           /* the same, as a record has it: a list; NULL for none */
 };
 struct unread codec_unread(struct arena *arena, const struct field *field, struct str text);
+/* Whether a text is how people, forms and the field leave its place empty. */
+bool codec_blank(struct arena *arena, const struct field *field, struct str text);
 /* The text for a value that is something. A level or support off its scale gives the id itself. */
 struct str codec_encode(struct arena *arena, const struct field *field, const struct node *value);
 

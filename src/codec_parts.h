@@ -5,7 +5,7 @@
 #include "codec.h"
 
 /* The number that these bytes of digits say. */
-int date_digits(struct str text, size_t from, size_t to);
+int date_digits(struct str date, size_t from, size_t to);
 /* A month by its name or by at least three letters of its beginning ("Sept"); 0 for none. */
 int month_number(struct arena *arena, struct str word);
 /* YYYY-MM-DD; false when there is no such day. */

@@ -71,7 +71,11 @@ struct unread codec_unread(struct arena *arena, const struct field *field, struc
   if (codec->kind == AS_DATE) explain_date(arena, field, text, &unread);
   if (codec->kind == AS_SESSION) unread.advice = "write two years that follow each other, such as 2025-26";
   if (codec->kind == AS_TERM) unread.advice = "a term is a number from 1 to 4";
-  if (codec->kind == AS_SCALE) explain_level(arena, codec->scale, text, &unread);
-  if (codec->kind == AS_SCALE_LIST) explain_list(arena, codec->scale, text, &unread);
+  if (codec->kind == AS_SCALE || codec->kind == AS_TICKS) explain_level(arena, codec->scale, text, &unread);
+  if (codec->kind == AS_SCALE_LIST || codec->kind == AS_TICK_LIST) explain_list(arena, codec->scale, text, &unread);
+  if (codec->kind == AS_TICKS || codec->kind == AS_TICK_LIST) {
+    unread.advice = "the mapping wants tick boxes here, and there is none";
+    unread.candidates = NULL;
+  }
   return unread;
 }

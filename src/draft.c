@@ -66,6 +66,7 @@ static void look_at(struct drafting *d, const struct places *places, struct gues
   struct str text = places->count ? str_trim(passage_text(d->arena, &places->passages[0])) : STR("");
   bool blank = draft_blank(d->arena, text);
   if (blank && text.len && text.len < 40 && str_find(text, STR("\n")) < 0) guess->blank = text;
+  if (guess->as && strcmp(guess->as, "term") == 0) draft_term_words(d, guess, text);
   if (blank || !guess->as) return;
   struct date_style style = {0};
   date_style_add(d->arena, &style, text);
@@ -184,6 +185,17 @@ static bool forget_names(struct drafting *d, struct guesses *guesses, const stru
   return any;
 }
 
+/* Such a heading of terms names no terms then. */
+static bool forget_terms(struct drafting *d, const struct node *data) {
+  for (size_t i = 0; i < d->terms.n; i++) {
+    struct guess guess = {.at_count = 1, .at = {{.name = d->terms.at[i].header}}};
+    if (!names_learner(d, &guess, data)) continue;
+    d->terms.n = 0;
+    return true;
+  }
+  return false;
+}
+
 /* ---- all of it ---- */
 
 /* The control around each table that repeats with its heading. */
@@ -236,6 +248,8 @@ struct draft draft_mapping(struct arena *arena, const struct document *document,
     find_printed(&d, plan);
     draft.yield = yield_of(&d, mapping, &data);
     again |= forget_names(&d, &d.leaves, data) | forget_names(&d, &d.columns, data);
+    again |= forget_terms(&d, data);
+    draft_forget_words(&d, node_get(data, "learner"));
     forget_names(&d, &d.strange, data);
   }
   draft.tracker = d.table_count > 0;

@@ -25,7 +25,7 @@ static bool reads(struct drafting *d, enum codec_kind kind, const struct scale *
 }
 
 /* One without its year is read by the document's session. */
-static bool is_date(struct drafting *d, struct str text) {
+bool is_date(struct drafting *d, struct str text) {
   enum { LONGEST_DATE = 40 };
   struct str date;
   enum date_fault fault =
@@ -231,16 +231,22 @@ static struct guess *by_look(struct drafting *d, const struct facts *f) {
                  cells(d, f->fills), str_z(d->arena, text_str(&f->colours))));
 }
 
+static void add_strange_column(struct drafting *d, const struct facts *f, const char *why) {
+  guess_at(guess_add(d, &d->strange, NULL, why), AT_COLUMN, f->name);
+}
+
 static void draft_column(struct drafting *d, const struct facts *f) {
+  if (!f->word && may_be_level(d, f->name)) {
+    add_strange_column(d, f, "is it a level? then add its name as an alias to a scale of your own beside this file");
+    return;
+  }
   const struct guess *guess = by_look(d, f);
   if (!guess && d->normal->engagement) guess = by_levels(d, f);
   if (!guess && d->normal->support) guess = by_supports(d, f);
   if (!guess && most(f->dates, f->cells))
     guess = take_column(d, f, "date", date_codec(d, f), of_cells(d, f->dates, f->cells, "dates"));
   if (!guess) guess = by_words(d, f);
-  if (!guess)
-    guess_at(guess_add(d, &d->strange, NULL, str_format(d->arena, "a column with text in %s", cells(d, f->cells))),
-             AT_COLUMN, f->name);
+  if (!guess) add_strange_column(d, f, str_format(d->arena, "a column with text in %s", cells(d, f->cells)));
 }
 
 /* ---- columns named by levels ---- */
@@ -367,9 +373,13 @@ void draft_columns(struct drafting *d) {
     if (!facts[count].name.len || of_later_term(d, cell->column)) continue;
     bool level =
         names_level(d, d->normal->engagement, cell->column) || names_level(d, d->normal->support, cell->column);
-    if (cell != key && !level) draft_column(d, &facts[count]);
+    if (of_all_terms(d, cell->column))
+      add_strange_column(d, &facts[count], "a column beside all terms: no one term's, so it stays under unplaced");
+    else if (cell != key && !level)
+      draft_column(d, &facts[count]);
     count++;
   }
+  draft_unread_levels(d);
   draft_comments(d, facts, count);
   draft_header(d, head);
 }

@@ -47,8 +47,7 @@ static void add_leaf(struct drafting *d, const char *key, bool sure, enum locato
   const struct locator *there = guess ? of_kind(guess, kind) : NULL;
   name = term_name(d, name);
   if (there) {
-    if (!fold_equal(there->name, name))
-      add_strange(d, kind, name, str_format(d->arena, "another place like %s", key));
+    if (!fold_equal(there->name, name)) add_strange(d, kind, name, str_format(d->arena, "another place like %s", key));
     return;
   }
   const char *why = str_format(d->arena, "%s%s", whats[kind], sure ? "" : ", by one of its words");
@@ -198,7 +197,7 @@ static struct str label_in(struct drafting *d, struct str words, bool *begins, c
   bool sure;
   *begins = true;
   words = str_trim(words);
-  for (size_t at = 0; at < words.len && words.len <= 2 * LONGEST_LABEL; at++) {
+  for (size_t at = 0; at < words.len && words.len <= (size_t)2 * LONGEST_LABEL; at++) {
     bool word = !at || words.at[at - 1] == ' ';
     struct str rest = str_sub(words, at, words.len);
     bool fits = word && (!at || isupper((unsigned char)rest.at[0]));

@@ -14,7 +14,8 @@ struct guess {
   const char *as, *more; /* as YAML; NULL for none */
   struct str blank;
   const char *why;
-  bool out; /* written as a comment: it was tried, and did not hold */
+  ARRAY(struct str) unread; /* of a level: short words of its cells that are on no scale */
+  bool out;                 /* written as a comment: it was tried, and did not hold */
 };
 
 struct guesses {
@@ -25,6 +26,7 @@ struct guesses {
 struct term_columns {
   struct str header, term;
   size_t from, to;
+  bool numbered; /* its name has its number */
 };
 
 struct drafting {
@@ -62,9 +64,20 @@ struct str column_name(struct drafting *d, size_t column); /* of the lowest row 
 struct str first_line(struct str text);
 bool is_statement(struct drafting *d, struct str text); /* of a milestone */
 bool is_level(struct drafting *d, const struct scale *scale, struct str text);
+bool is_date(struct drafting *d, struct str text);
+/* The words in a level's cells that are on no scale: abbreviations, and what stands in two cells. */
+void draft_unread_levels(struct drafting *d);
+void draft_forget_words(struct drafting *d, const struct node *learner); /* those that are a part of the name */
+/* A few letters beside columns that are named by levels may name one that the scale does not know. */
+bool may_be_level(struct drafting *d, struct str name);
 void draft_leaves(struct drafting *d);
 bool in_tracker(const struct drafting *d, const struct element *e);
 
+void draft_terms(struct drafting *d); /* finds those that stand side by side */
+/* A column that stands beside all the terms, and under none. */
+bool of_all_terms(const struct drafting *d, size_t column);
+/* The codec of a term that is called by a word ("Autumn term"), by what stands at its place; a question in either case. */
+void draft_term_words(struct drafting *d, struct guess *guess, struct str text);
 /* A name in which the number of a term stands, as a mapping writes it for each of them: "After Term {term}". */
 struct str term_name(const struct drafting *d, struct str name);
 /* Whether a text says nothing: empty, dashes, a line to write on, a prompt. */

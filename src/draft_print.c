@@ -85,6 +85,13 @@ static size_t letters(struct str text) {
   return count;
 }
 
+static void add_unread(struct text *out, const struct guess *guess) {
+  for (size_t i = 0; i < guess->unread.n; i++) {
+    text_add_z(out, i ? ", " : "; not on the scale, add as aliases to one of your own beside this file: ");
+    text_add(out, guess->unread.at[i]);
+  }
+}
+
 /* Lines of one part stand with their keys and reasons below each other; long lines have their reason behind them all the same. */
 static void add_lines(struct text *out, const struct guess *const *list, size_t count, const char *indent) {
   enum { FAR = 100 };
@@ -105,7 +112,9 @@ static void add_lines(struct text *out, const struct guess *const *list, size_t 
     if (out_commented) text_add_z(out, "# ");
     text_add(out, line);
     add_blanks(out, len < end ? end - len : 0);
-    text_add_z(out, str_format(out->arena, "  # %s\n", list[i]->why));
+    text_add_z(out, str_format(out->arena, "  # %s", list[i]->why));
+    add_unread(out, list[i]);
+    text_add_byte(out, '\n');
   }
 }
 
@@ -222,7 +231,9 @@ static void add_terms(struct text *out, const struct drafting *d) {
     add_scalar(out, one->header);
     text_add_byte(out, '}');
   }
-  if (d->terms.n) text_add_z(out, "]  # side by side\n");
+  if (!d->terms.n) return;
+  text_add_z(out, d->terms.at[0].numbered ? "]  # side by side\n"
+                                          : "]  # side by side, numbered as they stand: are these your terms?\n");
 }
 
 struct str draft_print(const struct drafting *d, const char *name, const char *template) {

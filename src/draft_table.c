@@ -194,34 +194,6 @@ struct str column_name(struct drafting *d, size_t column) {
   return name;
 }
 
-/* Terms side by side: cells of the first row that name them, with the columns' names below. */
-static void find_terms(struct drafting *d) {
-  const struct table *table = &d->tables[0];
-  const struct row *row = &table->rows[d->header];
-  for (size_t c = 0; d->bottom > d->header && c < row->count; c++) {
-    struct term_columns one = {.header = header_name(d, table, &row->cells[c])};
-    bool names =
-        str_find(fold(d->arena, one.header), STR("term")) >= 0 && term_read(d->arena, NULL, one.header, &one.term);
-    one.from = row->cells[c].column;
-    one.to = one.from + row->cells[c].span;
-    if (names && row->cells[c].span > 1) *PUSH(d->arena, &d->terms) = one;
-  }
-  if (d->terms.n < 2) d->terms.n = 0;
-}
-
-struct str term_name(const struct drafting *d, struct str name) {
-  for (size_t i = 0; i < d->terms.n; i++) {
-    const struct term_columns *one = &d->terms.at[i];
-    ptrdiff_t digit = str_find(one->header, one->term), at = str_find(name, one->header);
-    if (digit < 0 || at < 0) continue;
-    size_t from = (size_t)(at + digit), to = from + one->term.len;
-    if (to < name.len && name.at[to] >= '0' && name.at[to] <= '9') continue;
-    struct str head = str_sub(name, 0, from), tail = str_sub(name, to, name.len);
-    return str_joined(d->arena, head, STR("{term}"), tail);
-  }
-  return name;
-}
-
 bool in_tracker(const struct drafting *d, const struct element *e) {
   for (size_t t = 0; t < d->table_count; t++)
     if (element_within(e, d->tables[t].tbl)) return true;
@@ -236,6 +208,6 @@ void draft_tables(struct drafting *d) {
   if (!found.list.n) return;
   take_tables(d, &found);
   d->bottom = header_bottom(d, &d->tables[0]);
-  find_terms(d);
+  draft_terms(d);
   draft_columns(d);
 }

@@ -57,6 +57,10 @@ struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct 
  * looks alone are left out. */
 struct node *lens_changes(struct arena *arena, const struct place_index *index);
 
+/* How many columns of the group hold words in the rows of known milestones of which the mapping can read none; *names: these columns, with
+ * commas. */
+size_t lens_blind(struct arena *arena, const struct plan *plan, struct str *names);
+
 /* A record's comment, or a reply, as it is read back and known again: without its thread, initials that follow from the author, and the time
  * of a whole day. */
 struct node *lens_comment(struct arena *arena, const struct node *item);

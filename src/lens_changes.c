@@ -4,6 +4,7 @@
 
 /* The words for what a mark says; NULL for another element. */
 static const char *change_words(const struct element *e) {
+  if (!e) return NULL;
   if (e->name == W_INS || e->name == W_CELL_INS) return "inserted";
   if (e->name == W_DEL || e->name == W_CELL_DEL) return "deleted";
   if (e->name == W_MOVE_TO) return "moved here";

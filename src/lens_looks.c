@@ -214,11 +214,16 @@ static bool is_choice(const struct printed *printed, const struct node *levels) 
   return levels->count || printed->labels.n > 1 || !str_trim(printed->marks.text).len;
 }
 
-static void take_labels(struct get *get, const struct printed *printed, const struct passage *passage) {
+static void take_printed(struct get *get, const struct printed *printed, const struct passage *passage) {
   for (size_t i = 0; i < passage->count; i++) {
     struct passage one = {.story = passage->story, .paragraphs = &passage->paragraphs[i], .count = 1};
     if (only_labels(printed, passage->paragraphs[i])) get_take(get, &one);
   }
+}
+
+void take_labels(struct get *get, const struct scale *scale, const struct passage *passage) {
+  struct printed printed = printed_read(get->arena, scale, passage);
+  take_printed(get, &printed, passage);
 }
 
 static struct node *get_highlight(struct get *get, const struct field *field, const struct passage *passage) {
@@ -226,7 +231,7 @@ static struct node *get_highlight(struct get *get, const struct field *field, co
   bool clear, one = field->codec.kind == AS_HIGHLIGHT;
   struct node *levels = marked_levels(get->arena, &printed, &clear);
   if (clear && (!one || levels->count < 2)) {
-    if (is_choice(&printed, levels)) take_labels(get, &printed, passage);
+    if (is_choice(&printed, levels)) take_printed(get, &printed, passage);
     return !levels->count ? NULL : one ? levels->first : levels;
   }
   struct str words = marked_words(get->arena, &printed);

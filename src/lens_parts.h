@@ -81,8 +81,12 @@ void tell_unsaid(struct put *put);
 /* What is at a place now: NULL for nothing; *unread: it is no value of the field, and given as text. */
 struct node *value_there(struct put *put, const struct field *field, const struct passage *passage, bool *unread);
 
+/* Keeps the words of a passage that are no value of the field, and tells them with what they may mean. */
+void tell_unread(struct get *get, const struct field *field, const struct passage *passage, struct str text);
+
 /* Tick boxes with the levels' labels. */
 bool ticks_codec(const struct field *field);
+bool any_box(struct arena *arena, const struct passage *passage);
 struct node *get_ticks(struct get *get, const struct field *field, const struct passage *passage);
 void put_ticks(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
                const struct node *value);
@@ -92,6 +96,8 @@ bool wanted_level(const struct node *value, struct str id); /* a value, or one o
 struct node *get_look(struct get *get, const struct field *field, const struct passage *passage);
 void put_look(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
               const struct node *value);
+/* Takes the paragraphs of a passage that print labels of the scale, and no other words. */
+void take_labels(struct get *get, const struct scale *scale, const struct passage *passage);
 struct str look_words(struct arena *arena, const struct field *field, const struct passage *passage); /* as it looks */
 struct element *passage_cell(const struct passage *passage);       /* the cell that its first paragraph stands in */
 struct str level_colour(const struct codec *codec, struct str id); /* empty for none */

@@ -30,7 +30,7 @@ static void note_unclear(struct get *get, const struct passage *passage, struct 
     *PUSH(get->taken->arena, &get->taken->unclear) = (struct unclear){passage->paragraphs[i], candidates};
 }
 
-static void tell_unread(struct get *get, const struct field *field, const struct passage *passage, struct str text) {
+void tell_unread(struct get *get, const struct field *field, const struct passage *passage, struct str text) {
   struct unread why = codec_unread(get->arena, field, text);
   const char *place = passage_words(get->arena, get->plan, passage);
   say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, place), str_z(get->arena, str_trim(text)), why.advice);
@@ -110,12 +110,30 @@ bool same_but_edges(const struct node *a, const struct node *b) {
   return node_equal(a, b) || (texts && str_equal(str_trim(node_str(a)), str_trim(node_str(b))));
 }
 
+/* Under a heading a line that begins with a label ends the text: the first that would; empty for none. */
+static struct str ends_early(struct put *put, const struct field *field, const struct passage *passage,
+                             const struct node *value) {
+  bool heading = false;
+  for (size_t i = 0; i < field->locator_count; i++) heading = heading || field->locators[i].kind == AT_HEADING;
+  bool lines = heading && !passage->part && !passage->control && !passage->tag.len;
+  struct str rest = lines && value ? codec_encode(put->arena, field, value) : STR("");
+  while (rest.len) {
+    ptrdiff_t end = str_find(rest, STR("\n"));
+    struct str line = end < 0 ? rest : str_sub(rest, 0, (size_t)end);
+    if (label_ends_text(put->arena, put->plan->index, line)) return line;
+    rest = str_sub(rest, end < 0 ? rest.len : line.len + 1, rest.len);
+  }
+  return STR("");
+}
+
 bool reads_back(struct put *put, const char *place, const struct field *field, const struct passage *passage,
                 const struct node *value) {
   bool by_label = passage->part && !passage->at && !passage->form && !passage->tag.len;
   struct str back;
   struct node *read;
-  if (!by_label || !value) return true;
+  struct str early = ends_early(put, field, passage, value);
+  if (early.len) say(put->messages, MSG_LABEL_IN_TEXT, lens_where(put->plan, place), str_z(put->arena, early));
+  if (early.len || !by_label || !value) return !early.len;
   bool right = label_reads(put->arena, put->plan->index, passage, codec_encode(put->arena, field, value), &back) &&
                codec_decode(put->arena, field, back, &read) && same_but_edges(read, value);
   if (!right) say(put->messages, MSG_READS_OTHERWISE, lens_where(put->plan, place), quoted(put->arena, value));
@@ -211,6 +229,7 @@ struct node *value_there(struct put *put, const struct field *field, const struc
   struct node *now = get_passage(&get, field, passage);
   *unread = unheard.list.n > 0;
   if (!*unread) return now;
+  if (ticks_codec(field) && !any_box(put->arena, passage)) return NULL; /* there is none to set, and words stay */
   if (field_by_look(field)) return node_text(put->arena, look_words(put->arena, field, passage));
   return node_text(put->arena, str_trim(passage_text(put->arena, passage)));
 }

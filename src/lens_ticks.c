@@ -57,6 +57,12 @@ static const struct level *box_level(struct arena *arena, const struct scale *sc
   return scale_read(arena, scale, box_words(arena, scale, box));
 }
 
+bool any_box(struct arena *arena, const struct passage *passage) {
+  size_t count;
+  boxes_read(arena, passage, &count);
+  return count > 0;
+}
+
 static struct where ticks_where(struct get *get, const struct passage *passage) {
   return lens_where(get->plan, place_words(get->arena, get->plan->index, passage->story, passage->paragraphs[0]));
 }
@@ -65,6 +71,11 @@ struct node *get_ticks(struct get *get, const struct field *field, const struct 
   size_t count, before = get->messages->list.n;
   struct box *boxes = boxes_read(get->arena, passage, &count);
   struct node *list = node_list(get->arena), *value;
+  struct str text = count ? STR("") : str_trim(passage_text(get->arena, passage));
+  if (text.len && !codec_blank(get->arena, field, text)) {
+    tell_unread(get, field, passage, text); /* words without any box are no tick, and somebody's */
+    return NULL;
+  }
   for (size_t i = 0; i < count; i++) {
     const struct level *level = boxes[i].ticked ? box_level(get->arena, field->codec.scale, &boxes[i]) : NULL;
     if (level) node_append(list, node_plain(get->arena, level->id));
@@ -77,7 +88,10 @@ struct node *get_ticks(struct get *get, const struct field *field, const struct 
     keep_look(get, passage, "ticked", ticked_words(get->arena, field, list), STR(""), list);
   }
   if (get->messages->list.n > before) return NULL;
-  get_take(get, passage);
+  if (count && !passage->part && !passage->control)
+    take_labels(get, field->codec.scale, passage);
+  else
+    get_take(get, passage);
   return value;
 }
 

@@ -105,8 +105,7 @@ static void read_words(struct loader *l, const struct node *words, struct codec 
     if (!term_valid(node_str(word))) tell(&l->checker, MSG_BAD_TERM, word, str_z(arena, node_str(word)));
     if (term_valid(word->key)) tell(&l->checker, MSG_LABELS_CLASH, word, key, key);
     for (const struct node *other = words->first; other != word; other = other->next)
-      if (fold_equal(other->key, word->key))
-        tell(&l->checker, MSG_LABELS_CLASH, word, str_z(arena, other->key), key);
+      if (fold_equal(other->key, word->key)) tell(&l->checker, MSG_LABELS_CLASH, word, str_z(arena, other->key), key);
   }
 }
 

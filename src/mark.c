@@ -65,8 +65,8 @@ static struct str marked_look(struct arena *arena, const struct element *run, st
   const struct element *look = element_child(run, W_RPR);
   const char *w = str_z(arena, element_prefix(run));
   struct edits edits = {.arena = arena};
-  if (!look || element_empty(look))
-    return mark.len ? str_from(str_format(arena, "<%srPr>%s</%srPr>", w, str_z(arena, mark), w)) : STR("");
+  if (!mark.len && (!look || element_empty(look))) return STR("");
+  if (!look || element_empty(look)) return str_from(str_format(arena, "<%srPr>%s</%srPr>", w, str_z(arena, mark), w));
   size_t place = look->close_start, others = 0;
   for (const struct element *e = look->first; e; e = e->next) {
     bool mark_there = e->name == W_HIGHLIGHT || e->name == W_SHD;

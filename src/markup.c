@@ -60,10 +60,11 @@ static const struct cached *look_up(struct reader *reader, const xmlChar *local,
   struct cached *slot = &reader->cache[hash & (CACHE - 1)];
   for (size_t i = 0; i < TRIES; i++) {
     struct cached *other = &reader->cache[(hash + i) & (CACHE - 1)];
+    if (!other->local) {
+      slot = other;
+      break;
+    }
     if (other->local == local && other->uri == uri) return other;
-    if (other->local) continue;
-    slot = other;
-    break;
   }
   int name = name_number(reader->vocabulary, (const char *)local, (const char *)uri);
   *slot = (struct cached){local, uri, name, name && reader->vocabulary->names[name - 1].text};
@@ -125,7 +126,7 @@ static bool add_attributes(struct builder *b, struct element *element, struct st
     size_t len = (size_t)(attributes[4] - attributes[3]);
     if (len > limit(LIMIT_ATTRIBUTE_VALUE)) b->over = LIMIT_ATTRIBUTE_VALUE;
     int name = look_up(b->reader, attributes[0], attributes[2])->name;
-    if (!name) continue;
+    if (!name || element->attribute_count == known) continue;
     struct attribute *attribute = &element->attributes[element->attribute_count++];
     attribute->name = name;
     attribute->ordinal = (unsigned)i;

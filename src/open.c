@@ -27,8 +27,10 @@ bool open_tracker(struct run *run, const char *path, const char *mapping, const 
   tracker->mapping = found ? own_mapping(run, tracker->document, found, mapping != NULL) : NULL;
   tracker->own = tracker->mapping != found;
   bool unnamed = !name && node_nothing(class ? node_get(class->root, "mapping") : NULL);
-  if (unnamed && found && tracker->mapping == found)
-    tracker->mapping = choose_mapping(run, tracker->document, found, class);
+  bool choice = unnamed && found && tracker->mapping == found;
+  struct mapping *best = choice ? choose_mapping(run, tracker->document, class) : NULL;
+  tracker->unfit = choice && !best;
+  if (best) tracker->mapping = best;
   return tracker->mapping != NULL;
 }
 

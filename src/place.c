@@ -20,6 +20,7 @@ static void index_tables(struct arena *arena, struct place_index *index) {
   for (struct element *e = root; e; e = element_next(e, root))
     if (e->name == W_TBL) *PUSH(arena, &list) = table_read(arena, story, e);
   index->tables = list.at;
+  index->named = arena_alloc(arena, list.n + 1, sizeof *index->named);
   index->table_count = list.n;
 }
 

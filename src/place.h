@@ -24,6 +24,13 @@ struct bookmark {
   struct element *start;
 };
 
+/* The rows that are known to name a table's columns, and of which table: a part behind a page's end has its own elsewhere. */
+struct naming {
+  const struct table *table; /* NULL: nobody knows */
+  size_t top, bottom;
+  size_t above; /* the row with the terms' names, where they stand side by side; SIZE_MAX for none */
+};
+
 struct place_index {
   const struct document *document;
   const struct mapping *mapping;
@@ -34,6 +41,7 @@ struct place_index {
   struct bookmark *bookmarks;
   size_t bookmark_count;
   struct table *tables; /* the tables of the body, and those inside them, in document order */
+  struct naming *named; /* of each */
   size_t table_count;
 };
 
@@ -55,6 +63,10 @@ struct place_name *place_names(struct arena *arena, const struct document *docum
 /* From now on no label is found in the paragraphs between these bytes of the body. */
 void place_index_mark(struct place_index *index, const struct story *story, size_t from, size_t to);
 
+/* From now on the columns of the table at tbl are told by these rows; or, with NULL, as those of the table at the other place are. */
+void place_index_name(struct place_index *index, const struct element *tbl, const struct naming *naming,
+                      const struct element *other);
+
 enum found { FOUND_NONE, FOUND, FOUND_SEVERAL };
 
 struct places {
@@ -70,6 +82,10 @@ struct places places_find(struct arena *arena, const struct place_index *index, 
 /* What would be read behind the label of a part once text stands there; false when the text would make it another label's place. */
 bool label_reads(struct arena *arena, const struct place_index *index, const struct passage *part, struct str text,
                  struct str *back);
+
+/* Whether a line of the text under a heading is the end of that text: it begins with a label of the mapping and a colon, and the
+ * document has this label nowhere else. */
+bool label_ends_text(struct arena *arena, const struct place_index *index, struct str line);
 
 /* The rows of a table that name its columns, and the grid columns between which they are looked for. */
 struct header {

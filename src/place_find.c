@@ -45,7 +45,7 @@ static bool names_heading(struct arena *arena, const struct place_index *index, 
 
 typedef ARRAY(struct element *) element_list;
 
-/* The paragraphs that follow one another from e on, up to a heading or something that is no paragraph. Below a heading that is only
+/* The paragraphs that follow one another from e on, up to a heading, a label or something that is no paragraph. Below a heading that is only
  * bold, other bold lines are headings too. */
 static void add_stretch(struct arena *arena, const struct place_index *index, struct element *e, bool styled,
                         element_list *list) {
@@ -54,6 +54,7 @@ static void add_stretch(struct arena *arena, const struct place_index *index, st
     if (ends || (e->name == W_P && paragraph_heading(index->document, e) >= 0)) return;
     if (e->name != W_P) continue;
     if (!styled && (paragraph_all_bold(e) || names_heading(arena, index, e))) return;
+    if (label_ends_text(arena, index, paragraph_text(arena, e))) return;
     *PUSH(arena, list) = e;
   }
 }

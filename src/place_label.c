@@ -184,6 +184,39 @@ bool label_reads(struct arena *arena, const struct place_index *index, const str
   return true;
 }
 
+/* ---- labels under headings ---- */
+
+/* In the text under one of the mapping's headings, where nobody can tell a label from what people write. */
+static bool under_heading(struct arena *arena, const struct place_index *index, const struct landmark *l) {
+  bool under = false;
+  if (l->story->kind != STORY_MAIN || element_ancestor(l->p, W_TC)) return false;
+  for (const struct element *e = l->p->parent->first; e && e != l->p; e = e->next) {
+    bool p = e->name == W_P, named = p && mapping_names(index->mapping, AT_HEADING, paragraph_text(arena, e));
+    under = named || (under && p && paragraph_heading(index->document, e) < 0);
+  }
+  return under;
+}
+
+/* The document has the label where no text of another place stands. */
+static bool stands_apart(struct arena *arena, const struct place_index *index, struct str label) {
+  struct str folded = fold(arena, label);
+  for (size_t i = 0; i < index->count; i++) {
+    const struct landmark *l = &index->landmarks[i];
+    size_t value;
+    if (str_find(l->folded, folded) < 0 || under_heading(arena, index, l)) continue;
+    bool whole = str_equal(l->folded, folded) && element_ancestor(l->p, W_TC);
+    if (whole || find_in_line(index, line_without_page(arena, l->p), label, &value)) return true;
+  }
+  return false;
+}
+
+bool label_ends_text(struct arena *arena, const struct place_index *index, struct str line) {
+  size_t from = skip_blanks(line, 0), end = words_end(line, from);
+  struct str words = str_trim(str_sub(line, from, end));
+  bool label = end < line.len && line.at[end] == ':' && words.len && known_label(index, words);
+  return label && !stands_apart(arena, index, words);
+}
+
 /* ---- labels in cells ---- */
 
 static struct row row_around(struct arena *arena, const struct element *tc) {

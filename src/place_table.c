@@ -144,17 +144,37 @@ const struct table *table_around(const struct place_index *index, const struct e
 
 /* ---- words ---- */
 
-/* Only rows that are marked as the table's header are taken for words: any other may hold values. Of a header of two rows both: "Term 1,
- * Level". */
-static const char *column_words(struct arena *arena, const struct table *table, size_t column) {
+void place_index_name(struct place_index *index, const struct element *tbl, const struct naming *naming,
+                      const struct element *other) {
+  const struct table *table = table_at(index, tbl), *from = table_at(index, other);
+  if (!table) return;
+  struct naming *named = &index->named[table - index->tables];
+  if (naming)
+    *named = *naming;
+  else if (from)
+    *named = index->named[from - index->tables];
+  if (naming) named->table = table;
+}
+
+static size_t marked_rows(const struct table *table) {
+  size_t r = 0;
+  while (r < table->count && element_child(element_child(table->rows[r].tr, W_TRPR), W_TBL_HEADER)) r++;
+  return r;
+}
+
+/* Rows that are marked as the table's header, and those that the mapping knows as its columns' names, are taken for words: any other
+ * may hold values. Of a header of two rows both: "Term 1, Level". */
+static const char *column_words(struct arena *arena, const struct naming *naming, size_t column) {
   struct text words = {.arena = arena};
-  for (size_t r = 0; r < table->count; r++) {
-    const struct row *row = &table->rows[r];
-    if (!element_child(element_child(row->tr, W_TRPR), W_TBL_HEADER)) break;
+  size_t marked = marked_rows(naming->table), end = marked > naming->bottom ? marked : naming->bottom + 1;
+  for (size_t r = 0; r < end && r < naming->table->count; r++) {
+    const struct row *row = &naming->table->rows[r];
+    bool named = r == naming->above || (r >= naming->top && r <= naming->bottom);
+    if (r >= marked && !named) continue;
     const struct cell *head = row_cell(row, column);
     struct passage passage;
     bool title = row->count == 1 && row->cells[0].span > 1;
-    if (title || !head || head->continued || !cell_passage(arena, table->story, head, 0, &passage)) continue;
+    if (title || !head || head->continued || !cell_passage(arena, naming->table->story, head, 0, &passage)) continue;
     struct str text = str_trim(passage_text(arena, &passage));
     if (text.len && words.len) text_add_z(&words, ", ");
     for (size_t i = 0; i < text.len; i++) text_add_byte(&words, text.at[i] == '\n' ? ' ' : text.at[i]);
@@ -162,22 +182,26 @@ static const char *column_words(struct arena *arena, const struct table *table, 
   return words.len ? str_format(arena, ", column \"%s\"", str_z(arena, text_str(&words))) : "";
 }
 
-static const char *row_words(struct arena *arena, const struct table *table, size_t r, const struct element *e) {
+static const char *row_words(struct arena *arena, const struct place_index *index, const struct table *table, size_t r,
+                             const struct element *e) {
   const struct row *row = &table->rows[r];
+  const struct naming *naming = &index->named[table - index->tables];
+  const struct naming own = {.table = table, .top = 1, .above = SIZE_MAX};
   const char *column = "";
   for (size_t c = 0; row->count > 1 && c < row->count; c++)
-    if (element_within(e, row->cells[c].tc)) column = column_words(arena, table, row->cells[c].column);
+    if (element_within(e, row->cells[c].tc))
+      column = column_words(arena, naming->table ? naming : &own, row->cells[c].column);
   return str_format(arena, ", row %zu%s", r + 1, column);
 }
 
 /* A table inside another is named behind the cell that it stands in. */
 static const char *table_words(struct arena *arena, const struct place_index *index, const struct table *table,
                                size_t r, const struct element *e) {
-  const char *words = row_words(arena, table, r, e);
+  const char *words = row_words(arena, index, table, r, e);
   size_t row;
   const struct table *outer;
   for (; (outer = table_around(index, table->tbl, &row)); table = outer)
-    words = str_format(arena, "%s, the table inside it%s", row_words(arena, outer, row, table->tbl), words);
+    words = str_format(arena, "%s, the table inside it%s", row_words(arena, index, outer, row, table->tbl), words);
   return words;
 }
 

@@ -310,6 +310,22 @@ static void add_table(struct arena *arena, struct plan *plan, struct plan_table 
   table->chain = same ? before->chain : plan->table_count;
 }
 
+/* For messages: where the names of the table's columns stand, or of the table's that it is a part of. */
+static void name_columns(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                         const struct plan_table *before) {
+  const struct view *view = plan->mapping->view;
+  struct naming naming = {.top = table->header.top, .bottom = table->header.bottom, .above = SIZE_MAX};
+  bool known = table->header.top != NO_ROW, terms = known && view && view->header.len;
+  size_t column;
+  for (size_t r = 0; terms && r <= naming.bottom && naming.above == SIZE_MAX; r++) {
+    struct header row = {.top = r, .bottom = r, .to = SIZE_MAX};
+    if (table_column(arena, &table->table, &row, view->header, &column)) naming.above = r;
+  }
+  bool by_names = plan->mapping->group->row_key->locators[0].kind != AT_PLACEHOLDER;
+  if (by_names && (known || before))
+    place_index_name(plan->index, table->table.tbl, known ? &naming : NULL, before ? before->table.tbl : NULL);
+}
+
 void plan_tables(struct arena *arena, struct plan *plan) {
   const struct group *group = plan->mapping->group;
   const struct story *story = &plan->document->stories[0];
@@ -324,6 +340,7 @@ void plan_tables(struct arena *arena, struct plan *plan) {
     bool part = !named && tables.n && table_goes_on(arena, plan, &tables.at[tables.n - 1], &table);
     bool stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);
     if (named) add_table(arena, plan, &table, tables.n ? &tables.at[tables.n - 1] : NULL);
+    if (named || part) name_columns(arena, plan, &table, part ? &tables.at[tables.n - 1] : NULL);
     if (named || part) read_rows(arena, plan, &table, seen);
     if (named || part) *PUSH(arena, &tables) = table;
     if (!named && !part && stranger) *PUSH(arena, &strangers) = e;

@@ -76,7 +76,7 @@ static bool past(const struct timespec *start, unsigned seconds) {
 
 /* Waits without taking the child away, so that its group is still its own; RUN_ENDED, or why no longer. */
 static int wait_for(pid_t child, unsigned seconds) {
-  struct timespec start, pause = {.tv_nsec = 10 * 1000 * 1000};
+  struct timespec start, pause = {.tv_nsec = 10L * 1000 * 1000};
   clock_gettime(CLOCK_MONOTONIC, &start);
   for (;;) {
     siginfo_t info = {0};

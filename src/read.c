@@ -101,8 +101,10 @@ static bool term_fits(struct joining *j, struct run *part, const struct reading 
 }
 
 static void lay(struct joining *j, struct run *part, struct reading *reading) {
-  const char *other;
-  differings differ = differs_from(part->arena, j->target.record, reading, &j->laid, &other);
+  const char *other = NULL;
+  differings differ = {0};
+  if (!j->target.base || !sources_know(j->target.sources, reading))
+    differ = differs_from(part->arena, j->target.record, reading, &j->laid, &other);
   tell_unfit(part, reading, strcmp(j->target.path, "-") != 0 ? "learner" : NULL);
   if (differ.n) {
     tell_apart(part, reading, &differ, other, "it is in no record");

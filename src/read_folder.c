@@ -201,8 +201,7 @@ static struct choice choose(struct folder *f, struct run *part, const struct rea
     const struct who *there = &f->entries.at[known].who;
     enum likeness like = who_like(there, who, &differs);
     bool unsaid = !who_said(who) || reading->torn;
-    if ((unsaid || (like != LIKE_OTHER && like != LIKE_TORN)) && !disagrees(f, part, reading, known, &choice))
-      choice.entry = known;
+    if (unsaid || (like != LIKE_OTHER && like != LIKE_TORN)) choice.entry = known; /* it changes nothing that stands */
   }
   if (choice.entry != SIZE_MAX || reading->torn) return choice;
   bool seen = try_name(f, part, reading, 'i', who->id, &choice) || try_name(f, part, reading, 's', who->scn, &choice);

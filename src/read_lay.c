@@ -8,7 +8,9 @@ struct laying {
   bool dry;                /* only what differs is wanted */
   const struct node *term; /* of the reading */
   struct str milestone;
-  differings found;
+  const struct node *sources; /* NULL: none */
+  bool known;                 /* the document was read before */
+  differings found, kept;
 };
 
 /* A deep copy that borrows nothing, but for the marks. */
@@ -44,8 +46,10 @@ static void lay_leaf(struct laying *l, struct node *map, const char *key, const 
   const struct node *old = node_get(map, key);
   if (node_nothing(value) || node_equal(old, value)) return;
   bool fresh = node_nothing(old);
-  if (!fresh) *PUSH(l->arena, &l->found) = (struct differing){l->milestone, said, old, value, l->term};
-  if (!l->dry) node_put(l->arena, map, key, fresh ? keep(l->arena, value) : renewed(l->arena, old, value));
+  struct differing one = {l->milestone, said, old, value, l->term};
+  bool stays = !fresh && (l->known || sources_newer(l->arena, l->sources, l->reading, &one));
+  if (!fresh) *PUSH(l->arena, stays ? &l->kept : &l->found) = one;
+  if (!l->dry && !stays) node_put(l->arena, map, key, fresh ? keep(l->arena, value) : renewed(l->arena, old, value));
 }
 
 /* ---- comments: multisets ---- */
@@ -224,10 +228,11 @@ static void lay_unplaced(struct laying *l, struct node *record) {
   const struct node *now = l->reading->unplaced, *old = node_get(record, "unplaced");
   bool *used = arena_alloc(l->arena, now->count + 1, sizeof *used);
   struct node *list = node_list(l->arena);
+  bool ours = !l->reading->name_taken && sources_hold_name(l->sources, l->reading);
   for (const struct node *item = old && old->kind == NODE_LIST ? old->first : NULL, *next; item; item = next) {
     next = item->next;
-    bool own = str_is(node_get_str(item, "document"), l->reading->name);
-    if (take_equal(now, item, used) || !own || l->reading->name_taken) node_append(list, node_copy(l->arena, item));
+    bool own = str_is(node_get_str(item, "document"), l->reading->name) && ours;
+    if (take_equal(now, item, used) || !own) node_append(list, node_copy(l->arena, item));
   }
   size_t i = 0;
   for (const struct node *item = now->first; item; item = item->next, i++)
@@ -261,8 +266,10 @@ differings differs_from(struct arena *arena, const struct node *record, const st
   return l.found;
 }
 
-differings lay_over(struct arena *arena, struct node *record, const struct reading *reading, terms *added) {
-  struct laying l = {.arena = arena, .reading = reading};
+struct lay_done lay_over(struct arena *arena, struct node *record, const struct node *sources,
+                         const struct reading *reading) {
+  struct laying l = {.arena = arena, .reading = reading, .sources = sources, .known = sources_know(sources, reading)};
+  struct lay_done done = {0};
   lay_learner(&l, record);
   for (const struct node *now = reading->terms->first; now; now = now->next) {
     struct node *term = term_like(record, now);
@@ -270,8 +277,10 @@ differings lay_over(struct arena *arena, struct node *record, const struct readi
       lay_term(&l, term, now);
     else
       add_term(&l, record, now);
-    if (!term) *PUSH(arena, added) = now;
+    if (!term) *PUSH(arena, &done.added) = now;
   }
   lay_unplaced(&l, record);
-  return l.found;
+  done.corrected = l.found;
+  done.kept = l.kept;
+  return done;
 }

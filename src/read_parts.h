@@ -90,9 +90,16 @@ differings differs_from(struct arena *arena, const struct node *record, const st
 /* Tells each value in which two documents of a term differ, and that the second was left apart: where it went. */
 void tell_apart(struct run *part, const struct reading *reading, const differings *list, const char *other,
                 const char *went);
+/* What laying a document over a record has done. */
+struct lay_done {
+  differings corrected, kept; /* kept: what the document says otherwise, and did not change */
+  terms added;                /* that the record did not have */
+};
 /* Lays a document over a record: by key, rows by milestone, comments added, what was unplaced of it before replaced. Nothing of the reading
- * is borrowed. Gives what was corrected; added: the terms that the record did not have. */
-differings lay_over(struct arena *arena, struct node *record, const struct reading *reading, terms *added);
+ * is borrowed. By the sources (NULL: there are none) values stay that it may not change: all that stand, when it was read before;
+ * those that a document gave which was changed later. */
+struct lay_done lay_over(struct arena *arena, struct node *record, const struct node *sources,
+                         const struct reading *reading);
 bool terms_named(const struct reading *reading); /* each of its terms */
 /* lay_over a target and its sources. Tells what was corrected or, where the record was there already, added. */
 void target_lay(struct run *run, struct target *target, const struct reading *reading);
@@ -101,8 +108,23 @@ bool target_bytes(struct run *run, const struct target *target, struct str *byte
 /* Writes the sources, then the record: each whole, and only what differs from what is there. */
 bool target_write(struct run *run, const struct target *target, struct str bytes);
 
-/* Adds a document to the sources: which keys it gave, and what these held before, where that was something else. */
-void sources_add(struct arena *arena, struct node *sources, const struct reading *reading, const differings *corrected);
+/* Adds a document to the sources: which keys it gave, what these held before, where that was something else, and what it says
+ * otherwise than a document that was changed later. */
+void sources_add(struct arena *arena, struct node *sources, const struct reading *reading, const struct lay_done *done);
+/* What a document gave to one term, as an entry of the sources that stands in none. */
+const struct node *sources_entry(struct arena *arena, const struct reading *reading, const struct node *term);
+/* Whether these bytes were read before. */
+bool sources_know(const struct node *sources, const struct reading *reading);
+/* Whether what stands under `unplaced:` with the document's name is of this document: false when the sources have the name for other
+ * terms alone. */
+bool sources_hold_name(const struct node *sources, const struct reading *reading);
+/* The last changed document that gave a value and was changed later than this one; NULL for none. */
+const struct node *sources_newer(struct arena *arena, const struct node *sources, const struct reading *reading,
+                                 const struct differing *one);
+/* What an earlier document of the same tracker gave, and stands in the record, and this one says nothing of: a list of words such as
+ * "engagement of communication.choice.1". */
+const struct node *sources_unsaid(struct arena *arena, const struct node *sources, const struct reading *reading,
+                                  const struct node *record);
 
 /* Every document into a record a learner in a folder. */
 void read_into_folder(struct run *run, const char *folder);

@@ -14,16 +14,32 @@ static struct node *list_in(struct arena *arena, struct node *map, const char *k
   return list && list->kind == NODE_LIST ? list : node_put(arena, map, key, node_list(arena));
 }
 
-static void add_words(struct arena *arena, struct node *entry, const char *key, const struct node *map,
-                      const char *head) {
+/* What is added to an entry, but for what the record holds otherwise: whose value stands is told by the last entry that lists it. */
+struct giving {
+  struct arena *arena;
+  struct node *entry;
+  const struct node *term;
+  const differings *kept;
+};
+
+static bool was_kept(const struct giving *g, struct str milestone, const char *key) {
+  for (size_t i = 0; i < g->kept->n; i++) {
+    const struct differing *one = &g->kept->at[i];
+    if (one->term == g->term && str_equal(one->milestone, milestone) && str_is(str_from(key), one->key)) return true;
+  }
+  return false;
+}
+
+static void add_words(const struct giving *g, const char *key, const struct node *map, const char *head) {
+  struct arena *arena = g->arena;
   for (const struct node *value = map ? map->first : NULL; value; value = value->next) {
     const char *name = str_format(arena, "%s%s", head, str_z(arena, value->key));
     bool apart = str_is(value->key, "assessments") || str_is(value->key, "session") || str_is(value->key, "term");
     if (node_nothing(value) || apart) continue;
     if (value->kind == NODE_MAP)
-      add_words(arena, entry, key, value, str_format(arena, "%s.", name));
-    else
-      add_word(arena, list_in(arena, entry, key), name);
+      add_words(g, key, value, str_format(arena, "%s.", name));
+    else if (!was_kept(g, STR(""), name))
+      add_word(arena, list_in(arena, g->entry, key), name);
   }
 }
 
@@ -33,14 +49,17 @@ static const char *comment_word(struct arena *arena, struct str key, const struc
   return str_format(arena, "%s by %s%s%s", str_z(arena, key), by, *date ? " on " : "", date);
 }
 
-static void add_row(struct arena *arena, struct node *rows, const struct node *row) {
-  struct node *list = list_in(arena, rows, str_z(arena, node_get_str(row, "milestone")));
+static void add_row(const struct giving *g, struct node *rows, const struct node *row) {
+  struct arena *arena = g->arena;
+  struct str milestone = node_get_str(row, "milestone");
+  struct node *list = list_in(arena, rows, str_z(arena, milestone));
   for (const struct node *value = row->first; value; value = value->next) {
     bool comments = str_is(value->key, "comments") || str_is(value->key, "preferred");
     for (const struct node *comment = comments ? value->first : NULL; comment; comment = comment->next)
       add_word(arena, list, comment_word(arena, value->key, comment));
-    if (!comments && !str_is(value->key, "milestone") && !node_nothing(value))
-      add_word(arena, list, str_z(arena, value->key));
+    const char *key = str_z(arena, value->key);
+    bool given = !comments && !str_is(value->key, "milestone") && !node_nothing(value);
+    if (given && !was_kept(g, milestone, key)) add_word(arena, list, key);
   }
 }
 
@@ -54,12 +73,14 @@ static struct node *copy_value(struct arena *arena, const struct node *value) {
   return list;
 }
 
-static void add_corrected(struct arena *arena, struct node *entry, const struct differing *one) {
+/* One value of a list in an entry: whose it is, and what it was, or would be. */
+static void add_value(struct arena *arena, struct node *entry, const char *list_key, const struct differing *one,
+                      const char *key, const struct node *value) {
   struct node *item = node_map(arena);
   if (one->milestone.len) node_put(arena, item, "milestone", own_text(arena, one->milestone));
   node_put(arena, item, "key", own_text(arena, str_from(one->key)));
-  node_put(arena, item, "was", copy_value(arena, one->old));
-  struct node *list = list_in(arena, entry, "corrected");
+  node_put(arena, item, key, copy_value(arena, value));
+  struct node *list = list_in(arena, entry, list_key);
   for (const struct node *other = list->first; other; other = other->next)
     if (node_equal(other, item)) return;
   node_append(list, item);
@@ -87,23 +108,42 @@ static struct node *new_entry(struct arena *arena, const struct reading *reading
   return entry;
 }
 
+static void add_given(const struct giving *g, const struct reading *reading) {
+  add_words(g, "learner", reading->learner, "");
+  add_words(g, "gave", g->term, "");
+  const struct node *rows = node_items(g->term, "assessments");
+  struct node *kept = node_get(g->entry, "assessments");
+  if (rows && !kept) kept = node_put(g->arena, g->entry, "assessments", node_map(g->arena));
+  for (; rows; rows = rows->next) add_row(g, kept, rows);
+}
+
 static void add_one(struct arena *arena, struct node *sources, const struct reading *reading, const struct node *term,
-                    const differings *corrected) {
+                    const struct lay_done *done, bool known) {
   struct node *documents = list_in(arena, sources, "documents"), *entry = find_entry(documents, reading, term);
   if (!entry) entry = node_append(documents, new_entry(arena, reading, term));
-  add_words(arena, entry, "learner", reading->learner, "");
-  add_words(arena, entry, "gave", term, "");
-  const struct node *rows = node_items(term, "assessments");
-  struct node *kept = node_get(entry, "assessments");
-  if (rows && !kept) kept = node_put(arena, entry, "assessments", node_map(arena));
-  for (; rows; rows = rows->next) add_row(arena, kept, rows);
-  for (size_t i = 0; i < corrected->n; i++)
-    if (corrected->at[i].term == term) add_corrected(arena, entry, &corrected->at[i]);
+  struct giving giving = {arena, entry, term, &done->kept};
+  add_given(&giving, reading);
+  for (size_t i = 0; i < done->corrected.n; i++) {
+    const struct differing *one = &done->corrected.at[i];
+    if (one->term == term) add_value(arena, entry, "corrected", one, "was", one->old);
+  }
+  for (size_t i = 0; !known && i < done->kept.n; i++) {
+    const struct differing *one = &done->kept.at[i];
+    if (one->term == term) add_value(arena, entry, "not-taken", one, "says", one->new);
+  }
+}
+
+const struct node *sources_entry(struct arena *arena, const struct reading *reading, const struct node *term) {
+  const differings none = {0};
+  struct giving giving = {arena, new_entry(arena, reading, term), term, &none};
+  add_given(&giving, reading);
+  return giving.entry;
 }
 
 void sources_add(struct arena *arena, struct node *sources, const struct reading *reading,
-                 const differings *corrected) {
-  if (!reading->terms->count) add_one(arena, sources, reading, NULL, corrected);
+                 const struct lay_done *done) {
+  bool known = sources_know(sources, reading);
+  if (!reading->terms->count) add_one(arena, sources, reading, NULL, done, known);
   for (const struct node *term = reading->terms->first; term; term = term->next)
-    add_one(arena, sources, reading, term, corrected);
+    add_one(arena, sources, reading, term, done, known);
 }

@@ -83,24 +83,69 @@ bool target_open(struct run *run, const char *path, bool anew, struct target *ta
 
 /* ---- laying ---- */
 
-static void tell_corrected(struct run *run, const struct target *target, const struct differing *one,
-                           const struct reading *reading) {
+static const char *key_words(struct arena *arena, const struct differing *one) {
+  return one->milestone.len ? str_format(arena, "%s of %s", one->key, str_z(arena, one->milestone)) : one->key;
+}
+
+static struct where value_where(struct run *run, const struct target *target, const struct differing *one) {
   struct where where = source_where(target->base, one->old);
-  const char *of = one->milestone.len ? str_format(run->arena, " of %s", str_z(run->arena, one->milestone)) : "";
   where.key = one->milestone.len ? str_format(run->arena, "assessments.%s", one->key) : one->key;
-  say(&run->messages, MSG_CORRECTED, where, one->key, of, reading->name);
+  return where;
+}
+
+/* Words with commas, and how many more there are than a line holds. */
+static const char *some_of(struct arena *arena, const struct node *words) {
+  enum { MOST = 6 };
+  struct text out = {.arena = arena};
+  size_t n = 0;
+  for (const struct node *word = words->first; word && n < MOST; word = word->next) {
+    text_add_z(&out, n++ ? ", " : "");
+    text_add(&out, node_str(word));
+  }
+  if (words->count > n) text_add_z(&out, str_format(arena, " and %zu more", words->count - n));
+  return str_z(arena, text_str(&out));
+}
+
+/* Of a document that was read before what the record says otherwise since, in one line; of an older one each value. */
+static void tell_kept(struct run *run, const struct target *target, const struct lay_done *done,
+                      const struct reading *reading) {
+  struct where where = {.file = reading->path};
+  struct node *words = node_list(run->arena);
+  bool known = sources_know(target->sources, reading);
+  for (size_t i = 0; i < done->kept.n; i++) {
+    const struct differing *one = &done->kept.at[i];
+    const struct node *by = known ? NULL : sources_newer(run->arena, target->sources, reading, one);
+    if (by)
+      say(&run->messages, MSG_OLDER_KEPT, value_where(run, target, one), key_words(run->arena, one),
+          str_z(run->arena, node_get_str(by, "file")), reading->name);
+    else
+      node_append(words, node_plain(run->arena, str_from(key_words(run->arena, one))));
+  }
+  if (words->count) say(&run->messages, MSG_READ_BEFORE, where, some_of(run->arena, words), path_name(target->beside));
+}
+
+static void tell_unsaid(struct run *run, const struct target *target, const struct reading *reading) {
+  if (sources_know(target->sources, reading)) return;
+  const struct node *words = sources_unsaid(run->arena, target->sources, reading, target->record);
+  if (words->count)
+    say(&run->messages, MSG_SAYS_NO_MORE, ((struct where){.file = reading->path}), some_of(run->arena, words));
 }
 
 void target_lay(struct run *run, struct target *target, const struct reading *reading) {
-  terms added = {0};
-  differings corrected = lay_over(target->arena, target->record, reading, &added);
-  if (target->sources) sources_add(target->arena, target->sources, reading, &corrected);
-  for (size_t i = 0; target->base && i < corrected.n; i++) tell_corrected(run, target, &corrected.at[i], reading);
-  for (size_t i = 0; target->base && !target->own && i < added.n; i++)
-    if (term_named(added.at[i]))
+  const struct node *sources =
+      target->base ? target->sources : NULL; /* of a record that is made anew nothing stands yet */
+  struct lay_done done = lay_over(target->arena, target->record, sources, reading);
+  for (size_t i = 0; target->base && i < done.corrected.n; i++)
+    say(&run->messages, MSG_CORRECTED, value_where(run, target, &done.corrected.at[i]),
+        key_words(run->arena, &done.corrected.at[i]), reading->name);
+  if (sources) tell_kept(run, target, &done, reading);
+  if (sources) tell_unsaid(run, target, reading);
+  if (target->sources) sources_add(target->arena, target->sources, reading, &done);
+  for (size_t i = 0; target->base && !target->own && i < done.added.n; i++)
+    if (term_named(done.added.at[i]))
       say(&run->messages, MSG_TERM_ADDED, ((struct where){.file = target->path}),
-          str_z(run->arena, node_get_str(added.at[i], "session")), str_z(run->arena, node_get_str(added.at[i], "term")),
-          reading->name);
+          str_z(run->arena, node_get_str(done.added.at[i], "session")),
+          str_z(run->arena, node_get_str(done.added.at[i], "term")), reading->name);
 }
 
 /* ---- writing ---- */

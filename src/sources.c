@@ -17,6 +17,12 @@ bool sources_check(struct arena *arena, const struct source *source, struct mess
       {.key = "was", .kind = SHAPE_ANY},
   };
   static const struct shape corrected = SHAPE("a correction", corrected_keys);
+  static const struct shape_key taken_keys[] = {
+      {.key = "milestone", .kind = SHAPE_TEXT},
+      {.key = "key", .kind = SHAPE_TEXT, .required = true},
+      {.key = "says", .kind = SHAPE_ANY},
+  };
+  static const struct shape not_taken = SHAPE("a value that was not taken", taken_keys);
   static const struct shape_key document_keys[] = {
       {.key = "file", .kind = SHAPE_TEXT, .required = true},
       {.key = "sha256", .kind = SHAPE_TEXT, .required = true, .check = check_digest},
@@ -27,6 +33,7 @@ bool sources_check(struct arena *arena, const struct source *source, struct mess
       {.key = "gave", .kind = SHAPE_TEXTS},
       {.key = "assessments", .kind = SHAPE_ANY}, /* a list of keys for each milestone */
       {.key = "corrected", .kind = SHAPE_MAPS, .of = &corrected},
+      {.key = "not-taken", .kind = SHAPE_MAPS, .of = &not_taken},
   };
   static const struct shape document = SHAPE("a document", document_keys);
   static const struct shape_key keys[] = {

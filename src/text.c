@@ -153,10 +153,32 @@ size_t utf8_bad(struct str a) {
 static uint32_t fold_codepoint(uint32_t c) {
   if (c >= 'A' && c <= 'Z') return c + 32;
   if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
-  if (c >= 0x100 && c <= 0x137) return c | 1;
+  if (c == 0x178) return 0xFF;
+  if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E) || (c >= 0x1CD && c <= 0x1DC)) return c + (c & 1);
+  bool pairs = (c >= 0x100 && c <= 0x177) || (c >= 0x1DE && c <= 0x1EF) || (c >= 0x1F8 && c <= 0x21F);
+  if (pairs || (c >= 0x1E00 && c <= 0x1E95) || (c >= 0x1EA0 && c <= 0x1EFF)) return c | 1;
   if ((c >= 0x2018 && c <= 0x201B) || c == 0x2BC || c == 0xB4 || c == 0x2032) return '\'';
   if ((c >= 0x201C && c <= 0x201F) || c == 0x2033) return '"';
   if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63 || c == 0xFF0D) return '-';
+  return c;
+}
+
+static const uint32_t ACCENTS[][3] = {
+#define ACCENT(letter, accent, one) {letter, accent, one},
+#include "accents.def"
+#undef ACCENT
+};
+
+/* A folded letter with the accents that stand behind it: e and a combining diaeresis are the one letter ë (Unicode, NFC). */
+static uint32_t with_accents(uint32_t c, struct str text, size_t *at) {
+  while (*at < text.len && (text.at[*at] == '\xCC' || text.at[*at] == '\xCD')) {
+    size_t behind = *at, i = 0, count = sizeof ACCENTS / sizeof *ACCENTS;
+    uint32_t accent = utf8_next(text, &behind);
+    while (i < count && (ACCENTS[i][0] != c || ACCENTS[i][1] != accent)) i++;
+    if (i == count) return c;
+    c = ACCENTS[i][2];
+    *at = behind;
+  }
   return c;
 }
 
@@ -181,7 +203,7 @@ static uint32_t next_letter(struct letters *l) {
       return ' ';
     }
     l->any = true;
-    return c == UINT32_MAX ? '?' : fold_codepoint(c);
+    return c == UINT32_MAX ? '?' : with_accents(fold_codepoint(c), l->text, &l->at);
   }
   return NO_LETTER;
 }

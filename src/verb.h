@@ -62,11 +62,10 @@ enum message_id name_fault(struct arena *arena, const struct place_name *names, 
 /* The mapping that fills or reads a document: where none was named, by the user or in the document, and the document has placeholders
  * or controls that they became, these alone are its places. Beside a mapping, words in braces are values like any other. */
 struct mapping *own_mapping(struct run *run, const struct document *document, struct mapping *mapping, bool named);
-/* The mapping that fits a document best where nothing names one: of those in mappings/ beside the class (NULL: none) and in Cairn's data
- * folder, and the default. The choice is told with what it finds; one that fits badly is told too, and then the default is taken when
- * the best one finds no table. */
-struct mapping *choose_mapping(struct run *run, const struct document *document, struct mapping *normal,
-                               const struct source *class);
+/* The mapping that fits a document best where nothing names one: of those in mappings/ beside the class (NULL: none), beside the document
+ * and in Cairn's data folder. The choice is told with what it finds, and with the columns of which it reads nothing. One that fits
+ * badly is told too; when it finds no table, none is given. */
+struct mapping *choose_mapping(struct run *run, const struct document *document, const struct source *class);
 /* The mapping's own template; NULL when it names none, and after any error. */
 const char *template_path(struct run *run, const struct mapping *mapping);
 
@@ -75,7 +74,8 @@ struct tracker {
   struct document *document;
   struct str bytes; /* of its file */
   struct mapping *mapping;
-  bool own; /* the mapping was made of the document's own placeholders, and of nothing that is kept */
+  bool unfit; /* no mapping fits, and the default reads it */
+  bool own;   /* the mapping was made of the document's own placeholders, and of nothing that is kept */
 };
 
 /* Opens a document with the mapping given (a name or a path; NULL: the one that the document or its class names, else the one that fits best) and the class beside it, or beside

@@ -128,11 +128,10 @@ static void add_key(struct editor *e, const struct node *map, const struct node 
   if (flow) inside = str_sub(inside, 1, inside.len - 1);
   if (flow && last)
     yaml_change(e, yaml_flow_end(e, last), yaml_flow_end(e, last), str_joined(e->arena, STR(", "), inside, STR("")));
-  else if (flow)
+  else if (flow || !last)
     yaml_change(e, yaml_value_at(e, map) + 1, yaml_value_at(e, map) + 1, inside);
   else
-    add_lines(e, yaml_next_line(e, yaml_end(e, last)), yaml_indent(e, map->first->key_mark.from),
-              yaml_print(e->arena, one));
+    add_lines(e, yaml_next_line(e, yaml_end(e, last)), yaml_indent(e, last->key_mark.from), yaml_print(e->arena, one));
 }
 
 /* An item behind a dash, at the margin. */
@@ -182,7 +181,7 @@ static void remove_run(struct editor *e, const struct node *before, const struct
 
 /* ---- the walk ---- */
 
-static void update(struct editor *e, const struct node *old, const struct node *new, bool flow);
+static void update(struct editor *e, const struct node *old, const struct node *new, bool inside);
 
 static const struct node *child_of(const struct node *map, struct str key) {
   const struct node *child = map->first;

@@ -9,7 +9,7 @@ import sys
 # the first file is for the layers to the right too, other headers are for the layer alone. A layer may include what
 # stands to its left; layers in one pair of braces do not include each other.
 LAYERS = [
-    {"base": "base arena text fold sys process limits message messages file folder"},
+    {"base": "base arena text accents fold sys process limits message messages file folder"},
     {
         "data": "data node yaml yaml_*",
         "markup": "markup element edits encoding",

@@ -15,6 +15,8 @@ from tracker import load, run
 sys.path.insert(0, str(tracker.ROOT / "tests/templates"))
 import legacy_samples  # noqa: E402
 import make  # noqa: E402
+from desk import Desk  # noqa: E402
+from pieces import cell, heading, p, r, row, table  # noqa: E402
 
 FLOOR = 0.95  # of the values that the hand-written mappings read
 FLOOR_OF_OLD = 0.85
@@ -155,6 +157,84 @@ class Draft(Room):
     def test_it_is_the_same_every_time(self):
         document, _ = self.filled("merged")
         self.assertEqual(run("draft", document).out, run("draft", document).out)
+
+    # ---- terms ----
+
+    STATEMENTS = ("Stills or turns when someone familiar speaks nearby", "Shows that something is liked or not liked",
+                  "Presses a switch and looks for what it does")
+
+    def paper(self, *blocks):
+        """A document of a school's own, and what is drafted from it."""
+        Desk(self.folder, None).paper(*blocks)
+        self.path("mapping.yaml").unlink()
+        done = self.cairn("draft blank.docx -o drafted.yaml")
+        self.assertEqual(self.cairn("check drafted.yaml").said, "")
+        return self.path("drafted.yaml").read_text("utf-8"), done.said
+
+    def year(self, *headers):
+        """Terms side by side, and a column beside all of them."""
+        top = row(cell("Milestone", merge="restart"), *(cell(header, span=2) for header in headers), cell("Teacher comment", merge="restart"))
+        names = row(cell("", merge="continue"), *["Level", "Help"] * len(headers), cell("", merge="continue"))
+        levels = (("EN", "Verbal"), ("Interest", "Visual"), ("I", "-"))
+        rows = [row(statement, *[text for n in range(len(headers)) for text in levels[(n + i) % 3]], "Loves it.")
+                for i, statement in enumerate(self.STATEMENTS)]
+        return self.paper(p(r("Name: Freya")), p(r("Session: 2023-24")), table(2 + 2 * len(headers), top, names, *rows))
+
+    def test_terms_side_by_side_are_told_by_the_parts_of_the_year(self):
+        text, said = self.year("August – December", "January – March", "April – June")
+        self.assertIn("\nterms: [{term: 1, header: August – December}, {term: 2, header: January – March}, {term: 3, header: April – June}]"
+                      "  # side by side, numbered as they stand: are these your terms?\n", text)
+        self.assertIn("gets 9 milestones, 3 levels, 6 supports, 0 comments", said)
+        self.assertRegex(text, r"# - \{key: \?, +at: \{column: Teacher comment\}\} +# a column beside all terms: no one term's, so it stays under unplaced\n")
+        self.assertRegex(text, r"key: engagement, .*; not on the scale, add as aliases to one of your own beside this file: EN, I\n")
+        reading = load(self.cairn("read blank.docx -m ./drafted.yaml", 1).out.decode())
+        self.assertEqual([(term["term"], [item.get("engagement") for item in term["assessments"]]) for term in reading["terms"]],
+                         [("1", [None, "interest"]), ("2", ["interest", None]), ("3", [None, "interest"])])
+
+    def test_columns_that_repeat_under_other_words_are_asked_about(self):
+        for headers in (("At home", "At school"), ("Spring", "Autumn")):
+            text, _ = self.year(*headers)
+            self.path("drafted.yaml").unlink()
+            self.assertNotIn("\nterms:", text)
+            for header in headers:
+                self.assertRegex(text, rf"# - \{{key: \?, +at: \{{column: {header}\}}\}} +# the same columns stand under it as beside it: if it is a term, "
+                                       r"write terms: \[\{term: 1, header: these words\}, ...\] above fields:\n")
+
+    def test_terms_that_are_words_are_asked_about(self):
+        rows = table(2, row("Milestone", "Level"), *(row(statement, "Interest") for statement in self.STATEMENTS))
+        for said, words in (("Spring", "{Autumn: 1, Spring: 2, Summer: 3}"), ("summer term", "{Autumn term: 1, Spring term: 2, Summer term: 3}"),
+                            ("Winter", "{Autumn: 1, Winter: 2, Spring: 3, Summer: 4}")):
+            text, _ = self.paper(p(r("Name: Freya")), p(r("Session: 2023-24")), p(r(f"Term: {said}")), rows)
+            self.assertRegex(text, rf"key: term.term, .*as: \{{term: {re.escape(words)}\}}\}} +# a label; are these the numbers of your terms\?\n")
+            reading = load(self.cairn("read blank.docx -m ./drafted.yaml").out.decode())
+            self.assertEqual(reading["terms"][0]["term"], re.search(rf"{said}.*?: (\d)", words, re.I)[1])
+            self.path("drafted.yaml").unlink()
+        text, _ = self.paper(p(r("Name: Freya")), p(r("Term: before the holidays")), rows)
+        self.assertRegex(text, r"key: term.term, .*# a label, but what stands there is no term's number: as: \{term: \{WORD: NUMBER, ...\}\} says which it is\n")
+
+    # ---- levels that no scale knows ----
+
+    def test_words_on_no_scale_are_listed_unless_they_may_be_somebodys(self):
+        said = ("Interest", "Int", "not today, Mum ill", "Freya", "Freya", "nearly", "nearly")
+        framework = load(tracker.ROOT / "mappings/frameworks/foundation.yaml")
+        statements = [m["statement"] for area in framework["areas"] for o in area["organisers"] for m in o["milestones"]]
+        text, _ = self.paper(p(r("Name: Freya")), table(2, row("Milestone", "Level"), *map(row, statements, said)))
+        self.assertRegex(text, r"; not on the scale, add as aliases to one of your own beside this file: nearly\n")
+        self.assertNotIn("Mum ill", text)
+        self.assertNotIn("Freya", text)
+
+    def test_columns_beside_levels_may_be_levels(self):
+        names = ("Milestone", "Enc", "EA", "Int", "SP", "AI")
+        text, _ = self.paper(p(r("Name: Freya")), table(6, row(*names), *(
+            row(statement, *("5/11" if n == i else "" for n in range(5))) for i, statement in enumerate(self.STATEMENTS))))
+        for name in ("Enc", "Int"):
+            self.assertRegex(text, rf"# - \{{key: \?, +at: \{{column: {name}\}}\}} +# is it a level\? then add its name as an alias to a scale of your own "
+                                   r"beside this file\n")
+
+    def test_a_label_under_a_heading_is_a_label(self):
+        text, _ = self.paper(p(r("Name: Freya")), table(2, row("Milestone", "Level"), row(self.STATEMENTS[0], "Interest")),
+                             heading("Parents views"), p(r("Loves water.")), p(r("Review date: 15 June 2024")))
+        self.assertRegex(text, r"\n  - \{key: term.review, +at: \{label: Review date\}, as: \{date: d MMMM yyyy\}\} +# a label\n")
 
     # ---- what does not hold ----
 

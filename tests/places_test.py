@@ -165,11 +165,44 @@ def check_forms(desk):
     desk.want("a legacy list without it, read", desk.read()[1].get("class"), None)
 
 
+# ---- a label in the text under a heading ----
+
+VIEWS = "{key: term.family.family-views, at: {heading: Home}, as: paragraphs}"
+REVIEW = VIEWS + "\n{key: term.review, at: {label: Review date}, as: {date: d MMMM yyyy}}"
+IN_TEXT = ("\nblank: \"Home\": a text with the line `Review date: soon` is not written: under its heading the line would be read as what its "
+           "label stands for\n    begin the line with other words, or take out its colon\n")
+
+
+def check_label_under_heading(desk):
+    last = p(r("Review date: 15 June 2026"))
+    desk.paper(heading("Home"), p(r("Loves water.")), last, fields=REVIEW)
+    _, term, _ = desk.read(desk.document)
+    desk.want("a label ends a text", (term["family"], term["review"]), ({"family-views": "Loves water."}, "2026-06-15"))
+    for styled in (heading("Home"), p(r("Home", "<w:b/>"))):
+        desk.paper(styled, p(r("Loves water.")), last, fields=REVIEW)
+        desk.write({"review": "2026-06-20", "family": {"family-views": "Loves sand.\nAnd mud."}})
+        desk.fill()
+        desk.want("written before it", desk.lines(), ["Home", "Loves sand.", "And mud.", "Review date: 20 June 2026"])
+    desk.paper(table(2, row("Review date", "1 May 2026")), heading("Home"), p(r("Loves water.")), last, fields=REVIEW)
+    _, term, _ = desk.read(desk.document)
+    desk.want("what has its place elsewhere is text", (term["family"], term["review"]),
+              ({"family-views": "Loves water.\nReview date: 15 June 2026"}, "2026-05-01"))
+    desk.paper(heading("Home"), p(r("Loves water.")), last, fields=VIEWS)
+    _, term, _ = desk.read(desk.document)
+    desk.want("no label of the mapping", term["family"], {"family-views": "Loves water.\nReview date: 15 June 2026"})
+    desk.write({"family": {"family-views": "Fine.\nReview date: soon"}})
+    desk.paper(heading("Home"), p(r("Loves water.")), last, fields=REVIEW)
+    code, said = desk.fill()
+    desk.want("such a line is not written", (code, said[-len(IN_TEXT):]), (1, IN_TEXT))
+    desk.want("such a line, the text", desk.lines()[1], "Loves water.")
+
+
 def write_class(desk, value):
     desk.write({"class": value})
 
 
-CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_forms]
+CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_forms,
+          check_label_under_heading]
 
 
 if __name__ == "__main__":

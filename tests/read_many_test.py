@@ -274,6 +274,7 @@ class Into(Many):
         self.assertEqual(self.path("bo.yaml").read_text(), text.replace("'encounter'", "'interest'"))
         said = '{"severity": "note", "code": "corrected", "file": "bo.yaml", "line": 8, "column": 56, "key": "assessments.engagement"}\n'
         self.write("bo.yaml", text)
+        self.path("bo.sources.yaml").unlink()
         self.said("read one.docx --into bo.yaml --json", 0, said)
 
     def test_another_learner_is_refused(self):

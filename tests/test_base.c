@@ -112,6 +112,10 @@ static void but_other_labels_do_not(void **state) {
   assert_false(fold_equal(STR("Visual"), STR("Visuals")));
   assert_false(fold_equal(STR("a: b"), STR("a b")));
   assert_false(fold_equal(STR("Mòrag"), STR("Morag")));
+  assert_true(fold_equal(STR("Zoë"), STR("ZOE\xCC\x88")) && fold_equal(STR("M\xC3\x92rag"), STR("mo\xCC\x80rag")));
+  assert_true(fold_equal(STR("\xC5\xB9o\xE1\xBA\xBF"), STR("z\xCC\x81oe\xCC\x82\xCC\x81"))); /* Źoế */
+  assert_false(fold_equal(STR("Zoe\xCC\x88"), STR("Zoe")) || fold_equal(STR("Zoe\xCC\x81"), STR("Zoë")));
+  assert_false(fold_equal(STR("q\xCC\x88"), STR("q")));
   assert_false(fold_equal(STR("×"), STR("÷")));
   desk_close(&desk);
 }

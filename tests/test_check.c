@@ -9,7 +9,8 @@ static const char NAMES[] = "scales: [engagement, support]\nframeworks: [foundat
 static const struct domain *load(struct desk *desk) {
   struct source *source = source_parse(desk->arena, "names.yaml", str_from(NAMES), &desk->messages);
   const struct node *scales = node_get(source->root, "scales"), *frameworks = node_get(source->root, "frameworks");
-  const struct domain *domain = domain_load(desk->arena, source, scales, source, frameworks, "en", NULL, &desk->messages);
+  const struct domain *domain =
+      domain_load(desk->arena, source, scales, source, frameworks, "en", NULL, &desk->messages);
   if (!domain) fail_msg("%s", desk_said(desk));
   return domain;
 }

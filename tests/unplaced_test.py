@@ -3,7 +3,7 @@ kinds. The pieces are written by hand. tests/unplaced_test.py"""
 
 import legacy_samples as legacy
 import tracker
-from desk import W, Desk, each_on_a_desk
+from desk import W, Desk, each_on_a_desk, first_milestone
 from legacy_test import differ
 from pieces import p, r
 from tracker import load, run
@@ -270,6 +270,31 @@ def accepted_or_original(desk):
                                                    "    `cairn read --help` shows how to use it\n"))
 
 
+YEAR = """{key: term.class, at: [{label: Class}]}
+{key: term.assessments, rows: {table: {header: [Milestone, Level]}}, group: [
+  {key: milestone, at: {column: Milestone}, as: milestone}, {key: engagement, at: {column: Level}, as: {scale: engagement}}]}"""
+TERMS = "terms: [{session: 2024-25, term: 1, header: Autumn}, {session: 2024-25, term: 2, header: Spring}]\n"
+
+
+def wide(text, span):
+    return tc(p(r(text)), mark=f'<w:gridSpan w:val="{span}"/>')
+
+
+def columns(desk):
+    """A text in a row is placed by its column's name, though no row is marked as a header; and by its term, where terms stand side by side."""
+    first = [tr(*(tc(p(r(text))) for text in row)) for row in (("Milestone", "Level", "Seen by"), (first_milestone()[1], "Dreaming", "Gran"))]
+    head = [tr(tc(p()), wide("Autumn", 2), wide("Spring", 2)), tr(*(tc(p(r(text))) for text in ("Milestone", "Level", "Seen by", "Level", "Seen by")))]
+    last = tr(*(tc(p(r(text))) for text in (first_milestone()[1], "Dreaming", "Gran", "Napping", "Mum")))
+    for rows, terms, names in ((first, "", ("Level", "Seen by")), (head + [last], TERMS, [f"{t}, {c}" for t in ("Autumn", "Spring") for c in ("Level", "Seen by")])):
+        desk.paper(NAME, tbl(*rows), fields=YEAR)
+        blank_template(desk)
+        desk.mapping.write_text(desk.mapping.read_text("utf-8").replace("fields:\n", f"{terms}fields:\n"), "utf-8")
+        texts = ("Dreaming", "Gran", "Napping", "Mum")[:len(names)]
+        expected = [{"place": f'{TOP}, row {len(rows)}, column "{name}"', "text": text} for name, text in zip(names, texts)]
+        done, listed = reading(desk, desk.document)
+        desk.want(f"columns {names}", [item for item in listed if f"row {len(rows)}" in item["place"]], expected)
+        desk.checks.that(f'row {len(rows)}, column "{names[0]}": `Dreaming` was not understood' in done.said, f"and told so: {done.said}")
+
 
 def a_tracker_under_revision(desk):
     """samples/legacy/revised.docx as it was; as accepted it is among the old trackers."""
@@ -281,4 +306,4 @@ def a_tracker_under_revision(desk):
 
 
 if __name__ == "__main__":
-    raise SystemExit(each_on_a_desk([each_kind, notes, own_pictures, edges, comments, strict, accepted_or_original, a_tracker_under_revision]))
+    raise SystemExit(each_on_a_desk([each_kind, notes, own_pictures, edges, comments, strict, accepted_or_original, columns, a_tracker_under_revision]))
