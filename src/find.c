@@ -33,16 +33,29 @@ static const char *look_in(struct arena *arena, const char *folder, const char *
   return found || !strchr(path_name(name), '.') ? found : if_there(path);
 }
 
+/* A file of another kind of Cairn's: a record lies beside its document under the same name, and names no mapping. */
+static bool other_kind(struct arena *arena, const char *path, const char *what) {
+  struct arena *here = arena_inside(arena);
+  struct messages unheard = {.arena = here};
+  bool yaml = strcmp(what, "template") != 0 && file_state(path) == FILE_THERE;
+  struct source *source = yaml ? source_read(here, path, &unheard) : NULL;
+  const char *kind = source ? file_kind(source->root) : NULL;
+  bool other = kind && strcmp(kind, what) != 0;
+  arena_free(here);
+  return other;
+}
+
+static const char *look_in_own(struct arena *arena, const char *own, const char *name, const char *ending) {
+  const char *found = look_in(arena, own, name, ending);
+  return found ? found : look_in(arena, path_join(arena, own, "legacy"), name, ending); /* of old documents */
+}
+
 const char *data_find(struct arena *arena, const char *folder, const char *sub, const char *name, const char *ending,
                       const char *what, struct where where, struct messages *messages) {
-  const char *found, *own = path_join(arena, data_folder(arena), sub);
-  if (strchr(name, '/')) {
-    found = look_in(arena, folder, name, ending);
-  } else {
-    found = look_in(arena, folder, name, ending);
-    if (!found) found = look_in(arena, own, name, ending);
-    if (!found) found = look_in(arena, path_join(arena, own, "legacy"), name, ending); /* of old documents */
-  }
+  const char *own = path_join(arena, data_folder(arena), sub), *found = look_in(arena, folder, name, ending);
+  bool named = !strchr(name, '/') && (!found || other_kind(arena, found, what));
+  const char *ours = named ? look_in_own(arena, own, name, ending) : NULL;
+  if (ours) found = ours;
   if (!found) say(messages, MSG_NOT_FOUND, where, what, name, own);
   return found;
 }

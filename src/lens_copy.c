@@ -62,11 +62,54 @@ static void clone_tag(struct put *put, struct edits *edits, const struct element
   if (tagged && milestone) control_set_tag(edits, unit, milestone->id);
 }
 
-struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted) {
-  struct plan_row alone = *model_row(table); /* a row of several milestones becomes one of this milestone alone */
-  const struct plan_row *model = &alone;
-  alone.line = alone.lines = 0;
+/* The row as it will be once it is on its own: of one milestone, with no cell that is merged with another row's. */
+static struct plan_row row_alone(struct arena *arena, const struct plan_row *model) {
+  struct plan_row alone = *model;
+  struct row *row = NEW(arena, struct row);
+  struct cell *cells = arena_alloc(arena, model->row->count + 1, sizeof *cells);
+  for (size_t c = 0; c < model->row->count; c++) {
+    cells[c] = model->row->cells[c];
+    cells[c].continued = false;
+  }
+  *row = (struct row){model->row->tr, cells, model->row->count};
+  alone.row = row;
+  alone.merges.n = alone.line = alone.lines = 0;
   alone.shared = false;
+  return alone;
+}
+
+static bool continued_at(const struct plan_table *table, size_t r, size_t column) {
+  const struct cell *cell = r < table->table.count ? row_cell(&table->table.rows[r], column) : NULL;
+  return cell && cell->continued;
+}
+
+/* The row in front of the place is of the milestone's area, and its cell there is merged with others. */
+static bool joins_above(const struct plan_table *table, size_t r, size_t column, const struct milestone *milestone) {
+  for (size_t i = 0; r && i < table->count; i++) {
+    const struct plan_row *row = &table->rows[i];
+    if (row->row != &table->table.rows[r - 1]) continue;
+    bool same = row->milestone && milestone && row->milestone->area == milestone->area;
+    return same && continued_at(table, r - 1, column);
+  }
+  return false;
+}
+
+/* The copy is no part of a merged cell in the mapping's columns; in others, such as one with the area's name, it is where the rows
+ * around it are. */
+static void fit_merges(struct put *put, struct edits *edits, const struct plan_table *table,
+                       const struct plan_row *model, const struct milestone *milestone, size_t place) {
+  size_t r = place ? rows_above(table, place) : 0;
+  for (size_t c = 0; c < model->row->count; c++) {
+    const struct cell *cell = &model->row->cells[c];
+    bool own = !place || column_known(put->plan->mapping->group, table, cell->column);
+    bool inside = !own && (continued_at(table, r, cell->column) || joins_above(table, r, cell->column, milestone));
+    cell_set_merge(edits, cell->tc, inside);
+  }
+}
+
+struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted, size_t place) {
+  struct plan_row alone = row_alone(put->arena, model_row(table));
+  const struct plan_row *model = &alone;
   struct element *unit = row_unit(model->row->tr);
   struct edits edits = {.arena = put->arena};
   struct target target = {.edits = &edits, .copy = true};
@@ -78,6 +121,7 @@ struct str copy_row(struct put *put, const struct plan_table *table, const struc
                                      str_z(put->arena, milestone->area->title), str_z(put->arena, milestone->statement))
                         : "the pattern";
   if (!model->pattern) empty_rest(put, &edits, table, model);
+  fit_merges(put, &edits, table, model, milestone, place);
   put_row(put, &target, table, model, milestone, wanted->item);
   put->copy_words = NULL;
   return edits_splice(put->arena, unit->in->bytes, unit->start, unit->end, &edits);
@@ -109,10 +153,10 @@ struct str copy_block(struct put *put, const struct plan_table *model, const str
   for (size_t i = 0; area && i < wants->count; i++) {
     struct wanted *wanted = &wants->at[i];
     if (!wanted->asked || wanted->placed || wanted->milestone->area != area) continue;
-    text_add(&rows, copy_row(put, model, wanted));
+    text_add(&rows, copy_row(put, model, wanted, 0));
     wanted->placed = true;
   }
-  if (!area) text_add(&rows, copy_row(put, model, &(struct wanted){0}));
+  if (!area) text_add(&rows, copy_row(put, model, &(struct wanted){0}, 0));
   for (size_t r = 0; r < model->count; r++) edits_remove(&edits, row_unit(model->rows[r].row->tr));
   edits_insert(&edits, row_unit(model->rows[0].row->tr)->start, text_str(&rows));
   return edits_splice(put->arena, model->block->in->bytes, model->block->start, model->block->end, &edits);
@@ -126,11 +170,17 @@ static bool comes_before(const struct plan_row *row, const struct milestone *mil
   return band || (here && here->order < milestone->order);
 }
 
-/* Behind the last row that comes earlier in the framework, or behind the band of its area; else in front of the first. */
-size_t row_place(const struct plan_table *table, const struct milestone *milestone, const struct wants *wants) {
+/* Behind the last row that comes earlier in the framework, or behind the band of its area; else in front of the first. Then behind what
+ * a comment or a merged cell holds together. */
+size_t row_place(const struct plan *plan, const struct plan_table *table, const struct milestone *milestone,
+                 const struct wants *wants) {
   size_t place = table->count ? row_unit(table->rows[0].row->tr)->start : table->table.tbl->close_start;
   for (size_t r = 0; r < table->count; r++)
     if (comes_before(&table->rows[r], milestone, wants)) place = row_unit(table->rows[r].row->tr)->end;
+  for (size_t before = 0; before != place;) {
+    before = place;
+    place = merge_past(plan->mapping->group, table, span_past(plan, place));
+  }
   return place;
 }
 

@@ -150,8 +150,7 @@ void put_line_cells(struct put *put, const struct target *target, const struct p
 
 /* ---- put, what is said of all ---- */
 
-/* What the document says of the milestone now. */
-static const struct node *item_now(const struct put *put, const struct plan_row *row) {
+const struct node *item_now(const struct put *put, const struct plan_row *row) {
   const struct group *group = put->plan->mapping->group;
   const struct node *items = row->milestone ? node_path(put->old, group->key) : NULL;
   for (const struct node *item = items ? items->first : NULL; item; item = item->next)
@@ -159,14 +158,12 @@ static const struct node *item_now(const struct put *put, const struct plan_row 
   return NULL;
 }
 
-/* The item wanted of a row; NULL for none. */
-static const struct node *row_item(const struct plan_row *row, const struct wants *wants) {
+const struct node *row_item(const struct plan_row *row, const struct wants *wants) {
   return row->milestone && !row->repeated ? wants->at[row->milestone->order].item : NULL;
 }
 
-/* What would be said of one of the milestones once the record is written. */
-static const struct node *said_of(const struct put *put, const struct plan_row *row, const char *key,
-                                  const struct wants *wants) {
+const struct node *said_of(const struct put *put, const struct plan_row *row, const char *key,
+                           const struct wants *wants) {
   const struct node *value = node_get(row_item(row, wants), key);
   if (!value && !put->other_term) value = node_get(item_now(put, row), key);
   return node_nothing(value) ? NULL : value;
@@ -179,7 +176,7 @@ static bool same_remark(const struct node *a, const struct node *b) {
   return true;
 }
 
-static bool has_remark(const struct node *list, const struct node *remark) {
+bool has_remark(const struct node *list, const struct node *remark) {
   for (const struct node *item = list ? list->first : NULL; item; item = item->next)
     if (same_remark(item, remark)) return true;
   return false;

@@ -136,21 +136,46 @@ void put_line_cells(struct put *put, const struct target *target, const struct p
                     const struct wants *wants);
 /* What may be written into a row that speaks of each of its milestones; what they differ in is told. */
 struct node *shared_item(struct put *put, const struct plan_table *table, size_t first, const struct wants *wants);
+/* What would be said of a row's milestone once the record is written; NULL for nothing. */
+const struct node *said_of(const struct put *put, const struct plan_row *row, const char *key,
+                           const struct wants *wants);
+/* What the document says of its milestone now; NULL for nothing. */
+const struct node *item_now(const struct put *put, const struct plan_row *row);
+/* The item wanted of a row; NULL for none. */
+const struct node *row_item(const struct plan_row *row, const struct wants *wants);
+/* The remark is in the list: the same words, by the same. */
+bool has_remark(const struct node *list, const struct node *remark);
+
+/* Cells that are merged down over rows of several milestones. False when the field's cell is the row's own. */
+bool get_merged(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
+                bool *used, struct node *item);
+/* Before the rows: writes what is said of all milestones of such a cell; what they differ in is told. */
+void put_merges(struct put *put, const struct target *target, const struct plan_table *table,
+                const struct wants *wants);
+
 size_t lines_end(const struct plan_table *table, size_t first); /* behind the last row that is a line of the same */
 
+/* One field of a row; false when the row has no place for it. */
+bool put_field(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
+               const struct field *field, const struct milestone *milestone, const struct node *value);
+void put_cell_comments(struct put *put, const struct target *target, const struct plan_table *table,
+                       const struct plan_row *row, const struct field *field, const struct cell *cell, bool *used,
+                       const struct node *value);
 void put_row(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
              const struct milestone *milestone, const struct node *item);
 /* A row of the document, or the milestone that a copy is made for, in a reader's words. */
 const char *row_words(struct put *put, const struct plan_table *table, const struct plan_row *row);
 
-/* The bytes of a new row for what is wanted, made from the table's pattern row or its last; without a milestone, a pattern. */
-struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted);
+/* The bytes of a new row for what is wanted, made from the table's pattern row or its last; without a milestone, a pattern. place:
+ * where in the table it will stand, so that it joins what is merged there in columns of the school's own; 0: in a table of copies. */
+struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted, size_t place);
 /* The block that new ones are made from: the pattern, else the last; NULL when the document has none. */
 const struct plan_table *model_block(const struct plan *plan);
 /* The bytes of a new block for an area, with the rows wanted in it, which are then placed; for no area, the pattern again. */
 struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area, struct wants *wants);
 /* Where a milestone's new row goes. */
-size_t row_place(const struct plan_table *table, const struct milestone *milestone, const struct wants *wants);
+size_t row_place(const struct plan *plan, const struct plan_table *table, const struct milestone *milestone,
+                 const struct wants *wants);
 size_t block_place(const struct plan *plan, const struct plan_table *model, const struct area *area);
 /* Of a table that is split in parts, the one where the milestone's new row goes. */
 const struct plan_table *part_of(const struct plan *plan, const struct plan_table *table,

@@ -14,6 +14,7 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
     const struct cell *cell = plan_cell(table, row, group, field);
     struct passage passage;
     bool comments = cell && field->locators[0].kind == AT_COMMENTS;
+    if (get_merged(get, table, row, field, used, item)) continue;
     if (comments) hide_comments(get->arena, get->plan, table, row, cell, used);
     if (comments) get_comments(get, field, cell, used, item);
     if (table->levels[i]) get_levels(get, table, row, field, item);
@@ -148,10 +149,8 @@ const char *row_words(struct put *put, const struct plan_table *table, const str
   return plan_row_words(put->arena, put->plan, table, row);
 }
 
-/* One field of a row; false when the row has no place for it. */
-static bool put_field(struct put *put, const struct target *target, const struct plan_table *table,
-                      const struct plan_row *row, const struct field *field, const struct milestone *milestone,
-                      const struct node *value) {
+bool put_field(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
+               const struct field *field, const struct milestone *milestone, const struct node *value) {
   const struct group *group = put->plan->mapping->group;
   struct passage passage;
   if (table->levels[field - group->fields]) return put_levels(put, target, table, row, field, value);
@@ -166,9 +165,9 @@ static bool put_field(struct put *put, const struct target *target, const struct
   return true;
 }
 
-static void put_cell_comments(struct put *put, const struct target *target, const struct plan_table *table,
-                              const struct plan_row *row, const struct field *field, const struct cell *cell,
-                              bool *used, const struct node *value) {
+void put_cell_comments(struct put *put, const struct target *target, const struct plan_table *table,
+                       const struct plan_row *row, const struct field *field, const struct cell *cell, bool *used,
+                       const struct node *value) {
   struct target line = line_target(put, target, table, row, cell);
   hide_comments(put->arena, put->plan, table, row, cell, used);
   put_comments(put, &line, field, cell, used, value);
@@ -183,6 +182,7 @@ void put_row(struct put *put, const struct target *target, const struct plan_tab
     const struct cell *cell = plan_cell(table, row, group, field);
     const struct node *value = node_get(item, field->key);
     bool comments = field->locators[0].kind == AT_COMMENTS, placed = comments && cell;
+    if (!table->levels[i] && row_merge(row, table->columns[i])) continue; /* put_merges has seen to it */
     if (placed) put_cell_comments(put, target, table, row, field, cell, used, value);
     if (!comments) placed = put_field(put, target, table, row, field, milestone, value);
     if (placed || node_nothing(value)) continue;
@@ -211,6 +211,7 @@ static const struct plan_row *free_row(const struct plan *plan, const struct pla
     const struct plan_row *row = &table->rows[r];
     bool free =
         row->blank && !wants->took[row->order] && !row_commented(plan, row->row->tr) && !element_locked(row->row->tr);
+    free = free && !row->merges.n && !row_joins(plan->mapping->group, table, row->row);
     if (free && (!row->area || row->area == milestone->area)) return row;
   }
   return NULL;
@@ -240,7 +241,8 @@ static void put_new(struct put *put, struct wants *wants, struct wanted *wanted,
     put_row(put, &target, table, blank, wanted->milestone, wanted->item);
     wanted->placed = true;
   } else if (table) {
-    edits_insert(edits, span_past(put->plan, row_place(table, wanted->milestone, wants)), copy_row(put, table, wanted));
+    size_t place = row_place(put->plan, table, wanted->milestone, wants);
+    edits_insert(edits, place, copy_row(put, table, wanted, place));
     wanted->placed = true;
   } else if (model) {
     edits_insert(edits, block_place(put->plan, model, wanted->milestone->area),
@@ -289,7 +291,7 @@ static bool holds_more(const struct put *put, const struct plan_table *table, co
  * else that is not Cairn's. */
 static bool row_goes(const struct put *put, const struct plan_table *table, const struct plan_row *row,
                      const struct wanted *wanted) {
-  bool stays = !put->other_term || !table->block || wanted->asked || row->line;
+  bool stays = !put->other_term || !table->block || wanted->asked || row->line || row->merges.n;
   return !stays && !row_commented(put->plan, row->row->tr) && !holds_more(put, table, row);
 }
 
@@ -330,6 +332,7 @@ static void put_several(struct put *put, const struct target *target, const stru
 static void put_table(struct put *put, const struct plan_table *table, struct wants *wants) {
   struct target target = {.edits = &put->changes->stories[0]};
   bool whole = block_goes(put, table, wants);
+  put_merges(put, &target, table, wants);
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     struct wanted *wanted = row_wanted(row, wants);

@@ -117,9 +117,10 @@ void put_ticks(struct put *put, struct edits *edits, const struct field *field, 
 
 static bool level_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
                           const struct level_column *column, struct passage *passage) {
-  const struct cell *cell = row_cell(row->row, column->column);
-  if (!cell || cell->continued) return false;
-  if (row->line && !row->shared) return cell_line(arena, table, row, cell, passage) == LINE_FOUND;
+  const struct merge *merge = row_merge(row, column->column);
+  const struct cell *cell = row_cell(merge ? merge->top : row->row, column->column);
+  if (!cell || cell->continued || (merge && merge->lined)) return false;
+  if (!merge && row->line && !row->shared) return cell_line(arena, table, row, cell, passage) == LINE_FOUND;
   return cell_passage(arena, table->table.story, cell, 0, passage);
 }
 
@@ -157,22 +158,47 @@ void get_levels(struct get *get, const struct plan_table *table, const struct pl
     keep_ticks(get, field, table, row, list);
     return;
   }
-  for (const struct level_column *l = levels; l->level; l++)
+  for (const struct level_column *l = levels; l->level; l++) {
+    const struct merge *merge = row_merge(row, l->column);
+    if (merge && merge->unknown) continue;
     if (level_passage(get->arena, table, row, l, &passage) && !field_by_look(field) && tick_plain(get->arena, &passage))
       get_take(get, &passage);
+  }
   if (value) node_put(get->arena, item, field->key, value);
 }
 
-/* A level for which the table has no column is told, like one that a list lacks. */
-static void tell_missing(struct put *put, const struct level_column *levels, const struct field *field,
+/* A level for which the table has no column is told, like one that a list lacks. True when there was one. */
+static bool tell_missing(struct put *put, const struct level_column *levels, const struct field *field,
                          const struct node *value, const char *place) {
+  bool missing = false;
   for (size_t i = 0; i < field->codec.scale->count; i++) {
     const struct level *level = &field->codec.scale->levels[i];
     const struct level_column *l = levels;
     while (l->level && l->level != level) l++;
-    if (!l->level && wanted_level(value, level->id))
-      say(put->messages, MSG_NO_TICK, lens_where(put->plan, place), str_z(put->arena, level->label));
+    if (l->level || !wanted_level(value, level->id)) continue;
+    say(put->messages, MSG_NO_TICK, lens_where(put->plan, place), str_z(put->arena, level->label));
+    missing = true;
   }
+  return missing;
+}
+
+/* A tick in a cell that is merged over several rows is one of each of their milestones: it is not set for one of them alone. */
+static bool tick_merged(struct put *put, const struct plan_table *table, const struct plan_row *row,
+                        const struct field *field, const struct level_column *levels, const struct node *value) {
+  struct passage passage;
+  for (const struct level_column *l = levels; l->level; l++) {
+    bool wants = wanted_level(value, l->level->id), goes = put->other_term && !wants;
+    if (goes || !row_merge(row, l->column) || !level_passage(put->arena, table, row, l, &passage)) continue;
+    if (put->other_term || plan_chosen(put->arena, field, &passage) != wants) return true;
+  }
+  return false;
+}
+
+/* Of another term it goes, with the first of the rows. */
+static bool stays_merged(const struct plan_table *table, const struct plan_row *row, const struct level_column *l,
+                         bool wants) {
+  const struct merge *merge = row_merge(row, l->column);
+  return merge && (wants || merge->speaker != (size_t)(row - table->rows));
 }
 
 static void set_tick(struct put *put, struct edits *edits, const struct field *field, const struct level *level,
@@ -205,12 +231,15 @@ bool put_levels(struct put *put, const struct target *target, const struct plan_
   if (absent || !levels->level) return levels->level != NULL;
   if (!value && !target->copy && list->count) note_cleared(put, field);
   if (node_nothing(value)) value = NULL;
-  tell_missing(put, levels, field, value, place);
+  bool missing = tell_missing(put, levels, field, value, place), stays = !target->copy && !put->other_term;
+  bool merged = !target->copy && tick_merged(put, table, row, field, levels, value);
+  if (merged && value) say(put->messages, MSG_MERGED_DIFFER, lens_where(put->plan, place), field->key);
+  if (stays && (missing || merged)) return true; /* what stands there is not taken away for a part of what is wanted */
   for (const struct level_column *l = levels; l->level; l++) {
     bool wants = wanted_level(value, l->level->id);
     bool there = level_passage(put->arena, table, row, l, &passage);
     if (!there && wants) say(put->messages, MSG_LINES_KEPT, lens_where(put->plan, place), field->key);
-    if (!there || plan_chosen(put->arena, field, &passage) == wants) continue;
+    if (!there || plan_chosen(put->arena, field, &passage) == wants || stays_merged(table, row, l, wants)) continue;
     const struct node *said = words_beside(put, field, &passage);
     if (!said && clear) said = now;
     if (target->copy || may_write(put, place, &passage, said, value))

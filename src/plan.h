@@ -5,9 +5,20 @@
 #include "codec.h"
 #include "place.h"
 
+/* A cell that is merged down (17.4.84) over rows of several milestones, or over one below its own: it speaks of each of them. */
+struct merge {
+  const struct row *top; /* the row of its uppermost part, where its words stand */
+  size_t column;
+  size_t first, end; /* the rows of the plan that it spans */
+  size_t speaker;    /* the first of them with a milestone, by which it is told; NO_ROW for none */
+  bool unknown;      /* one of them has a milestone that is in no framework */
+  bool lined;        /* one of them has several milestones */
+};
+
 struct plan_row {
   const struct row *row;
-  const struct milestone *milestone; /* NULL for a row whose key is not known */
+  ARRAY(const struct merge *) merges; /* that it is a part of, in columns of the mapping's */
+  const struct milestone *milestone;  /* NULL for a row whose key is not known */
   const struct area *area; /* that it stands in, by the table's heading or a band above it; NULL when none tells */
   size_t order;            /* over all rows of the plan */
   size_t line;      /* where a row has several milestones: the line of its cells that is this one's, from 1; else 0 */
@@ -45,6 +56,7 @@ struct plan_table {
   size_t chain;                 /* the table that this one is a part of, by its number; its own for most */
   struct plan_row *rows;        /* from the first on */
   size_t count;
+  ARRAY(const struct merge *) merges; /* of its rows, in their order */
 };
 
 /* A comment whose range begins in one cell of a table's rows and ends in another. */
@@ -107,6 +119,18 @@ bool plan_passage(struct arena *arena, const struct plan_table *table, const str
                   const struct group *group, const struct field *field, struct passage *passage);
 /* Whether a level's own cell says that it is this one: by a tick, or, where shading says it, by any colour. */
 bool plan_chosen(struct arena *arena, const struct field *field, const struct passage *passage);
+/* The merged cell that the row has a part of in a grid column; NULL for none. */
+const struct merge *row_merge(const struct plan_row *row, size_t column);
+/* The row of the cell's uppermost part, with the milestone of this row. */
+struct plan_row merge_row(const struct plan_row *row, const struct merge *merge);
+/* Whether some cell of it, in a column of the mapping's, goes on from the row above. */
+bool row_joins(const struct group *group, const struct plan_table *table, const struct row *row);
+/* How many rows of the table start before this byte. */
+size_t rows_above(const struct plan_table *table, size_t place);
+/* Where a row may go that is to go to this byte: behind the rows that share a merged cell of the mapping's columns. */
+size_t merge_past(const struct group *group, const struct plan_table *table, size_t place);
+/* Whether some field of the group lives in this grid column of the table. */
+bool column_known(const struct group *group, const struct plan_table *table, size_t column);
 /* Where a row stands, in a reader's words, with its line. */
 const char *plan_row_words(struct arena *arena, const struct plan *plan, const struct plan_table *table,
                            const struct plan_row *row);

@@ -39,8 +39,7 @@ static struct level_column *find_levels(struct arena *arena, const struct plan_t
   return list;
 }
 
-/* Columns of the header that no field lives in: what people added, or renamed beyond knowing. */
-static bool column_known(const struct group *group, const struct plan_table *table, size_t column) {
+bool column_known(const struct group *group, const struct plan_table *table, size_t column) {
   for (size_t i = 0; i < group->count; i++) {
     if (table->columns[i] == column) return true;
     for (const struct level_column *l = table->levels[i]; l && l->level; l++)
@@ -49,6 +48,7 @@ static bool column_known(const struct group *group, const struct plan_table *tab
   return false;
 }
 
+/* Columns of the header that no field lives in: what people added, or renamed beyond knowing. */
 static size_t unknown_columns(const struct group *group, const struct plan_table *table) {
   if (table->header.top == NO_ROW) return 0;
   const struct row *row = &table->table.rows[table->header.bottom];
@@ -284,6 +284,7 @@ static void read_rows(struct arena *arena, struct plan *plan, struct plan_table 
   }
   table->rows = rows.at;
   table->count = rows.n;
+  plan_merges(arena, plan->mapping->group, table);
 }
 
 /* A table of the group: by its header, heading or caption, or by the controls and placeholders in its rows. */

@@ -111,7 +111,7 @@ static void lay(struct joining *j, struct run *part, struct reading *reading) {
     return;
   }
   reading->name_taken = laid_name(&j->laid, reading);
-  target_lay(part, &j->target, reading);
+  target_lay(&j->target, reading);
   laid_add(j->run->arena, &j->laid, reading);
   j->who = who_of(j->run->arena, node_get(j->target.record, "learner"));
   if (!j->first) j->first = reading->path;
@@ -158,6 +158,10 @@ static void give_id(struct joining *j) {
 static void read_into_one(struct run *run, const char *path, bool anew) {
   struct joining j = {.run = run, .what = run->what};
   struct str bytes;
+  if (name_reserved(path) && (anew || file_state(path) == FILE_ABSENT)) {
+    say(&run->messages, MSG_NAME_RESERVED, ((struct where){.file = path}), "");
+    return;
+  }
   if (!target_open(run, path, anew, &j.target)) return;
   if (j.target.base) {
     j.first = path;

@@ -1,5 +1,6 @@
 /* One document, read: its data, what had no place, and what is told of it. */
 #include "read_parts.h"
+#include "shape.h"
 
 #include <string.h>
 
@@ -77,6 +78,7 @@ bool read_document(struct run *part, const char *path, const char *record_path, 
   reading->digest = bytes_digest(arena, tracker.bytes);
   reading->modified = package_modified(tracker.document->package);
   reading->torn = id && node_nothing(id);
+  reading->unfit = tracker.unfit;
   reading->who = who_of(arena, reading->learner);
   tell_unplaced(part, reading, in_rows);
   return true;
@@ -106,15 +108,36 @@ const char *laid_by(const laids *list, const struct node *term) {
   return NULL;
 }
 
-static void add_laid(struct arena *arena, laids *list, const struct node *term, const char *path) {
-  *PUSH(arena, list) =
-      (struct laid){str_copy(arena, node_get_str(term, "session")), str_copy(arena, node_get_str(term, "term")), path};
+static void add_laid(struct arena *arena, laids *list, const struct node *term, const struct reading *reading) {
+  struct str session = node_get_str(term, "session"), number = node_get_str(term, "term");
+  *PUSH(arena, list) = (struct laid){str_copy(arena, session), str_copy(arena, number),
+                                     str_copy(arena, reading->mapping->name), reading->path};
 }
 
 void laid_add(struct arena *arena, laids *list, const struct reading *reading) {
-  if (!reading->terms->count) add_laid(arena, list, NULL, reading->path);
-  for (const struct node *term = reading->terms->first; term; term = term->next)
-    add_laid(arena, list, term, reading->path);
+  if (!reading->terms->count) add_laid(arena, list, NULL, reading);
+  for (const struct node *term = reading->terms->first; term; term = term->next) add_laid(arena, list, term, reading);
+}
+
+static const char *term_clash(const struct node *record, const struct node *now, struct str mapping,
+                              const laids *laid) {
+  struct str session = node_get_str(now, "session"), class = node_get_str(now, "class");
+  if (!session.len) return NULL;
+  for (const struct node *term = node_items(record, "terms"); term; term = term->next) {
+    struct str other = node_get_str(term, "class");
+    bool both = str_equal(node_get_str(term, "session"), session) && class.len && other.len;
+    if (both && !fold_equal(class, other)) return "class";
+  }
+  for (size_t i = 0; i < laid->n; i++)
+    if (str_equal(laid->at[i].session, session) && !str_equal(laid->at[i].mapping, mapping)) return "layout";
+  return NULL;
+}
+
+const char *clash_of(const struct node *record, const struct reading *reading, const laids *laid) {
+  const char *clash = NULL;
+  for (const struct node *now = reading->terms->first; now && !clash; now = now->next)
+    clash = term_clash(record, now, reading->mapping->name, laid);
+  return clash;
 }
 
 bool laid_name(const laids *list, const struct reading *reading) {

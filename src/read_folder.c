@@ -24,7 +24,8 @@ struct folder {
   ARRAY(struct known) entries;
   struct slot *slots;
   size_t room, used;
-  size_t made, records, apart, unread; /* documents laid; records laid into; ... */
+  size_t made, records, apart,
+      letters; /* documents laid; records laid into; laid apart; documents that are no tracker */
 };
 
 /* ---- finding by name ---- */
@@ -173,22 +174,60 @@ static bool try_name(struct folder *f, struct run *part, const struct reading *r
       tell_torn(f, part, reading, at, differs);
     } else if (!disagrees(f, part, reading, at, choice)) {
       choice->entry = at;
-      choice->by_name = like == LIKE_BY_NAME;
     }
   }
   return seen;
 }
 
-/* How many learners of the folder have a name in the document, and nothing that differs. */
-static bool shared_name(struct folder *f, struct run *part, const struct reading *reading, struct str name) {
-  struct str key = of_kind(part->arena, 'n', name), id = STR("");
-  const char *differs;
-  for (size_t at = find_from(f, key, 0); at != SIZE_MAX; at = find_from(f, key, at + 1)) {
-    if (who_like(&f->entries.at[at].who, &reading->who, &differs) != LIKE_BY_NAME) continue;
-    if (id.len && !str_equal(id, f->entries.at[at].who.id)) return true;
-    id = f->entries.at[at].who.id;
+/* The next entry from the one given on that bears a name of the document, and in nothing differs from it; with sure: and has its
+ * birthday. SIZE_MAX for no more. */
+static size_t next_namesake(struct folder *f, struct arena *arena, const struct who *who, bool sure, size_t from) {
+  for (size_t at = from; from != SIZE_MAX; from = at + 1) {
+    at = SIZE_MAX;
+    for (size_t i = 0; i < 2; i++) {
+      size_t named = find_from(f, of_kind(arena, 'n', who->names[i]), from);
+      if (named < at) at = named;
+    }
+    const char *differs;
+    if (at == SIZE_MAX) return at;
+    bool like = who_like(&f->entries.at[at].who, who, &differs) == LIKE_BY_NAME;
+    if (like && (!sure || (who->born.len && str_equal(who->born, f->entries.at[at].who.born)))) return at;
   }
-  return false;
+  return SIZE_MAX;
+}
+
+/* Whether these are more than one learner: records of one have one id. */
+static bool name_shared(struct folder *f, struct arena *arena, const struct who *who, bool sure) {
+  size_t first = next_namesake(f, arena, who, sure, 0), at = first;
+  while (at != SIZE_MAX && str_equal(f->entries.at[at].who.id, f->entries.at[first].who.id))
+    at = next_namesake(f, arena, who, sure, at + 1);
+  return at != SIZE_MAX;
+}
+
+/* A name alone joins nothing that says something else of the same session. */
+static bool clashes(struct folder *f, struct run *part, const struct reading *reading, size_t entry) {
+  const struct known *known = &f->entries.at[entry];
+  struct source *record = source_read(part->arena, known->path, &part->messages);
+  const char *what = record ? clash_of(record->root, reading, &known->laid) : NULL;
+  if (what) say(&part->messages, MSG_NAME_APART, ((struct where){.file = reading->path}), known->path, what);
+  return what != NULL;
+}
+
+/* By name and birthday; where nothing has both, by the name alone. */
+static void choose_by_name(struct folder *f, struct run *part, const struct reading *reading, struct choice *choice) {
+  const struct who *who = &reading->who;
+  bool sure = next_namesake(f, part->arena, who, true, 0) != SIZE_MAX;
+  if (name_shared(f, part->arena, who, sure)) {
+    say(&part->messages, MSG_NAME_SHARED, ((struct where){.file = reading->path}), "");
+    return;
+  }
+  size_t at = next_namesake(f, part->arena, who, sure, 0);
+  for (; at != SIZE_MAX && choice->entry == SIZE_MAX; at = next_namesake(f, part->arena, who, sure, at + 1)) {
+    if (!sure && clashes(f, part, reading, at)) return;
+    if (!disagrees(f, part, reading, at, choice)) choice->entry = at;
+  }
+  choice->by_name = choice->entry != SIZE_MAX && !sure;
+  if (!sure) choice->apart_of = STR(""); /* it may well be another's: no id is shared by a name alone */
 }
 
 /* A document that is known goes where it went; else ids, SCNs and names are tried in this order. */
@@ -205,20 +244,15 @@ static struct choice choose(struct folder *f, struct run *part, const struct rea
   }
   if (choice.entry != SIZE_MAX || reading->torn) return choice;
   bool seen = try_name(f, part, reading, 'i', who->id, &choice) || try_name(f, part, reading, 's', who->scn, &choice);
-  for (size_t i = 0; i < 2 && !seen; i++) {
-    if (shared_name(f, part, reading, who->names[i])) {
-      say(&part->messages, MSG_NAME_SHARED, ((struct where){.file = reading->path}), "");
-      break;
-    }
-    seen = try_name(f, part, reading, 'n', who->names[i], &choice);
-  }
+  if (!seen) choose_by_name(f, part, reading, &choice);
   return choice;
 }
 
 /* ---- a record of its own ---- */
 
 static bool taken(const struct folder *f, struct arena *arena, const char *path) {
-  return file_state(path) != FILE_ABSENT || find_from(f, of_kind(arena, 'p', str_from(path)), 0) != SIZE_MAX;
+  return name_reserved(path) || file_state(path) != FILE_ABSENT ||
+         find_from(f, of_kind(arena, 'p', str_from(path)), 0) != SIZE_MAX;
 }
 
 static const char *free_path(const struct folder *f, struct arena *arena, const char *stem) {
@@ -301,7 +335,7 @@ static void lay_down(struct folder *f, struct run *part, struct reading *reading
   reading->name_taken = entry && laid_name(&entry->laid, reading);
   target.own = entry && entry->made;
   tell_unfit(part, reading, id ? id : "learner");
-  target_lay(part, &target, reading);
+  target_lay(&target, reading);
   give_id(part, &target, reading, id, !reading->who.id.len && !choice.apart_of.len);
   if (target_bytes(part, &target, &bytes) && target_write(part, &target, bytes))
     remember(f, part, &target, reading, choice.entry);
@@ -312,7 +346,11 @@ static void read_one(struct folder *f, const char *path) {
   struct reading reading;
   shelf_tidy(part.shelf);
   bool read = read_document(&part, path, path_join(part.arena, f->path, "."), &reading);
-  if (read) lay_down(f, &part, &reading);
+  f->letters += read && reading.unfit;
+  if (read && reading.unfit)
+    say(&part.messages, MSG_NO_TRACKER_KEPT, ((struct where){.file = path}), "");
+  else if (read)
+    lay_down(f, &part, &reading);
   run_end(f->run, &part);
 }
 
@@ -322,10 +360,11 @@ static const char *number(struct arena *arena, size_t count, const char *one, co
 
 static void tell_summary(struct folder *f) {
   struct arena *arena = f->run->arena;
+  const char *letters = f->letters ? str_format(arena, ", %zu without a record", f->letters) : "";
   say(&f->run->messages, MSG_READ_SUMMARY, ((struct where){.file = f->path}),
-      number(arena, f->what->count, "document", "documents"), number(arena, f->records, "record", "records"),
+      number(arena, f->made, "document", "documents"), number(arena, f->records, "record", "records"),
       number(arena, f->apart, "left apart", "left apart"),
-      number(arena, f->what->count - f->made, "not read", "not read"));
+      number(arena, f->what->count - f->made - f->letters, "not read", "not read"), letters);
   if (f->made && f->run->messages.errors) f->run->messages.exit = EXIT_PARTLY;
 }
 

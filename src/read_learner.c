@@ -60,7 +60,9 @@ const char *id_made(struct arena *arena, struct str text) {
   struct text id = {.arena = arena};
   bool gap = false;
   for (size_t at = 0; at < text.len;) {
-    char c = plain_letter(utf8_next(text, &at));
+    uint32_t letter = utf8_next(text, &at);
+    char c = plain_letter(letter);
+    if (letter >= 0x300 && letter <= 0x36F) continue; /* an accent of its own */
     bool digit = c >= '0' && c <= '9';
     if (c == '\'') continue; /* O'Hara is one word */
     gap = gap || !(is_letter(c) || digit);
@@ -79,6 +81,12 @@ struct str path_stem(const char *path) {
   size_t end = name.len;
   while (end && name.at[end - 1] != '.') end--;
   return str_sub(name, 0, end > 1 ? end - 1 : name.len);
+}
+
+bool name_reserved(const char *path) {
+  const char *name = path_name(path);
+  size_t len = strlen(name), tail = strlen(".sources.yaml");
+  return strcmp(name, "class.yaml") == 0 || (len > tail && strcmp(name + len - tail, ".sources.yaml") == 0);
 }
 
 const char *id_for(struct arena *arena, const char *path, const struct node *learner) {

@@ -21,6 +21,8 @@ enum likeness { LIKE_OTHER, LIKE_BY_ID, LIKE_BY_SCN, LIKE_BY_NAME, LIKE_TORN };
 enum likeness who_like(const struct who *one, const struct who *other, const char **differs);
 /* An id made of a text's letters and digits ("Ava M." gives ava-m); NULL when it has none. */
 const char *id_made(struct arena *arena, struct str text);
+/* Whether a file of that name is read as something else than a record: as the class beside it, or as sources. */
+bool name_reserved(const char *path);
 /* The file's name without folder and ending. */
 struct str path_stem(const char *path);
 
@@ -34,6 +36,7 @@ struct reading {
   const char *digest;       /* SHA-256 of its file, in hexadecimal */
   struct str modified;      /* when it was last changed, as it says itself; empty when it does not */
   bool torn;                /* it names more than one learner */
+  bool unfit;               /* no mapping fits it: it is no tracker that Cairn knows */
   bool name_taken;          /* another document of this name was laid into the same record in this run */
   struct who who;
 };
@@ -47,7 +50,7 @@ bool term_named(const struct node *term); /* it has a session and a number */
 /* What documents of this run gave to a record. */
 /* session and term are empty for a document of no term. */
 struct laid {
-  struct str session, term;
+  struct str session, term, mapping;
   const char *path;
 };
 typedef ARRAY(struct laid) laids;
@@ -55,6 +58,9 @@ typedef ARRAY(struct laid) laids;
 /* The earlier document that gave this term; NULL for none, and for a term that does not say which it is. */
 const char *laid_by(const laids *list, const struct node *term);
 void laid_add(struct arena *arena, laids *list, const struct reading *reading);
+/* In what a document and a record of the same name differ within one session (its class, or, of what this run has laid, the layout), which is
+ * hardly one learner's; NULL for nothing. */
+const char *clash_of(const struct node *record, const struct reading *reading, const laids *laid);
 /* Whether another document of that name was laid. */
 bool laid_name(const laids *list, const struct reading *reading);
 
@@ -77,7 +83,8 @@ struct target {
   const char *beside;  /* of its sources; NULL when none are kept */
   struct source *sources_base;
   struct node *sources;
-  bool own; /* made in this run: what is added needs no telling */
+  bool own;             /* made in this run: what is added needs no telling */
+  struct messages done; /* what was corrected and added, to be told when it is written */
 };
 
 /* Opens what is at path, or, where nothing is there or it is made anew, begins a record, with the sources beside it (of a file, not of standard
@@ -101,11 +108,11 @@ struct lay_done {
 struct lay_done lay_over(struct arena *arena, struct node *record, const struct node *sources,
                          const struct reading *reading);
 bool terms_named(const struct reading *reading); /* each of its terms */
-/* lay_over a target and its sources. Tells what was corrected or, where the record was there already, added. */
-void target_lay(struct run *run, struct target *target, const struct reading *reading);
+/* lay_over a target and its sources. Notes what was corrected or, where the record was there already, added. */
+void target_lay(struct target *target, const struct reading *reading);
 /* The bytes that the record will have; false, with a message, when they cannot be made in place. */
 bool target_bytes(struct run *run, const struct target *target, struct str *bytes);
-/* Writes the sources, then the record: each whole, and only what differs from what is there. */
+/* Writes the sources, then the record: each whole, and only what differs from what is there. Then tells what was corrected and added. */
 bool target_write(struct run *run, const struct target *target, struct str bytes);
 
 /* Adds a document to the sources: which keys it gave, what these held before, where that was something else, and what it says

@@ -71,7 +71,7 @@ static struct node *new_sources(struct arena *arena, const char *path) {
 
 bool target_open(struct run *run, const char *path, bool anew, struct target *target) {
   struct arena *arena = run->arena;
-  *target = (struct target){.arena = arena, .path = path};
+  *target = (struct target){.arena = arena, .path = path, .done = {.arena = arena}};
   bool kept = strcmp(path, "-") != 0;
   if ((!anew && !open_record(run, target)) || (kept && !open_sources(run, target))) return false;
   target->record = target->base ? node_copy(arena, target->base->root) : new_record(arena);
@@ -87,9 +87,9 @@ static const char *key_words(struct arena *arena, const struct differing *one) {
   return one->milestone.len ? str_format(arena, "%s of %s", one->key, str_z(arena, one->milestone)) : one->key;
 }
 
-static struct where value_where(struct run *run, const struct target *target, const struct differing *one) {
+static struct where value_where(struct target *target, const struct differing *one) {
   struct where where = source_where(target->base, one->old);
-  where.key = one->milestone.len ? str_format(run->arena, "assessments.%s", one->key) : one->key;
+  where.key = one->milestone.len ? str_format(target->arena, "assessments.%s", one->key) : one->key;
   return where;
 }
 
@@ -107,45 +107,45 @@ static const char *some_of(struct arena *arena, const struct node *words) {
 }
 
 /* Of a document that was read before what the record says otherwise since, in one line; of an older one each value. */
-static void tell_kept(struct run *run, const struct target *target, const struct lay_done *done,
-                      const struct reading *reading) {
+static void tell_kept(struct target *target, const struct lay_done *done, const struct reading *reading) {
   struct where where = {.file = reading->path};
-  struct node *words = node_list(run->arena);
+  struct node *words = node_list(target->arena);
   bool known = sources_know(target->sources, reading);
   for (size_t i = 0; i < done->kept.n; i++) {
     const struct differing *one = &done->kept.at[i];
-    const struct node *by = known ? NULL : sources_newer(run->arena, target->sources, reading, one);
+    const struct node *by = known ? NULL : sources_newer(target->arena, target->sources, reading, one);
     if (by)
-      say(&run->messages, MSG_OLDER_KEPT, value_where(run, target, one), key_words(run->arena, one),
-          str_z(run->arena, node_get_str(by, "file")), reading->name);
+      say(&target->done, MSG_OLDER_KEPT, value_where(target, one), key_words(target->arena, one),
+          str_z(target->arena, node_get_str(by, "file")), reading->name);
     else
-      node_append(words, node_plain(run->arena, str_from(key_words(run->arena, one))));
+      node_append(words, node_plain(target->arena, str_from(key_words(target->arena, one))));
   }
-  if (words->count) say(&run->messages, MSG_READ_BEFORE, where, some_of(run->arena, words), path_name(target->beside));
-}
-
-static void tell_unsaid(struct run *run, const struct target *target, const struct reading *reading) {
-  if (sources_know(target->sources, reading)) return;
-  const struct node *words = sources_unsaid(run->arena, target->sources, reading, target->record);
   if (words->count)
-    say(&run->messages, MSG_SAYS_NO_MORE, ((struct where){.file = reading->path}), some_of(run->arena, words));
+    say(&target->done, MSG_READ_BEFORE, where, some_of(target->arena, words), path_name(target->beside));
 }
 
-void target_lay(struct run *run, struct target *target, const struct reading *reading) {
+static void tell_unsaid(struct target *target, const struct reading *reading) {
+  if (sources_know(target->sources, reading)) return;
+  const struct node *words = sources_unsaid(target->arena, target->sources, reading, target->record);
+  if (words->count)
+    say(&target->done, MSG_SAYS_NO_MORE, ((struct where){.file = reading->path}), some_of(target->arena, words));
+}
+
+void target_lay(struct target *target, const struct reading *reading) {
   const struct node *sources =
       target->base ? target->sources : NULL; /* of a record that is made anew nothing stands yet */
   struct lay_done done = lay_over(target->arena, target->record, sources, reading);
   for (size_t i = 0; target->base && i < done.corrected.n; i++)
-    say(&run->messages, MSG_CORRECTED, value_where(run, target, &done.corrected.at[i]),
-        key_words(run->arena, &done.corrected.at[i]), reading->name);
-  if (sources) tell_kept(run, target, &done, reading);
-  if (sources) tell_unsaid(run, target, reading);
+    say(&target->done, MSG_CORRECTED, value_where(target, &done.corrected.at[i]),
+        key_words(target->arena, &done.corrected.at[i]), reading->name);
+  if (sources) tell_kept(target, &done, reading);
+  if (sources) tell_unsaid(target, reading);
   if (target->sources) sources_add(target->arena, target->sources, reading, &done);
   for (size_t i = 0; target->base && !target->own && i < done.added.n; i++)
     if (term_named(done.added.at[i]))
-      say(&run->messages, MSG_TERM_ADDED, ((struct where){.file = target->path}),
-          str_z(run->arena, node_get_str(done.added.at[i], "session")),
-          str_z(run->arena, node_get_str(done.added.at[i], "term")), reading->name);
+      say(&target->done, MSG_TERM_ADDED, ((struct where){.file = target->path}),
+          str_z(target->arena, node_get_str(done.added.at[i], "session")),
+          str_z(target->arena, node_get_str(done.added.at[i], "term")), reading->name);
 }
 
 /* ---- writing ---- */
@@ -174,7 +174,9 @@ static bool write_sources(struct run *run, const struct target *target) {
 }
 
 bool target_write(struct run *run, const struct target *target, struct str bytes) {
-  if (!write_sources(run, target)) return false;
-  if (target->base && str_equal(target->base->bytes, bytes)) return true;
-  return file_write(run->arena, target->path, bytes, &run->messages);
+  bool same = target->base && str_equal(target->base->bytes, bytes);
+  if (!write_sources(run, target) || (!same && !file_write(run->arena, target->path, bytes, &run->messages)))
+    return false;
+  messages_join(&run->messages, &target->done);
+  return true;
 }

@@ -1,5 +1,5 @@
 /* Tables by their grid (17.4): gridBefore, gridSpan and vMerge, and controls around rows and cells. */
-#include "word.h"
+#include "word_read.h"
 
 #include <stdlib.h>
 
@@ -91,4 +91,29 @@ const struct cell *row_cell(const struct row *row, size_t column) {
   for (size_t i = 0; i < row->count; i++)
     if (column >= row->cells[i].column && column < row->cells[i].column + row->cells[i].span) return &row->cells[i];
   return NULL;
+}
+
+/* CT_TcPr: the merge stands behind these. */
+static size_t merge_place(const struct element *properties) {
+  size_t place = properties->open_end;
+  for (const struct element *e = properties->first; e; e = e->next)
+    if (e->name == W_CNF_STYLE || e->name == W_TCW || e->name == W_GRID_SPAN || e->name == W_HMERGE) place = e->end;
+  return place;
+}
+
+void cell_set_merge(struct edits *edits, const struct element *tc, bool continued) {
+  const struct element *properties = element_child(tc, W_TCPR);
+  const struct element *merge = properties ? element_child(properties, W_VMERGE) : NULL;
+  const struct attribute *value = merge ? element_attribute(merge, W_VAL) : NULL;
+  const char *w = str_z(edits->arena, word_prefix(tc));
+  const char *added = str_format(edits->arena, "<%svMerge/>", w);
+  if (merge && !continued) edits_remove(edits, merge);
+  if (merge && continued && value) edits_drop_attribute(edits, merge, value);
+  if (merge || !continued) return;
+  if (!properties)
+    edits_prepend_first(edits, tc, str_from(str_format(edits->arena, "<%stcPr>%s</%stcPr>", w, added, w)));
+  else if (element_empty(properties))
+    edits_prepend_first(edits, properties, str_from(added));
+  else
+    edits_insert(edits, merge_place(properties), str_from(added));
 }

@@ -214,6 +214,8 @@ bool tick_plain(struct arena *arena, const struct passage *passage);
 struct str cell_fill(struct arena *arena, const struct element *tc);
 /* Gives a cell that fill and keeps its pattern; an empty one takes its own shading off. It is never marked as a tracked change. */
 void cell_set_fill(struct edits *edits, const struct element *tc, struct str fill);
+/* Makes a cell the lower part of one that is merged down (17.4.84), or a cell of its own. */
+void cell_set_merge(struct edits *edits, const struct element *tc, bool continued);
 
 /* A piece of text with its place in the text of a passage. */
 struct marked {

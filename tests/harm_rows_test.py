@@ -1,0 +1,182 @@
+"""Rows where a level could be read of, or written to, another milestone, term or child: merged cells, bands, numbered lines.
+tests/harm_rows_test.py"""
+
+import tracker
+from desk import each_on_a_desk
+from pieces import cell, head_row, p, r, row, table
+from tracker import load, run
+
+ONE, TWO, THREE = (f"communication.attention.{n}" for n in (1, 2, 3))
+SAYS = {ONE: "Stills or turns when someone familiar speaks nearby", TWO: "Looks towards a face or a voice for a moment",
+        THREE: "Responds to the sound or the sign of their own name"}
+TOLD = "    split the cell in Word, so that each milestone has its own\n"
+COLUMNS = ["Milestone", "Level", "Support", "Date", "Saw"]
+ROWS = """{key: term.assessments, rows: {table: {header: [Milestone, Level]}, unrecorded: term.focus},
+ group: [{key: milestone, at: {column: Milestone}, as: milestone}, {key: engagement, at: {column: Level}, as: {scale: engagement}},
+ {key: supports, at: {column: Support}, as: {list: {scale: support}}}, {key: date, at: {column: Date}, as: {date: d MMM yyyy}},
+ {key: saw, at: {column: Saw}, as: paragraphs}]}
+"""
+TICKS = """{key: term.assessments, rows: {table: {header: [Milestone, Encounter, Interest]}, unrecorded: term.focus},
+ group: [{key: milestone, at: {column: Milestone}, as: milestone}, {key: engagement, at: {columns: levels}, as: {scale: engagement}},
+ {key: supports, at: {columns: levels}, as: {list: {scale: support}}}, {key: saw, at: {column: Saw}}]}
+"""
+LINES = ROWS.replace("Level]}", "Level]}, several: lines")
+TERM = "{key: term.session, at: {label: Session}}\n{key: term.term, at: {label: Term}}\n"
+
+
+def paper(desk, *rows, columns=COLUMNS, fields=ROWS, above=()):
+    desk.paper(p(r("Session: 2025-26")), p(r("Term: 1")), *above, table(len(columns), head_row(*columns), *rows), fields=TERM + fields)
+    desk.mapping.write_text(desk.mapping.read_text().replace("template: blank.docx\n", ""))  # whose words would be nobody's
+
+
+def line(milestone, *cells):
+    return row(SAYS.get(milestone, milestone), *cells)
+
+
+def top(text):
+    return cell(text, merge="restart")
+
+
+def below(text=""):
+    return cell(text, merge="continue")
+
+
+def said(desk, path=None):
+    """What each milestone of the document has, what is left over, and what is told of it."""
+    done = run("read", path or desk.document, "-m", desk.mapping)
+    record = load(done.out.decode())
+    terms = record.get("terms") or [{}]
+    rows = {i["milestone"]: {k: v for k, v in i.items() if k != "milestone"} for t in terms for i in t.get("assessments") or []}
+    left = [u.get("text", u) for u in record.get("unplaced") or []]
+    return rows, left, [text for text in desk.plain(done.said).splitlines() if "unplaced" in text and "kept under unplaced: what" not in text]
+
+
+def fill(desk, items, *options):
+    desk.write({"assessments": [{"milestone": m, **values} for m, values in items.items()]})
+    return desk.fill(*options)
+
+
+def again(desk, name):
+    """Law 3: filled again with the same record the document keeps its bytes."""
+    first, desk.out = desk.out, desk.folder / "again.docx"
+    desk.fill(base=first)
+    desk.want(f"{name}, filled again", desk.out.read_bytes() == first.read_bytes(), True)
+    desk.out = first
+
+
+# ---- cells that are merged down ----
+
+def check_merged(desk):
+    """A merged cell says what it says of each of its milestones; written is what the record says of all of them."""
+    paper(desk, line(ONE, top("Interest"), "Verbal", top("5 Dec 2025"), "x"), line(TWO, below(), "Physical", below(), ""), line(THREE, "Encounter", "", "", ""))
+    want = {ONE: {"engagement": "interest", "supports": ["verbal"], "date": "2025-12-05", "saw": "x"},
+            TWO: {"engagement": "interest", "supports": ["physical"], "date": "2025-12-05"}, THREE: {"engagement": "encounter"}}
+    desk.want("merged, read", said(desk), (want, [], []))
+    desk.want("merged, the same", fill(desk, want)[0], 0)
+    desk.want("merged, the same bytes", desk.out.read_bytes() == desk.document.read_bytes(), True)
+    code, told = fill(desk, {ONE: {"engagement": "encounter"}, TWO: {"engagement": "interest"}})
+    desk.want("merged, one differs", (code, told), (1, "blank: table at the top, row 2: `engagement` is not written: its cell is merged with that of "
+                                                       "another milestone, and the record does not say the same of each\n" + TOLD))
+    desk.want("merged, left alone", said(desk, desk.out)[0], want)
+    desk.want("merged, only one in the record", fill(desk, {TWO: {"engagement": "encounter"}})[0], 1)
+    for milestone in (ONE, TWO):
+        want[milestone]["engagement"] = "encounter"
+    desk.want("merged, both differ", fill(desk, {ONE: {"engagement": "encounter"}, TWO: {"engagement": "encounter"}})[0], 0)
+    desk.want("merged, written", said(desk, desk.out)[0], want)
+    again(desk, "merged")
+
+
+def check_merged_term(desk):
+    """Nothing of last term stays in a merged cell, whatever the new term says."""
+    for name, items, want in (("nothing", {}, {}), ("one", {TWO: {"engagement": "encounter"}}, {}),
+                              ("both", {ONE: {"engagement": "encounter"}, TWO: {"engagement": "encounter"}}, {m: {"engagement": "encounter"} for m in (ONE, TWO)})):
+        paper(desk, line(ONE, top("Interest"), "Verbal", "", "x"), line(TWO, below(), "", "", ""))
+        desk.write({"term": "2", "assessments": [{"milestone": m, **v} for m, v in items.items()]})
+        desk.want(f"another term, {name}", desk.fill("--term", "2")[0], 1 if name == "one" else 0)
+        desk.want(f"another term, {name}, read", said(desk, desk.out)[0], want)
+
+
+def check_merged_unknown(desk):
+    """Where one of the rows has a milestone that nobody knows, what is merged with it is kept for it too, and not written."""
+    paper(desk, line("Waves a flag", top("Interest"), "", "", ""), line(TWO, below(), "Physical", "", ""))
+    rows, left, told = said(desk)
+    desk.want("unknown beside", (rows, left), ({TWO: {"engagement": "interest", "supports": ["physical"]}}, ["Waves a flag", "Interest"]))
+    desk.want("unknown beside, written", fill(desk, {TWO: {"engagement": "encounter"}})[0], 1)
+    desk.want("unknown beside, left", said(desk, desk.out)[0], rows)
+
+
+def check_merged_unread(desk):
+    """What is not clear in a merged cell is told and kept once."""
+    paper(desk, line(ONE, top("Supp"), "", "", ""), line(TWO, below(), "Physical", "", ""))
+    rows, left, told = said(desk)
+    desk.want("unclear", (rows, left, len([t for t in told if "`Supp`" in t])), ({TWO: {"supports": ["physical"]}}, ["Supp"], 1))
+
+
+def check_merged_lines(desk):
+    """Where rows have several milestones each, nobody can tell of which a cell speaks that is merged over them."""
+    both = cell(p(r(SAYS[ONE])), p(r(SAYS[TWO])))
+    paper(desk, row(both, cell(p(r("Interest")), p(r("Encounter")), merge="restart"), "", "", ""), line(THREE, below(), "", "", ""), fields=LINES)
+    rows, left, told = said(desk)
+    desk.want("merged lines", (rows, left), ({}, ["Interest", "Encounter"]))
+    desk.want("merged lines, told", len([t for t in told if "merged over rows of several milestones each" in t]), 1)
+
+
+def check_merged_ticks(desk):
+    """A tick in a merged cell is one of each row, and is set or taken away for none of them alone."""
+    columns = ["Milestone", "Encounter", "Interest", "Verbal", "Saw"]
+    paper(desk, line(ONE, "", top("✓"), "", "a"), line(TWO, "", below(), "✓", "b"), columns=columns, fields=TICKS)
+    want = {ONE: {"engagement": "interest", "saw": "a"}, TWO: {"engagement": "interest", "supports": ["verbal"], "saw": "b"}}
+    desk.want("ticks", said(desk), (want, [], []))
+    desk.want("ticks, one differs", fill(desk, {ONE: {"engagement": "encounter"}, TWO: {"engagement": "interest"}})[0], 1)
+    desk.want("ticks, left alone", said(desk, desk.out)[0], want)
+    desk.write({"term": "2", "assessments": [{"milestone": TWO, "engagement": "encounter"}]})
+    desk.want("ticks, another term", desk.fill("--term", "2")[0], 0)
+    desk.want("ticks, another term, read", said(desk, desk.out)[0], {TWO: {"engagement": "encounter"}})
+
+
+# ---- new rows beside them ----
+
+def check_new_row(desk):
+    """A new row is no part of a merged cell, and parts none; of a column of the school's own it is where its area's rows are."""
+    paper(desk, line(ONE, top("Interest"), "Verbal", "", "x"), line(THREE, below(), "Physical", "", "y"))
+    new = {TWO: {"engagement": "encounter", "supports": ["verbal"]}}
+    before = said(desk)[0]
+    desk.want("new row", fill(desk, new)[0], 0)
+    desk.want("new row, read", said(desk, desk.out)[0], {**before, **new})
+    desk.want("new row, merges", merges(desk), ["restart", "continue"])
+    again(desk, "new row")
+    paper(desk, line(ONE, top("Interest"), "Verbal", "", "x"), row("", below(), "", "", ""))
+    desk.want("blank row in a merge", (fill(desk, new)[0], said(desk, desk.out)[0]), (0, {ONE: before[ONE], **new}))
+
+
+def check_new_row_area(desk):
+    columns = ["Area", *COLUMNS]
+    for name, rows, new, want in (
+            ("behind", [row(top("Talk"), SAYS[ONE], "Interest", "", "", ""), row(below(), SAYS[TWO], "Encounter", "", "", "")], THREE,
+             ["restart", "continue", "continue"]),
+            ("between", [row(top("Talk"), SAYS[ONE], "Interest", "", "", ""), row(below(), SAYS[THREE], "Encounter", "", "", "")], TWO,
+             ["restart", "continue", "continue"]),
+            ("alone", [row(top("Talk"), SAYS[ONE], "Interest", "", "", "")], TWO, ["restart"])):
+        paper(desk, *rows, columns=columns)
+        desk.want(f"area, {name}", fill(desk, {new: {"engagement": "interest"}})[0], 0)
+        desk.want(f"area, {name}, merges", merges(desk), want)
+
+
+def merges(desk):
+    return ["restart" if "restart" in part.split("/>")[0] else "continue" for part in desk.body().split("<w:vMerge")[1:]]
+
+
+# ---- levels without a column ----
+
+def check_no_column(desk):
+    """What has no column is not written, and what is ticked stays."""
+    columns = ["Milestone", "Encounter", "Interest", "Verbal", "Saw"]
+    paper(desk, line(ONE, "✓", "", "✓", ""), columns=columns, fields=TICKS)
+    code, told = fill(desk, {ONE: {"engagement": "independent-use", "supports": ["verbal", "physical"]}})
+    desk.want("no column", (code, told), (1, "".join(f"blank: table at the top, row 2: `{w}` is not written: there is no box or column to tick for it\n    add one in Word\n"
+                                                     for w in ("Independent use", "Physical"))))
+    desk.want("no column, the same", desk.out.read_bytes() == desk.document.read_bytes(), True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(each_on_a_desk([check for name, check in sorted(globals().items()) if name.startswith("check_")]))
