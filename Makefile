@@ -186,7 +186,7 @@ foreign:
 	CAIRN='$(abspath $(PROGRAM))' PYTHON='$(PYTHON)' tests/foreign/run
 
 corpus:
-	tests/install.sh build test npm
+	tests/install.sh build test foreign npm
 	tests/foreign/npm
 	$(PARALLEL) build build/spans build/measure build/original
 	$(PARALLEL) build BUILD=build/asan SANITIZE=address,undefined CFLAGS='-O1 -g' DATA='$(CURDIR)'

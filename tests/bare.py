@@ -19,7 +19,7 @@ MILESTONE = re.compile(r"[a-z]+\.[a-z]+\.\d+")
 RENEWED = ("paraId", "textId", "id", "fullDate")  # attributes that a copy or a value renews
 FOREIGN = {"tbl", "sectPr", "drawing", "pict", "hyperlink", "footnoteReference", "ins", "del", "smartTag", "proofErr", "fldChar",
            "instrText", "bookmarkStart", "AlternateContent", "lastRenderedPageBreak", "tblPr", "numPr", "lock", "dataBinding"}
-COPIED = {"proofErr", "numPr", "lastRenderedPageBreak"}  # come and go with the paragraphs that people typed
+COPIED = {"proofErr", "numPr", "lastRenderedPageBreak", "ins"}  # come and go with the paragraphs that people typed
 NESTED = {"tbl", "tblPr"}  # come with a copy of the row that they are in
 
 
@@ -50,18 +50,24 @@ class Words:
         for paragraph in root.iter(W + "p"):
             texts = [(t, t.text or "" if t.tag == W + "t" else "\t") for t in paragraph.iter(W + "t", W + "tab", W + "br")
                      if next(t.iterancestors(W + "p")) is paragraph and t.getparent().tag == W + "r"]
-            said = "".join(text for _, text in texts)
-            shown = BLANK.sub(spaces, PLACEHOLDER.sub(spaces, said) if placeholders else said)
-            goes, values = is_value(said, row_of(paragraph)) if is_value and said.strip() else (False, ())
-            shown = re.sub(r"\S+", lambda found: spaces(found) if goes or found[0] in values else found[0], shown)
-            self.gone |= {e for e in paragraph.iter(etree.Element) if local(e.tag) not in FOREIGN - COPIED} if goes else set()
-            self.all |= set(shown.split())
-            at = 0
-            for t, text in texts:
-                self.of[t] = shown[at:at + len(text)].split()
-                at += len(text)
-                if placeholders and "{{" in said and t.text and not self.of[t]:
-                    self.gone |= {t.getparent(), *t.getparent().iterdescendants()}
+            away = [pair for pair in texts if next(pair[0].iterancestors(W + "moveFrom"), None) is not None]
+            self.read(paragraph, [pair for pair in texts if pair not in away], is_value, placeholders)
+            if away:  # moved to another place: these words touch no others
+                self.read(paragraph, away, None, placeholders)
+
+    def read(self, paragraph, texts, is_value, placeholders):
+        said = "".join(text for _, text in texts)
+        shown = BLANK.sub(spaces, PLACEHOLDER.sub(spaces, said) if placeholders else said)
+        goes, values = is_value(said, row_of(paragraph)) if is_value and said.strip() else (False, ())
+        shown = re.sub(r"\S+", lambda found: spaces(found) if goes or found[0] in values else found[0], shown)
+        self.gone |= {e for e in paragraph.iter(etree.Element) if local(e.tag) not in FOREIGN - COPIED} if goes else set()
+        self.all |= set(shown.split())
+        at = 0
+        for t, text in texts:
+            self.of[t] = shown[at:at + len(text)].split()
+            at += len(text)
+            if placeholders and "{{" in said and t.text and not self.of[t]:
+                self.gone |= {t.getparent(), *t.getparent().iterdescendants()}
 
 
 def row_of(paragraph):

@@ -169,6 +169,8 @@ def main():
     corpus_record.check_oracle(checks, sound)
     corpus_record.check_original(checks, sound)
     with tempfile.TemporaryDirectory() as folder:
+        corpus_record.check_pandoc(checks, sound, folder)
+    with tempfile.TemporaryDirectory() as folder:
         check_made(checks, Path(folder))
         check_clones(checks, Path(folder))
     with tempfile.TemporaryDirectory() as folder:

@@ -63,9 +63,15 @@ class Subject:
         reading = load(run("read", self.document, *self.reading).out.decode()) or {}
         return [without_place(item) for item in reading.get("unplaced") or []]
 
+    def lists(self, item):
+        """Whether it is listed of the document that is filled. What is written into somebody's insertion is in it: the mark is the same."""
+        mark = [item.get(key) for key in ("change", "by", "date")]
+        marks = [[own.get(key) for key in ("change", "by", "date")] for own in self.unplaced]
+        return without_place(item) in self.unplaced or mark[0] is not None and mark in marks
+
     def says(self, item):
         """Whether the blank document says this unplaced thing; of placeholders, which name no template, any of its words."""
-        if without_place(item) in self.unplaced:
+        if self.lists(item):
             return True
         parts = tracker.parts(self.document)
         words = [bare.Words(bare.root_of(parts[name])).all for name in parts if re.match("word/(document|header|footer)", name)]
@@ -144,7 +150,7 @@ class OldTracker(Subject):
         self.of_term = {f["key"].rpartition(".")[2] for f in self.fields if "{term}" in str(f["at"])}
 
     def says(self, item):
-        return without_place(item) in self.unplaced
+        return self.lists(item)
 
     def fit_row(self, item):
         fitted = super().fit_row(item)

@@ -1,8 +1,10 @@
 """What `read` has no place for: each kind of it stands under unplaced, whole, once, in the order of the document, and is counted by its
 kinds. The pieces are written by hand. tests/unplaced_test.py"""
 
+import legacy_samples as legacy
 import tracker
 from desk import W, Desk, each_on_a_desk, first_milestone
+from legacy_test import differ
 from pieces import p, r
 from tracker import load, run
 
@@ -294,5 +296,14 @@ def columns(desk):
         desk.checks.that(f'row {len(rows)}, column "{names[0]}": `Dreaming` was not understood' in done.said, f"and told so: {done.said}")
 
 
+def a_tracker_under_revision(desk):
+    """samples/legacy/revised.docx as it was; as accepted it is among the old trackers."""
+    sample = next(s for s in legacy.samples() if s.stem == "revised")
+    record = load(run("read", sample.path, "-m", sample.mapping_path, "--revisions", "original").out.decode())
+    for item in record["unplaced"]:
+        desk.want("a document's name", item.pop("document"), sample.document)
+    desk.want("revised, as it was", differ(load(legacy.FOLDER / "revised.original.yaml"), record), "")
+
+
 if __name__ == "__main__":
-    raise SystemExit(each_on_a_desk([each_kind, notes, own_pictures, edges, comments, strict, accepted_or_original, columns]))
+    raise SystemExit(each_on_a_desk([each_kind, notes, own_pictures, edges, comments, strict, accepted_or_original, columns, a_tracker_under_revision]))
