@@ -195,6 +195,13 @@ static uint32_t next_letter(struct letters *l) {
   bool gap = false;
   while (l->at < l->text.len) {
     size_t from = l->at;
+    unsigned char plain = (unsigned char)l->text.at[from];
+    bool accent = from + 1 < l->text.len && (unsigned char)l->text.at[from + 1] >= 0x80; /* it may be */
+    if (plain > ' ' && plain < 0x7F && !gap && !accent) {                                /* nearly every letter */
+      l->at++;
+      l->any = true;
+      return fold_codepoint(plain);
+    }
     uint32_t c = utf8_next(l->text, &l->at);
     gap = gap || is_blank(c);
     if (is_blank(c) || is_unseen(c)) continue;
