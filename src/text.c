@@ -188,7 +188,7 @@ struct letters {
   bool any; /* a letter was met: blanks before the first count for nothing */
 };
 
-enum { NO_LETTER = UINT32_MAX };
+static const uint32_t NO_LETTER = UINT32_MAX;
 
 /* The next letter of a text as it is folded; a run of blanks is one, and NO_LETTER stands behind the last. */
 static uint32_t next_letter(struct letters *l) {
