@@ -242,7 +242,8 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
     say(messages, MSG_NO_TERM, lens_where(plan, NULL), str_z(arena, plan->mapping->view->term));
     return false;
   }
-  if (put.other_term && !terms_reachable(&put)) return false;
+  if (put.other_term && plan->elsewhere) say(messages, MSG_OTHER_ROWS_STAY, lens_where(plan, NULL), "");
+  if (put.other_term && (plan->elsewhere || !terms_reachable(&put))) return false;
   if (group && put.other_term && !tables_reachable(arena, plan, messages)) return false;
   if (put.other_term) tell_tags_gone(&put);
   tell_unsaid(&put);

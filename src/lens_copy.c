@@ -1,9 +1,11 @@
 /* Copies of rows and blocks, and where they go. */
 #include "lens_parts.h"
 
-/* A blank row, else the last with a milestone; NULL for none. */
+/* A blank row, else the last with a milestone; NULL for none, and in a table that has rows of another term. */
 static const struct plan_row *model_row(const struct plan_table *table) {
   const struct plan_row *last = NULL;
+  for (size_t r = 0; r < table->count; r++)
+    if (table->rows[r].elsewhere) return NULL;
   for (size_t r = 0; r < table->count; r++) {
     if (table->rows[r].pattern) return &table->rows[r];
     if (table->rows[r].milestone) last = &table->rows[r];

@@ -27,9 +27,18 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
   }
 }
 
+/* Rows of another term, with the first of them. */
+static void tell_elsewhere(struct get *get, const struct plan_table *table, const struct plan_row *row) {
+  bool first = row == table->rows || row[-1].elsewhere != row->elsewhere;
+  if (!row->elsewhere || !first) return;
+  const char *place = plan_row_words(get->arena, get->plan, table, row);
+  say(get->messages, MSG_ROWS_ELSEWHERE, lens_where(get->plan, place), row->elsewhere);
+}
+
 /* What is odd about a row. */
 static void tell_row(struct get *get, const struct plan_table *table, const struct plan_row *row) {
   bool unknown = !row->milestone && !row->pattern && !row->band && !row->heads && !row->goes_on;
+  if (row->elsewhere || row->names_term) return;
   if (!row->repeated && !row->tag_differs && !row->reworded && !row->goes_on && !unknown) return;
   const char *place = plan_row_words(get->arena, get->plan, table, row);
   const char *statement = row->milestone ? str_z(get->arena, row->milestone->statement) : "";
@@ -51,6 +60,7 @@ static void get_table(struct get *get, const struct plan_table *table, struct no
   const struct group *group = get->plan->mapping->group;
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
+    tell_elsewhere(get, table, row);
     tell_row(get, table, row);
     if (row->heads || row->band) take_row(get, table, row->row);
     tell_lines(get, table, row);

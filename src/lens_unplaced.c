@@ -56,10 +56,17 @@ bool taken_in(const struct taken *taken, const struct element *scope) {
 
 /* ---- what is left of a paragraph ---- */
 
+/* "2." in front of a line that was taken: whose line it is. */
+static bool line_number(const struct plan *plan, struct str words) {
+  bool several = plan->mapping->group && plan->mapping->group->several, digits = words.len > 1 && words.len < 4;
+  for (size_t i = 0; digits && i + 1 < words.len; i++) digits = words.at[i] >= '0' && words.at[i] <= '9';
+  return several && digits && (words.at[words.len - 1] == '.' || words.at[words.len - 1] == ')');
+}
+
 /* Without what was taken out of it, a label's words alone say nothing. */
 static void add_left(const struct plan *plan, struct text *out, struct str left) {
   struct str words = str_trim(left);
-  if (mapping_names(plan->mapping, AT_LABEL, words)) return;
+  if (mapping_names(plan->mapping, AT_LABEL, words) || line_number(plan, words)) return;
   if (words.len && out->len) text_add_byte(out, ' ');
   text_add(out, words);
 }

@@ -116,6 +116,19 @@ struct str text_instead(struct arena *arena, const struct element *piece, struct
   return new_run(arena, piece->parent, STR(""), text);
 }
 
+/* What is written is said, whatever was struck out or hidden before it. */
+static void show_again(struct edits *edits, const struct element *piece) {
+  const struct element *look = piece->parent->name == W_R ? element_child(piece->parent, W_RPR) : NULL;
+  for (const struct element *e = look ? look->first : NULL; e; e = e->next)
+    if (unsays(e)) edits_remove(edits, e);
+}
+
+/* A sign of a symbol font, such as a cross in front of a level, goes with the words that it stood beside. */
+static void drop_signs(struct edits *edits, const struct element *scope) {
+  for (const struct element *e = scope; e; e = element_next(e, scope))
+    if (e->name == W_SYM && !element_deleted(e)) edits_remove(edits, e);
+}
+
 /* scope is a paragraph or a control inside one. */
 static void write_into(struct changes *changes, struct edits *edits, const struct element *scope, struct str text) {
   struct atoms atoms = {0};
@@ -127,6 +140,8 @@ static void write_into(struct changes *changes, struct edits *edits, const struc
   }
   for (size_t i = 0; i < atoms.n; i++)
     if (atoms.at[i].element != target) edits_remove(edits, atoms.at[i].element);
+  if (target && text.len) show_again(edits, target);
+  if (target || text.len) drop_signs(edits, scope);
   if (target)
     edits_replace(edits, target->start, target->end, text_instead(edits->arena, target, text));
   else if (text.len)

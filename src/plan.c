@@ -1,5 +1,5 @@
 /* Compiling: where everything is. */
-#include "plan.h"
+#include "plan_parts.h"
 
 #include <string.h>
 
@@ -84,6 +84,8 @@ struct plan *plan_compile(struct arena *arena, const struct document *document, 
   if (mapping->group) plan_tables(arena, plan);
   find_places(arena, plan);
   plan->session = session_of(arena, plan);
+  plan_terms(arena, plan);
+  for (size_t t = 0; t < plan->table_count; t++) plan_merges(arena, mapping->group, &plan->tables[t]);
   plan_spans(arena, plan);
   return plan;
 }

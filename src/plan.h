@@ -21,17 +21,19 @@ struct plan_row {
   const struct milestone *milestone;  /* NULL for a row whose key is not known */
   const struct area *area; /* that it stands in, by the table's heading or a band above it; NULL when none tells */
   size_t order;            /* over all rows of the plan */
-  size_t line;      /* where a row has several milestones: the line of its cells that is this one's, from 1; else 0 */
-  size_t lines;     /* how many lines the key's cell has */
-  bool shared;      /* its other cells speak of each of its milestones */
-  bool band;        /* one cell across, with an area's title */
-  bool pattern;     /* its key is blank */
-  bool blank;       /* so are all its values: it may be taken for a milestone that has no row */
-  bool repeated;    /* an earlier row has this milestone */
-  bool heads;       /* it repeats the header */
-  bool goes_on;     /* the first of a part, without a key: the rest of the row above it, it seems */
-  bool reworded;    /* its statement was changed a little; the tag tells it */
-  bool tag_differs; /* the statement's tag is another milestone's */
+  size_t line;  /* where a row has several milestones: the line of its cells that is this one's, from 1; else 0 */
+  size_t lines; /* how many lines the key's cell has */
+  bool shared;  /* its other cells speak of each of its milestones */
+  const char *elsewhere; /* the name of another term that it stands under, so that it has no milestone; NULL for most */
+  bool names_term;       /* it says only of which term the rows below it are */
+  bool band;             /* one cell across, with an area's title */
+  bool pattern;          /* its key is blank */
+  bool blank;            /* so are all its values: it may be taken for a milestone that has no row */
+  bool repeated;         /* an earlier row has this milestone */
+  bool heads;            /* it repeats the header */
+  bool goes_on;          /* the first of a part, without a key: the rest of the row above it, it seems */
+  bool reworded;         /* its statement was changed a little; the tag tells it */
+  bool tag_differs;      /* the statement's tag is another milestone's */
 };
 
 /* The column of a level in a table where a tick stands under the level's name. */
@@ -46,6 +48,7 @@ struct plan_table {
   struct header header;         /* the rows with the columns' names; top is NO_ROW for none */
   size_t first;                 /* the first row of milestones */
   size_t unknown_columns;       /* of its header: those that no field lives in */
+  size_t key;                   /* the grid column of the milestones; NO_COLUMN for none */
   size_t *columns;              /* the grid column of each field of the group; NO_COLUMN for none */
   struct level_column **levels; /* of each field of the group, ended by a level NULL; NULL unless its ticks stand so */
   struct element *block;        /* the content control that repeats with it; NULL for none */
@@ -79,6 +82,7 @@ struct plan {
   size_t table_count, row_count;
   const struct element **strangers; /* tables in a block that are none of the group's: their header is not known */
   size_t stranger_count;
+  bool elsewhere;     /* some rows are of another term */
   struct span *spans; /* in the order of the comments */
   size_t span_count;
 };

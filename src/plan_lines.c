@@ -43,16 +43,91 @@ size_t lines_used(struct arena *arena, const struct passage *lines, size_t count
   return count;
 }
 
+/* The number that a line begins with ("2. ", "2) "), and how long that is; 0 for none. */
+static size_t line_number(struct str text, size_t *length) {
+  size_t digits = 0, number = 0;
+  for (; digits < text.len && digits < 2 && text.at[digits] >= '0' && text.at[digits] <= '9'; digits++)
+    number = number * 10 + (size_t)(text.at[digits] - '0');
+  bool sign = digits && digits + 1 < text.len && (text.at[digits] == '.' || text.at[digits] == ')');
+  bool apart = sign && (text.at[digits + 1] == ' ' || text.at[digits + 1] == '\t');
+  *length = apart ? digits + 2 : 0;
+  return apart ? number : 0;
+}
+
+static size_t number_of(struct arena *arena, const struct passage *line) {
+  size_t length;
+  return line_number(str_trim(passage_text(arena, line)), &length);
+}
+
+/* How many of the lines begin with a number. */
+static size_t numbered(struct arena *arena, const struct passage *lines, size_t count) {
+  size_t found = 0;
+  for (size_t i = 0; i < count; i++) found += number_of(arena, &lines[i]) > 0;
+  return found;
+}
+
+/* The line without its number. */
+static struct passage without_number(struct arena *arena, struct passage line) {
+  struct str text = paragraph_whole(arena, line.paragraphs[0]);
+  size_t from = line.part ? line.from : 0, length;
+  line.to = line.part ? line.to : text.len;
+  while (from < line.to && (text.at[from] == ' ' || text.at[from] == '\t')) from++;
+  line_number(str_sub(text, from, line.to), &length);
+  line.from = from + length;
+  line.part = true;
+  line.at = 0;
+  return line;
+}
+
+enum { MOST_NUMBERS = 99 };
+
+/* The line with that number; NULL when none has it, or several. */
+static const struct passage *line_with(struct arena *arena, const struct passage *lines, size_t count, size_t number) {
+  const struct passage *found = NULL;
+  for (size_t i = 0; i < count; i++) {
+    if (number_of(arena, &lines[i]) != number) continue;
+    if (found) return NULL;
+    found = &lines[i];
+  }
+  return found;
+}
+
+/* Lines with the milestones' own numbers, all of them, in whatever order. */
+static bool same_numbers(struct arena *arena, const struct passage *lines, const struct passage *keys, size_t count) {
+  bool same = keys && count <= MOST_NUMBERS && numbered(arena, keys, count) == count;
+  for (size_t i = 0; same && i < count; i++) same = line_with(arena, lines, count, number_of(arena, &keys[i])) != NULL;
+  return same;
+}
+
+/* Which line is the row's: where lines have numbers, by the milestones' own; false where they disagree with the order and nobody can tell
+ * whose they are. keys: the lines of the milestones; NULL for none. */
+static bool line_of(struct arena *arena, const struct plan_row *row, const struct passage *lines, size_t used,
+                    const struct passage *keys, struct passage *found) {
+  *found = lines[row->line - 1];
+  if (!numbered(arena, lines, used)) return true;
+  if (used == row->lines && same_numbers(arena, lines, keys, used)) {
+    *found = without_number(arena, *line_with(arena, lines, used, number_of(arena, &keys[row->line - 1])));
+    return true;
+  }
+  for (size_t i = 0; i < used; i++) {
+    size_t number = number_of(arena, &lines[i]);
+    if (number && number != i + 1) return false;
+  }
+  return true;
+}
+
 enum line_state cell_line(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
                           const struct cell *cell, struct passage *passage) {
-  size_t count = 0;
-  struct passage *lines = cell_lines(arena, table->table.story, cell, &count);
+  size_t count = 0, key_count = 0;
+  struct passage *lines = cell_lines(arena, table->table.story, cell, &count), *keys = NULL;
   size_t used = lines_used(arena, lines, count);
-  if (count >= row->lines && used <= row->lines) {
-    *passage = lines[row->line - 1];
-    return LINE_FOUND;
-  }
-  return lines && !used ? LINE_EMPTY : LINE_UNCLEAR;
+  bool own = cell->column == table->key;
+  const struct cell *key = own ? NULL : row_cell(row->row, table->key);
+  if (count < row->lines || used > row->lines) return lines && !used ? LINE_EMPTY : LINE_UNCLEAR;
+  if (key) keys = cell_lines(arena, table->table.story, key, &key_count);
+  *passage = lines[row->line - 1];
+  if (!own && !line_of(arena, row, lines, used, key_count >= row->lines ? keys : NULL, passage)) return LINE_UNCLEAR;
+  return LINE_FOUND;
 }
 
 enum line_state plan_line(struct arena *arena, const struct plan_table *table, const struct plan_row *row,

@@ -10,6 +10,8 @@ bool table_goes_on(struct arena *arena, const struct plan *plan, const struct pl
                    struct plan_table *part);
 /* A title without the "(continued)" behind it, folded; as it is where it has none. */
 struct str without_continued(struct arena *arena, struct str text);
+/* Tells the rows that are of another term than the document, once its places are found. */
+void plan_terms(struct arena *arena, struct plan *plan);
 /* Finds the merged cells of a table whose rows are read. */
 void plan_merges(struct arena *arena, const struct group *group, struct plan_table *table);
 

@@ -75,6 +75,7 @@ static void find_columns(struct arena *arena, const struct plan *plan, struct pl
     if (field->locator_count && field->locators[0].kind == AT_COLUMNS && field->codec.scale)
       table->levels[i] = find_levels(arena, table, i, field->codec.scale);
   }
+  table->key = table->columns[group->row_key - group->fields];
   table->unknown_columns = unknown_columns(group, table);
 }
 
@@ -284,7 +285,6 @@ static void read_rows(struct arena *arena, struct plan *plan, struct plan_table 
   }
   table->rows = rows.at;
   table->count = rows.n;
-  plan_merges(arena, plan->mapping->group, table);
 }
 
 /* A table of the group: by its header, heading or caption, or by the controls and placeholders in its rows. */

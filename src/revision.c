@@ -61,13 +61,15 @@ static void bind(struct edits *edits, const struct element *e, struct str before
 
 /* ---- text ---- */
 
+bool unsays(const struct element *e) { return e->name == W_STRIKE || e->name == W_DSTRIKE || e->name == W_VANISH; }
+
 struct str run_look(struct changes *changes, const struct element *run, bool history) {
   struct element *properties = run ? element_child(run, W_RPR) : NULL;
   struct edits edits = {.arena = changes->arena};
   if (!properties) return STR("");
   for (const struct element *e = properties->first; e; e = e->next) {
     const struct attribute *id = e->name == W_RPR_CHANGE ? element_attribute(e, W_ID) : NULL;
-    if (e->name == W_RPR_CHANGE && !history) edits_remove(&edits, e);
+    if ((e->name == W_RPR_CHANGE || unsays(e)) && !history) edits_remove(&edits, e);
     if (!id || !history) continue;
     edits_set_attribute(&edits, e, id, str_from(str_format(changes->arena, "%ld", changes->next_revision++)));
   }

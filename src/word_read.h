@@ -101,6 +101,7 @@ void part_write(struct changes *changes, struct edits *edits, const struct passa
 struct str inserted(struct changes *changes, const struct element *near, struct str runs);
 struct str inserted_end(struct changes *changes, const struct element *near); /* the mark for the end of a paragraph */
 /* The w:rPr of a run for another run, or empty; its own history is copied, with ids of its own, or left out. */
+bool unsays(const struct element *e); /* of a run's look: its text is struck out or hidden (17.3.2.9, .37, .41) */
 struct str run_look(struct changes *changes, const struct element *run, bool history);
 /* Marks all these pieces inside scope as deleted, and puts text in behind the run of target; nothing when they say it already. */
 void text_track(struct changes *changes, struct edits *edits, const struct element *scope, const struct atoms *atoms,

@@ -134,6 +134,48 @@ def check_merged_ticks(desk):
     desk.want("ticks, another term, read", said(desk, desk.out)[0], {TWO: {"engagement": "encounter"}})
 
 
+# ---- lines with numbers ----
+
+def lines(*texts):
+    return cell(*(p(r(text)) for text in texts))
+
+
+def check_numbers(desk):
+    """Numbers at the lines of a cell pair them with the milestones' own; where those have none, lines out of order are not shared out."""
+    def tried(keys, levels):
+        paper(desk, row(lines(*keys), lines(*levels), "", "", ""), fields=LINES)
+        rows, left, told = said(desk)
+        return rows.get(ONE, {}).get("engagement"), rows.get(TWO, {}).get("engagement"), left
+
+    ones, plain = (f"1. {SAYS[ONE]}", f"2. {SAYS[TWO]}"), (SAYS[ONE], SAYS[TWO])
+    turned = ["2. Early awareness", "1. Encounter"]
+    desk.want("by number", tried(ones, turned), ("encounter", "early-awareness", []))
+    desk.want("by number, the same", fill(desk, {ONE: {"engagement": "encounter"}, TWO: {"engagement": "early-awareness"}})[0], 0)
+    desk.want("by number, the same bytes", desk.out.read_bytes() == desk.document.read_bytes(), True)
+    fill(desk, {ONE: {"engagement": "interest"}})
+    desk.want("by number, written", [text for text in desk.lines() if "Interest" in text], ["1. Interest"])
+    desk.want("in order", tried(ones, ["1. Interest", "2. Encounter"]), ("interest", "encounter", []))
+    desk.want("other numbers", tried(ones, ["3. Interest", "1. Encounter"]), (None, None, ["3. Interest", "1. Encounter"]))
+    desk.want("no numbers at the milestones", tried(plain, turned), (None, None, turned))
+    desk.want("in order, without theirs", tried(plain, ["1. Encounter", "2. Early awareness"]), ("encounter", "early-awareness", []))
+    desk.want("one number", tried(plain, ["Interest", "1. Encounter"]), (None, None, ["Interest", "1. Encounter"]))
+
+
+# ---- what is written is said ----
+
+def check_shown(desk):
+    """What was struck out, hidden or had a cross before it is none of that once another value is written there."""
+    for look in ("<w:strike/>", "<w:dstrike/>", "<w:vanish/>"):
+        for track in ("never", "always"):
+            paper(desk, line(ONE, cell(p(r("Interest", look))), "", "", ""))
+            fill(desk, {ONE: {"engagement": "encounter"}}, "--track", track)
+            desk.want(f"{look} {track}", look in desk.body().split("Encounter")[0].rsplit("<w:r>", 1)[1], False)
+    for text in ("", "Interest"):
+        paper(desk, line(ONE, cell(p('<w:r><w:sym w:font="Wingdings" w:char="F0FB"/></w:r>', r(text) if text else "")), "", "", ""))
+        fill(desk, {ONE: {"engagement": "encounter"}})
+        desk.want("a cross", ("Encounter" in desk.lines(), "w:sym" in desk.body()), (True, False))
+
+
 # ---- new rows beside them ----
 
 def check_new_row(desk):
@@ -164,6 +206,48 @@ def check_new_row_area(desk):
 
 def merges(desk):
     return ["restart" if "restart" in part.split("/>")[0] else "continue" for part in desk.body().split("<w:vMerge")[1:]]
+
+
+# ---- rows of another term ----
+
+def check_bands(desk):
+    """Rows under the name of another term are none of this one's; those under its own name are."""
+    own, other = line(ONE, "Interest", "", "", ""), line(TWO, "Encounter", "", "", "")
+    one, two = {ONE: {"engagement": "interest"}}, {TWO: {"engagement": "encounter"}}
+    for name, mine in (("Term 1", True), ("Term 2", False), ("Last term", False), ("Targets from last year:", False), ("Session 2024-25", False),
+                       ("2025-26", True), ("Term 2: targets", False), ("First term", True)):
+        band = row(cell(name, span=5))
+        for kind, rows, above in (("band", [own, band, other], ()), ("heading", [own, other], [p(r(name), style="Heading1")]), ("line", [own, other], [p(r(name))])):
+            paper(desk, *rows, above=above if ": " not in name else ())
+            if kind == "line" and ": " in name or kind == "heading" and ": " in name:
+                continue
+            read, left, told = said(desk)
+            want = {**one, **two} if mine else one if kind == "band" else {}
+            desk.want(f"{kind} {name}", (read, "Encounter" in left, any("stand under" in t for t in told)), (want, not mine, not mine))
+    paper(desk, row(cell("Term 2", span=5)), line(ONE, "Encounter", "", "", ""), row(cell("Term 1", span=5)), own)
+    read, left, told = said(desk)
+    desk.want("the same milestone in both", (read, left.count("Encounter")), (one, 1))
+    desk.want("both, filled", fill(desk, {ONE: {"engagement": "encounter"}, THREE: {"engagement": "interest"}})[0], 1)
+    desk.want("both, filled, read", said(desk, desk.out)[0], {ONE: {"engagement": "encounter"}})
+    desk.write({"term": "2", "assessments": []})
+    desk.want("both, another term", desk.fill("--term", "2"), (5, "blank: this document has rows of more than one term, and some would seem to be of this one\n    fill a blank template\n"))
+
+
+def check_headings(desk):
+    """A heading's name goes for the tables below it, through the headings of areas, up to the next that names a term or is as high."""
+    rows = {ONE: "Interest", TWO: "Encounter", THREE: "Interest"}
+    tables = [table(5, head_row(*COLUMNS), line(m, level, "", "", "")) for m, level in rows.items()]
+    paper(desk)
+    for first, second, third, want in (("Term 2", "Communication", "Term 1", [THREE]), ("Term 2", "Communication", "Notes", [THREE]), ("Term 1", "Communication", "Term 2", [ONE, TWO])):
+        blocks = [p(r("Session: 2025-26")), p(r("Term: 1"))]
+        for title, one in zip((first, second, third), tables):
+            blocks += [p(r(title), style="Heading1"), one]
+        desk.paper(*blocks, fields=TERM + ROWS)
+        desk.want(f"{first}, {second}, {third}", list(said(desk)[0]), want)
+    desk.paper(p(r("Term 1"), style="Heading1"), tables[0], p(r("Term 2"), style="Heading1"), tables[1], fields=TERM + ROWS)
+    desk.want("no term of its own", said(desk)[0], {})
+    desk.paper(p(r("Term 2"), style="Heading1"), tables[0], tables[1], fields=TERM + ROWS)
+    desk.want("one name for all", list(said(desk)[0]), [ONE, TWO])
 
 
 # ---- levels without a column ----

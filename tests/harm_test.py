@@ -304,7 +304,8 @@ def check_first_row(desk):
     term = letter(desk, "the first row", [WHO, table(3, row(*pattern, ours))], {"assessments": seen}, "", lines)
     desk.want("the first row, read", term.get("assessments"), seen)
     merged = table(2, row(cell(WHICH_ROW, merge="restart"), pattern[1]), row(cell("", merge="continue"), ours))
-    term = letter(desk, "a merged first row", [WHO, merged], {"assessments": seen}, "", [line for n, line in enumerate(lines) if n != 3])
+    term = letter(desk, "a merged first row", [WHO, merged], {"assessments": seen}, "",
+                  [*lines[:3], "our own words", *lines[4:-1]])
     desk.want("a merged first row, read", term.get("assessments"), seen)
 
 
