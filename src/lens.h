@@ -79,6 +79,9 @@ struct put_options {
 bool lens_same_learner(struct arena *arena, const struct plan *plan, const struct node *data,
                        struct messages *messages);
 
+/* Whether the document is of several learners: one name above some of its rows, and another above others. */
+bool lens_several_learners(struct arena *arena, const struct plan *plan);
+
 /* Lays data over the document: every edit goes into changes. False, with messages and no use of changes, when the document may not be
  * written: it is about another learner, or holds a comment for staff. */
 bool lens_put(struct arena *arena, const struct plan *plan, const struct node *data, struct put_options options,

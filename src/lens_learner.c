@@ -45,6 +45,39 @@ bool lens_same_learner(struct arena *arena, const struct plan *plan, const struc
   return messages->errors == before;
 }
 
+/* A table with milestones stands between the two. */
+static bool rows_between(const struct plan *plan, const struct passage *one, const struct passage *other) {
+  size_t from = one->paragraphs[0]->end, to = other->paragraphs[0]->start;
+  for (size_t t = 0; one->story == other->story && t < plan->table_count; t++) {
+    const struct plan_table *table = &plan->tables[t];
+    if (table->table.story == one->story && table->count && table->table.tbl->start >= from &&
+        table->table.tbl->end <= to)
+      return true;
+  }
+  return false;
+}
+
+static bool differ_over_rows(struct get *get, const struct field *field, const struct places *places) {
+  for (size_t i = 0; i + 1 < places->count; i++) {
+    const struct passage *one = &places->passages[i], *other = &places->passages[i + 1];
+    const struct node *first = get_passage(get, field, one), *second = get_passage(get, field, other);
+    bool differ = first && second && !fold_equal(node_str(first), node_str(second));
+    if (differ && rows_between(get->plan, one, other)) return true;
+  }
+  return false;
+}
+
+bool lens_several_learners(struct arena *arena, const struct plan *plan) {
+  static const char *const keys[] = {"learner.known-as", "learner.name", "learner.scn", "learner.id"};
+  struct messages unheard = {.arena = arena};
+  struct get get = {arena, plan, &unheard, NULL};
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    const struct field *field = mapping_field(plan->mapping, keys[i]);
+    if (field && differ_over_rows(&get, field, &plan->places[field - plan->mapping->fields])) return true;
+  }
+  return false;
+}
+
 bool lens_one_term(const struct plan *plan, struct messages *messages) {
   static const char *const keys[] = {"term.session", "term.term"};
   size_t before = messages->errors;

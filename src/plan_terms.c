@@ -65,10 +65,11 @@ struct named {
 /* Which term or session a heading, a band or a line names; a text that is long names none. */
 static struct named named_by(struct arena *arena, const struct own *own, struct str text) {
   struct named named = {0};
+  struct str called;
   struct str words[MOST_WORDS], folded = text.len > LONGEST_NAME ? STR("") : fold(arena, text);
   size_t count = words_of(folded, words);
-  if (count > MOST_WORDS) return named;
-  if (own->words && term_read(arena, own->words, bare(folded), &named.term)) return named;
+  if (!count || count > MOST_WORDS) return named;
+  if (own->words && term_read(arena, own->words, bare(folded), &called)) return (struct named){.term = called};
   for (size_t i = 0; i < count; i++) {
     struct str next = i + 1 < count ? words[i + 1] : STR(""), term, session;
     named.relative = named.relative || is_relative(words[i], next);

@@ -67,6 +67,10 @@ bool read_document(struct run *part, const char *path, const char *record_path, 
   struct plan *plan;
   struct taken taken = {.arena = arena};
   struct node *data = lens_get_terms(arena, tracker.document, tracker.mapping, &taken, &part->messages, &plan);
+  if (lens_several_learners(arena, plan)) {
+    say(&part->messages, MSG_LEARNERS_MIXED, ((struct where){.file = path}), "");
+    return false;
+  }
   struct node *unplaced = lens_unplaced(arena, plan, &taken, open_words(part, &tracker), true, &in_rows),
               *id = node_path(data, "learner.id");
   if (part->original) add_changes(part, path, &tracker, unplaced);

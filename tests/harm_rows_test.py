@@ -250,6 +250,32 @@ def check_headings(desk):
     desk.want("one name for all", list(said(desk)[0]), [ONE, TWO])
 
 
+def check_term_words(desk):
+    """The mapping's words for a term name it wherever it is named; an empty line names none."""
+    fields = TERM.replace("label: Term}", "label: Term}, as: {term: {Autumn: 1, Spring: 2}}") + ROWS
+    for name, want in (("Autumn", [ONE]), ("Spring", []), ("", [ONE])):
+        desk.paper(p(r("Session: 2025-26")), p(r("Term: Autumn")), p(r(name)), table(5, head_row(*COLUMNS), line(ONE, "Interest", "", "", "")), fields=fields)
+        desk.want(f"called {name}", list(said(desk)[0]), want)
+
+
+# ---- rows of another child ----
+
+def check_two_learners(desk):
+    """Rows below another name are another child's: nothing of such a document is read. The same name again is the same child's."""
+    who = "{key: learner.known-as, at: {label: Name}}\n"
+    tables = [table(5, head_row(*COLUMNS), line(m, "Interest", "", "", "")) for m in (ONE, TWO)]
+    for name, mixed in (("Struan", True), ("Iona", False)):
+        blocks = []
+        for called, rows in zip(("Iona", name), tables):
+            blocks += [p(r(f"Name: {called}")), p(r("Session: 2025-26")), p(r("Term: 1")), rows]
+        desk.paper(*blocks, fields=who + TERM + ROWS)
+        done = run("read", desk.document, "-m", desk.mapping, "-o", desk.folder / "one.yaml")
+        told = "this document has rows of more than one learner, so that nothing of it was read" in done.said
+        desk.want(f"{name} below Iona", (done.code, told, (desk.folder / "one.yaml").exists()),
+                  (1, mixed, not mixed))
+        (desk.folder / "one.yaml").unlink(missing_ok=True)
+
+
 # ---- levels without a column ----
 
 def check_no_column(desk):
