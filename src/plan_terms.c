@@ -11,7 +11,7 @@ struct own {
   struct str term, session;
 };
 
-enum naming { NAMES_NOTHING, NAMES_OWN, NAMES_OTHER };
+enum named_as { NAMES_NOTHING, NAMES_OWN, NAMES_OTHER };
 
 static struct str bare(struct str word) {
   static const char marks[] = "()[],.;:*";
@@ -79,7 +79,7 @@ static struct named named_by(struct arena *arena, const struct own *own, struct 
   return named;
 }
 
-static enum naming naming_of(struct arena *arena, const struct own *own, struct str text) {
+static enum named_as naming_of(struct arena *arena, const struct own *own, struct str text) {
   struct named named = named_by(arena, own, text);
   bool other_term = named.term.len && own->term.len && !str_equal(named.term, own->term);
   bool other_session = named.session.len && own->session.len && !str_equal(named.session, own->session);
@@ -124,7 +124,7 @@ static void read_above(struct arena *arena, const struct plan *plan, const struc
   bool heading = landmark->heading >= 0;
   struct str text = str_trim(paragraph_text(arena, landmark->p));
   if (landmark->value || element_ancestor(landmark->p, W_TBL) || (!heading && has_value(text))) return;
-  enum naming naming = naming_of(arena, own, text);
+  enum named_as naming = naming_of(arena, own, text);
   int level = heading ? landmark->heading : LINE;
   bool area = heading && domain_area(arena, plan->mapping->domain, text);
   bool ends = naming == NAMES_OWN || (heading && !area && above->words && level <= above->level);
@@ -154,7 +154,7 @@ static void read_rows(struct arena *arena, struct plan *plan, struct plan_table 
   for (size_t r = 0; r < table->count; r++) {
     struct plan_row *row = &table->rows[r];
     struct str text = band_words(arena, table, row);
-    enum naming naming = naming_of(arena, own, text);
+    enum named_as naming = naming_of(arena, own, text);
     row->names_term = naming != NAMES_NOTHING;
     if (naming != NAMES_NOTHING) words = naming == NAMES_OTHER ? str_z(arena, text) : NULL;
     row->elsewhere = words;
