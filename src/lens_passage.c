@@ -1,6 +1,7 @@
 /* One place, both ways: its text, its list, its lock, and what is bound to it. */
 #include "lens_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A list's own prompt is an item without a value ("Choose an item."). */
@@ -38,6 +39,21 @@ void tell_unread(struct get *get, const struct field *field, const struct passag
   note_unclear(get, passage, why.values);
 }
 
+/* A day three months or more before the session's August, or behind its July, is most likely a slip in the year: it is taken, and
+ * told. */
+static void tell_outside(struct get *get, const struct field *field, const struct passage *passage,
+                         const struct node *value) {
+  bool of_term = strcmp(field->key, "term.date") == 0 || strcmp(field->key, "date") == 0;
+  struct str session = get->plan->session;
+  if (!get->taken || !value || field->codec.kind != AS_DATE || !of_term || !session.len) return;
+  int year = (int)strtol(str_z(get->arena, session), NULL, 10);
+  struct str first = str_from(str_format(get->arena, "%d-05-01", year));
+  struct str last = str_from(str_format(get->arena, "%d-10-31", year + 1));
+  if (str_compare(node_str(value), first) >= 0 && str_compare(node_str(value), last) <= 0) return;
+  say(get->messages, MSG_DATE_OUTSIDE, lens_where(get->plan, passage_words(get->arena, get->plan, passage)),
+      str_z(get->arena, str_trim(passage_text(get->arena, passage))), str_z(get->arena, session));
+}
+
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage) {
   struct node *value;
   if (ticks_codec(field)) return get_ticks(get, field, passage);
@@ -45,6 +61,7 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
   struct str text = passage_text(get->arena, passage);
   if (is_prompt_item(passage, str_trim(text))) text = STR("");
   if (codec_decode(get->arena, field, text, &value) || in_session(get, field, text, &value)) {
+    tell_outside(get, field, passage, value);
     get_take(get, passage);
     return value;
   }

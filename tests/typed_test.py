@@ -64,6 +64,17 @@ def check_values(desk):
     desk.want("another term, the text", desk.lines(), ["Session: 2025/26\tTerm: Spring\tReview: ", *HEAD, ONE, "5 Dec"])
 
 
+def check_far_dates(desk):
+    """A typed year that is far outside the session: taken, and told; from May before it to October behind it, nothing is said."""
+    far = {"5/11/2032": "2032-11-05", "5/11/23": "2023-11-05", "30/4/2025": "2025-04-30", "1/11/26": "2026-11-01"}
+    for text, date in {**far, "1/5/25": "2025-05-01", "31 October 2026": "2026-10-31"}.items():
+        paper(desk, row(ONE, "Interest", "", text), top="Session: 2025/26\tTerm: Autumn")
+        _, term, said = desk.read(desk.document)
+        told = (f'blank: table at the top, row 2, column "Date": note: `{text}` is far outside session 2025-26; it was taken as it stands\n'
+                "    look at its year\n")
+        desk.want(f"far: {text}", (term["assessments"][0]["date"], told in said), (date, text in far))
+
+
 def check_unclear(desk):
     """What is not clear is told with what it may mean, kept, left in its place, and gives way to a value."""
     for column, text, may, told in (
@@ -253,7 +264,7 @@ def check_samples(desk):
         desk.out.unlink()
 
 
-CHECKS = [check_values, check_unclear, check_json, check_where, check_refill, check_new_rows, check_other_term, check_beginnings, check_samples]
+CHECKS = [check_values, check_far_dates, check_unclear, check_json, check_where, check_refill, check_new_rows, check_other_term, check_beginnings, check_samples]
 
 
 if __name__ == "__main__":
