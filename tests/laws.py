@@ -249,7 +249,7 @@ class Bench:
         out.write_bytes(done.out)
         reading = load(done.out.decode())
         lacks = self.subject.lacks(reading)
-        told = [code for code in codes(done) if code not in self.subject.notes]
+        told = [code for code in codes(done) if code not in (*self.subject.notes, "date-outside")]  # invented dates are of any year
         if told != ["record-unfit"] * lacks * ("record-unfit" not in self.subject.notes) or done.code > 1:
             raise Broken(f"read {document.name}: exit {done.code}\n{run('read', document, *self.subject.reading).said}")
         strange = [item for item in reading.pop("unplaced", []) if not self.subject.says(item)]
