@@ -42,7 +42,8 @@ enum date_fault date_read(struct arena *arena, struct str pattern, struct str se
 /* The name of the day of the week of a date that is valid. */
 const char *date_weekday(struct str date);
 
-/* 2025-26, from two years that follow each other in the ways of people (2025/26, Session 2025 - 2026, 25-26); false for other texts. */
+/* 2025-26, from two years that follow each other in the ways of people (2025/26, Session 2025 - 2026, 25-26; two digits from 70 on are
+ * of the last century); false for other texts. */
 bool session_read(struct arena *arena, struct str text, struct str *session);
 /* 1 to 4, from the number or its word, with or without "term" (Term 1, T1, first term, one), or a word of the mapping's. */
 bool term_read(struct arena *arena, const struct node *words, struct str text, struct str *term);

@@ -13,7 +13,7 @@ static bool is_year(const struct token *token) {
 }
 
 bool session_read(struct arena *arena, struct str text, struct str *session) {
-  enum { CENTURY = 2000 };
+  enum { CENTURY = 2000, LAST_OF_IT = 69 };
   struct token tokens[MOST_TOKENS], *years[2];
   size_t count = tokens_read(arena, text, tokens), found = 0;
   for (size_t i = 0; count <= MOST_TOKENS && i < count; i++) {
@@ -23,7 +23,8 @@ bool session_read(struct arena *arena, struct str text, struct str *session) {
   }
   bool two = found == 2 && years[1]->digits <= years[0]->digits;
   if (count > MOST_TOKENS || !two) return false;
-  int first = years[0]->value + (years[0]->digits == 2 ? CENTURY : 0);
+  int first = years[0]->value;
+  if (years[0]->digits == 2) first += first > LAST_OF_IT ? CENTURY - 100 : CENTURY;
   bool whole = years[1]->digits == 4;
   if (years[1]->value != (whole ? first + 1 : (first + 1) % 100)) return false;
   *session = str_from(str_format(arena, "%04d-%02d", first, (first + 1) % 100));

@@ -40,13 +40,15 @@ static void explain_list(struct arena *arena, const struct scale *scale, struct 
     return;
   }
   struct str unclear = scale_unclear(arena, scale, text);
+  for (size_t i = 0; !unclear.len && i < count; i++) meant[levels[i] - scale->levels] = true;
   for (size_t from = 0, at = 0; at <= unclear.len && unclear.len <= LONGEST; at++) {
     if (at < unclear.len && unclear.at[at] != ',') continue;
     add_meant(arena, scale, str_sub(unclear, from, at), meant);
     from = at + 1;
   }
   add_levels(arena, scale, meant, unread);
-  unread->advice = str_format(arena, "not clear in it: `%s`", str_z(arena, unclear));
+  unread->advice = unclear.len ? str_format(arena, "not clear in it: `%s`", str_z(arena, unclear))
+                               : "one of them stands alone, and cannot be said with others";
 }
 
 static void explain_date(struct arena *arena, const struct field *field, struct str text, struct unread *unread) {

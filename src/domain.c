@@ -150,17 +150,39 @@ const struct milestone *domain_milestone(const struct domain *domain, struct str
   return NULL;
 }
 
-const struct milestone *domain_statement(struct arena *arena, const struct domain *domain, const struct area *area,
-                                         struct str statement) {
-  const struct milestone *list = area ? area->milestones : domain->milestones, *found = NULL;
-  size_t count = area ? area->count : domain->milestone_count;
-  struct str folded = fold(arena, statement);
+/* A folded statement as people copy it: without the mark or the number of a list before it, and the stop behind it. */
+static struct str bare(struct str folded) {
+  folded = str_trim(str_sub(folded, list_mark(folded), folded.len));
+  while (folded.len && strchr(".;,", folded.at[folded.len - 1])) folded = str_trim(str_sub(folded, 0, folded.len - 1));
+  return folded;
+}
+
+/* The only one of these milestones whose statement is this; NULL for none, and for several. */
+static const struct milestone *only_stated(const struct milestone *list, size_t count, struct str folded,
+                                           bool as_copied) {
+  const struct milestone *found = NULL;
   for (size_t i = 0; i < count; i++) {
-    if (!str_equal(list[i].folded, folded)) continue;
+    struct str statement = as_copied ? bare(list[i].folded) : list[i].folded;
+    if (!str_equal(statement, folded)) continue;
     if (found) return NULL;
     found = &list[i];
   }
   return found;
+}
+
+static bool any_stated(const struct milestone *list, size_t count, struct str folded) {
+  for (size_t i = 0; i < count; i++)
+    if (str_equal(list[i].folded, folded)) return true;
+  return false;
+}
+
+const struct milestone *domain_statement(struct arena *arena, const struct domain *domain, const struct area *area,
+                                         struct str statement) {
+  const struct milestone *list = area ? area->milestones : domain->milestones;
+  size_t count = area ? area->count : domain->milestone_count;
+  struct str folded = fold(arena, statement);
+  if (any_stated(list, count, folded)) return only_stated(list, count, folded, false);
+  return only_stated(list, count, bare(folded), true);
 }
 
 const struct area *domain_area(struct arena *arena, const struct domain *domain, struct str title) {

@@ -121,7 +121,7 @@ bool comments_for_staff(struct arena *arena, const struct plan *plan) {
 static const struct str *own_beginning(const struct str *beginnings, size_t count, struct str text) {
   struct str rest;
   for (size_t i = 0; i < count; i++)
-    if (beginning_take(&beginnings[i], 1, text, &rest)) return &beginnings[i];
+    if (beginning_take(&beginnings[i], 1, text, &rest) && str_trim(rest).len) return &beginnings[i];
   return NULL;
 }
 

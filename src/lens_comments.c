@@ -53,10 +53,18 @@ static struct node *comment_item(struct arena *arena, struct str text, const str
   return remark_item(arena, &(struct remark){comment->author, comment->initials, comment->date, text}, staff);
 }
 
+/* The text behind one of the beginnings; a beginning with nothing behind it is all that is said, and stays. */
+static bool take_beginning(const struct str *beginnings, size_t count, struct str *text) {
+  struct str rest;
+  if (!beginning_take(beginnings, count, *text, &rest) || !str_trim(rest).len) return false;
+  *text = rest;
+  return true;
+}
+
 /* A reply of a thread for staff may have the beginning that Cairn gives it, in case another program takes threads apart. */
 static struct node *reply_item(struct arena *arena, const struct comment *reply, const struct field *staff) {
   struct str text = reply->text;
-  if (staff) beginning_take(staff->staff, staff->staff_count, text, &text);
+  if (staff) take_beginning(staff->staff, staff->staff_count, &text);
   return comment_item(arena, text, reply, false);
 }
 
@@ -77,8 +85,8 @@ static struct node *field_item(struct arena *arena, const struct group *group, c
   if (comment->first || comment_gone(comment)) return NULL;
   bool staff = thread_for_staff(arena, group, comment);
   if (staff && !field->staff_count) return NULL;
-  if (field->beginning_count && !beginning_take(field->beginnings, field->beginning_count, text, &text)) return NULL;
-  if (staff) beginning_take(field->staff, field->staff_count, text, &text);
+  if (field->beginning_count && !take_beginning(field->beginnings, field->beginning_count, &text)) return NULL;
+  if (staff) take_beginning(field->staff, field->staff_count, &text);
   return comment_item(arena, text, comment, staff);
 }
 

@@ -77,7 +77,7 @@ struct domain *domain_load(struct arena *arena, const struct source *scales_in, 
                            struct library *library, struct messages *messages);
 const struct scale *domain_scale(const struct domain *domain, struct str id);
 const struct milestone *domain_milestone(const struct domain *domain, struct str id);
-/* By statement, compared folded: within the area, or (area NULL) in all, then only when it is the only one. */
+/* By statement, compared folded, else without what people copy beside it (a bullet or number before it, a full stop behind it): within the area, or (area NULL) in all, then only when it is the only one. */
 const struct milestone *domain_statement(struct arena *arena, const struct domain *domain, const struct area *area,
                                          struct str statement);
 const struct area *domain_area(struct arena *arena, const struct domain *domain, struct str title);
@@ -90,10 +90,14 @@ struct str scale_fold(struct arena *arena, struct str text);
  * level. */
 const struct level *scale_read(struct arena *arena, const struct scale *scale, struct str text);
 /* The levels named in a text, the longest label or alias first, between separators (the scale's, "," ";" "/" "+" "&" "and" "then"
- * "with" "plus", " - ", bullets, full stops, line feeds). False when something in it was not understood. At most scale->count levels,
+ * "with" "plus", " - ", bullets, full stops, line feeds). False when something in it was not understood, or they differ. At most scale->count levels,
  * in the order found. */
 bool scale_read_list(struct arena *arena, const struct scale *scale, struct str text, const struct level **levels,
                      size_t *count);
+bool levels_differ(const struct level *const *levels, size_t count); /* one that stands alone is beside others */
+/* The bytes of a bullet, or of a number of one or two digits with its full stop or bracket, at the head of a folded text; 0 for
+ * none. */
+size_t list_mark(struct str folded);
 /* The items of such a text that are not understood, folded, with ", " between them; empty for none. */
 struct str scale_unclear(struct arena *arena, const struct scale *scale, struct str text);
 /* The levels that a text which is none may mean: those that it names, else those that it abbreviates, else those that it is a slip of.

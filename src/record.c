@@ -132,7 +132,8 @@ static void tell_overlap(struct checker *checker, const struct named *first, con
 }
 
 /* How our own mappings begin a comment that is something more: it would be read back as that. Replies have no beginnings, but
- * one for staff makes its thread so; behind the beginning of a comment for staff anything may stand. */
+ * one for staff makes its thread so; behind the beginning of a comment for staff anything may stand. With nothing behind it, a beginning
+ * of another kind is just words. */
 static void check_beginning(struct checker *checker, const struct node *text, bool reply) {
   static const char *const beginnings[][2] = {
       {"Staff only:", "a comment for staff"}, {"Preferred:", "a preferred support"},
@@ -140,9 +141,11 @@ static void check_beginning(struct checker *checker, const struct node *text, bo
       {"Likes:", "a preferred support"},      {"Works best:", "a preferred support"}};
   const char *z = str_z(checker->arena, str_trim(node_str(text)));
   size_t count = reply ? 1 : sizeof beginnings / sizeof *beginnings;
-  for (size_t i = 0; i < count; i++)
-    if (strncasecmp(z, beginnings[i][0], strlen(beginnings[i][0])) == 0)
-      tell(checker, MSG_READS_BACK_OTHER, text, beginnings[i][0], beginnings[i][1]);
+  for (size_t i = 0; i < count; i++) {
+    size_t len = strlen(beginnings[i][0]);
+    bool begins = strncasecmp(z, beginnings[i][0], len) == 0, more = begins && z[len];
+    if (begins && (more || i == 0)) tell(checker, MSG_READS_BACK_OTHER, text, beginnings[i][0], beginnings[i][1]);
+  }
 }
 
 static void check_beginnings(struct checker *checker, const struct node *item) {

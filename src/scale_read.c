@@ -80,6 +80,11 @@ static size_t numbering(struct str text, const char *signs, size_t *number) {
   return behind;
 }
 
+size_t list_mark(struct str folded) {
+  size_t number, mark = bullet(folded);
+  return mark ? mark : numbering(folded, ".)", &number);
+}
+
 /* ---- one level ---- */
 
 static const struct level *named(const struct scale *scale, struct str folded) {
@@ -246,12 +251,21 @@ static struct list list_of(struct arena *arena, const struct scale *scale, struc
   return list;
 }
 
+bool levels_differ(const struct level *const *levels, size_t count) {
+  bool alone = false, others = false;
+  for (size_t i = 0; i < count; i++) {
+    alone = alone || levels[i]->alone;
+    others = others || (!levels[i]->alone && !levels[i]->alongside);
+  }
+  return alone && others;
+}
+
 bool scale_read_list(struct arena *arena, const struct scale *scale, struct str text, const struct level **levels,
                      size_t *count) {
   struct list list = list_of(arena, scale, text);
   *count = list.count;
   for (size_t i = 0; i < list.count; i++) levels[i] = list.levels[i];
-  return !list.unclear.len;
+  return !list.unclear.len && !levels_differ(levels, list.count);
 }
 
 struct str scale_unclear(struct arena *arena, const struct scale *scale, struct str text) {
