@@ -9,8 +9,7 @@ struct facts {
   struct str name;
   const char *word; /* what the name says that it is; NULL for nothing */
   bool sure;
-  size_t cells, engagement, supports, dates, first_line, level_boxes, support_boxes, level_lists, support_lists,
-      comments;
+  size_t cells, engagement, supports, dates, first_line, level_boxes, support_boxes, level_lists, support_lists;
   size_t level_marks, support_marks; /* cells that print labels, of which some are highlighted */
   size_t fills;                      /* cells with a colour and no words */
   struct text colours;               /* those colours, each once */
@@ -112,23 +111,6 @@ static bool is_data(struct drafting *d, const struct table *table, size_t r) {
   return r > d->bottom && row->count > 1 && key && key->column == d->key_column;
 }
 
-static size_t comments_under(struct drafting *d, size_t column) {
-  size_t count = 0;
-  for (size_t i = 0; i < d->document->comment_count; i++) {
-    const struct comment *comment = &d->document->comments[i];
-    const struct element *tc = comment->anchor && !comment->first ? element_ancestor(comment->anchor, W_TC) : NULL;
-    const struct element *tbl = tc ? element_ancestor(tc, W_TBL) : NULL;
-    for (size_t t = 0; tbl && t < d->table_count; t++) {
-      const struct table *table = &d->tables[t];
-      for (size_t r = d->bottom + 1; table->tbl == tbl && r < table->count; r++) {
-        const struct cell *cell = row_cell(&table->rows[r], column);
-        count += cell && cell->tc == tc;
-      }
-    }
-  }
-  return count;
-}
-
 static struct facts facts_of(struct drafting *d, const struct cell *head) {
   struct facts facts = {.head = head, .name = column_name(d, head->column)};
   facts.word = draft_row_key(d->arena, facts.name, &facts.sure);
@@ -137,7 +119,6 @@ static struct facts facts_of(struct drafting *d, const struct cell *head) {
       const struct cell *cell = row_cell(&d->tables[t].rows[r], head->column);
       if (is_data(d, &d->tables[t], r) && cell) add_cell(d, &d->tables[t], cell, &facts);
     }
-  facts.comments = comments_under(d, head->column);
   return facts;
 }
 
@@ -309,33 +290,8 @@ static void draft_key(struct drafting *d, const struct cell *head) {
   if (first && !d->several) guess->at[0].paragraph = 1;
 }
 
-static void draft_comments(struct drafting *d, const struct facts *facts, size_t count) {
-  const struct guess *supports = guess_find(&d->columns, "supports"),
-                     *engagement = guess_find(&d->columns, "engagement");
-  const struct guess *under = supports && supports->at[0].kind == AT_COLUMN ? supports
-                              : engagement && engagement->at[0].kind == AT_COLUMN
-                                  ? engagement
-                                  : guess_find(&d->columns, "milestone");
-  struct str name = under->at[0].name;
-  size_t most_comments = 0, all = 0;
-  for (size_t i = 0; i < count; i++) {
-    all += facts[i].comments;
-    if (facts[i].comments <= most_comments) continue;
-    most_comments = facts[i].comments;
-    name = facts[i].name;
-  }
-  const char *why = all ? str_format(d->arena, "%zu of %zu comments in the rows stand there", most_comments, all)
-                        : "no comment is there yet; they may come";
-  struct guess *preferred = guess_add(d, &d->columns, "preferred", why);
-  preferred->more = "beginning: [Preferred, Prefers, Helps, Works best, Likes]";
-  guess_at(preferred, AT_COMMENTS, name);
-  struct guess *comments = guess_add(d, &d->columns, "comments", "the others; see how those for staff begin");
-  comments->more = "staff: [\"Staff only:\"]";
-  guess_at(comments, AT_COMMENTS, name);
-}
-
 /* Columns of the terms behind the first are named like its own. */
-static bool of_later_term(const struct drafting *d, size_t column) {
+bool of_later_term(const struct drafting *d, size_t column) {
   for (size_t i = 1; i < d->terms.n; i++)
     if (column >= d->terms.at[i].from && column < d->terms.at[i].to) return true;
   return false;
@@ -380,6 +336,6 @@ void draft_columns(struct drafting *d) {
     count++;
   }
   draft_unread_levels(d);
-  draft_comments(d, facts, count);
+  draft_comments(d);
   draft_header(d, head);
 }

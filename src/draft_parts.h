@@ -16,6 +16,7 @@ struct guess {
   const char *why;
   ARRAY(struct str) unread; /* of a level: short words of its cells that are on no scale */
   bool out;                 /* written as a comment: it was tried, and did not hold */
+  bool asked;               /* its reason says already what is to be asked of its place */
 };
 
 struct guesses {
@@ -73,7 +74,9 @@ bool may_be_level(struct drafting *d, struct str name);
 void draft_leaves(struct drafting *d);
 bool in_tracker(const struct drafting *d, const struct element *e);
 
-void draft_terms(struct drafting *d); /* finds those that stand side by side */
+void draft_terms(struct drafting *d);                        /* finds those that stand side by side */
+bool of_later_term(const struct drafting *d, size_t column); /* behind the first */
+void draft_comments(struct drafting *d);
 /* A column that stands beside all the terms, and under none. */
 bool of_all_terms(const struct drafting *d, size_t column);
 /* The codec of a term that is called by a word ("Autumn term"), by what stands at its place; a question in either case. */

@@ -128,7 +128,8 @@ void draft_term_words(struct drafting *d, struct guess *guess, struct str text) 
   struct str term;
   const char *form;
   size_t season, number = 0;
-  if (draft_blank(d->arena, text) || term_read(d->arena, NULL, text, &term)) return;
+  if (guess->asked || draft_blank(d->arena, text) || term_read(d->arena, NULL, text, &term)) return;
+  guess->asked = true;
   if (!by_season(d->arena, text, &form, &season)) {
     guess->why = str_format(d->arena,
                             "%s, but what stands there is no term's number: as: {term: {WORD: NUMBER, ...}} "

@@ -153,25 +153,37 @@ static void take_comment(struct arena *arena, const struct plan *plan, const str
   *PUSH(arena, list) = (struct own){.comment = comment, .item = item};
 }
 
-/* The comments on the cell that are the field's and no earlier field's: those that begin in cells before it and reach here, then
+/* The comments on a cell that are the field's and no earlier field's: those that begin in cells before it and reach here, then
  * those that begin here. */
-static owns field_comments(struct arena *arena, const struct plan *plan, const struct field *field,
-                           const struct cell *cell, bool *used) {
+static void cell_comments(struct arena *arena, const struct plan *plan, const struct field *field,
+                          const struct cell *cell, bool *used, owns *list) {
   const struct document *document = plan->document;
-  owns list = {0};
   for (size_t i = 0; i < plan->span_count; i++) {
     const struct span *span = &plan->spans[i];
     if (!on_cell(span->comment, cell) && span_on_cell(span, cell))
-      take_comment(arena, plan, field, (size_t)(span->comment - document->comments), used, &list);
+      take_comment(arena, plan, field, (size_t)(span->comment - document->comments), used, list);
   }
   for (size_t i = first_on(document, cell); i < document->comment_count && on_cell(&document->comments[i], cell); i++)
-    take_comment(arena, plan, field, i, used, &list);
+    take_comment(arena, plan, field, i, used, list);
+}
+
+struct comment_cells only_cell(struct arena *arena, const struct cell *cell) {
+  struct comment_cells cells = {0};
+  *PUSH(arena, &cells.list) = cell;
+  return cells;
+}
+
+static owns field_comments(struct arena *arena, const struct plan *plan, const struct field *field,
+                           struct comment_cells cells, bool *used) {
+  owns list = {0};
+  for (size_t i = 0; i < cells.list.n; i++) cell_comments(arena, plan, field, cells.list.at[i], used, &list);
   return list;
 }
 
-void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item) {
+void get_comments(struct get *get, const struct field *field, struct comment_cells cells, bool *used,
+                  struct node *item) {
   struct node *list = node_list(get->arena);
-  owns found = field_comments(get->arena, get->plan, field, cell, used);
+  owns found = field_comments(get->arena, get->plan, field, cells, used);
   for (size_t i = 0; i < found.n; i++) {
     if (get->taken) get->taken->comments[found.at[i].comment - get->plan->document->comments] = true;
     put_thread(get->arena, found.at[i].item, found.at[i].comment, staff_of(found.at[i].item, field));
@@ -340,15 +352,15 @@ static void put_comment(struct put *put, const struct target *target, const stru
 }
 
 /* What is there as it is wanted is taken first: of two comments with the same words one may have been answered. */
-void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
+void put_comments(struct put *put, const struct target *target, const struct field *field, struct comment_cells cells,
                   bool *used, const struct node *value) {
   owns there = {0};
   size_t n = 0;
   bool *done = arena_alloc(put->arena, value ? value->count + 1 : 1, sizeof *done);
-  if (!target->copy) there = field_comments(put->arena, put->plan, field, cell, used);
+  if (!target->copy) there = field_comments(put->arena, put->plan, field, cells, used);
   for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next)
     done[n++] = is_done(put, field, &there, wanted);
   n = 0;
   for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next)
-    if (!done[n++]) put_comment(put, target, field, cell, &there, wanted);
+    if (!done[n++]) put_comment(put, target, field, cells.list.at[0], &there, wanted);
 }

@@ -48,8 +48,8 @@ static bool own_line(struct arena *arena, const struct plan_table *table, const 
   return row->line && !row->shared && cell_line(arena, table, row, cell, line) == LINE_FOUND;
 }
 
-void hide_comments(struct arena *arena, const struct plan *plan, const struct plan_table *table,
-                   const struct plan_row *row, const struct cell *cell, bool *used) {
+static void hide_on_cell(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                         const struct plan_row *row, const struct cell *cell, bool *used) {
   struct passage line;
   if (!own_line(arena, table, row, cell, &line)) return;
   for (size_t i = 0; i < plan->document->comment_count; i++) {
@@ -59,6 +59,11 @@ void hide_comments(struct arena *arena, const struct plan *plan, const struct pl
         from && comment->story == table->table.story && from->start < cell->tc->end && to->end > cell->tc->start;
     if (here && !line_has_comment(arena, &line, comment)) used[i] = true;
   }
+}
+
+void hide_comments(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                   const struct plan_row *row, struct comment_cells cells, bool *used) {
+  for (size_t i = 0; i < cells.list.n; i++) hide_on_cell(arena, plan, table, row, cells.list.at[i], used);
 }
 
 struct target line_target(struct put *put, const struct target *target, const struct plan_table *table,

@@ -36,7 +36,7 @@ bool get_merged(struct get *get, const struct plan_table *table, const struct pl
   if (merge->lined) {
     if (speaks && !comments && !field->from) tell_lined(get, table, &top, field);
   } else if (comments && cell) {
-    get_comments(&quiet, field, cell, used, item);
+    get_comments(&quiet, field, only_cell(get->arena, cell), used, item);
   } else if (plan_passage(get->arena, table, &top, group, field, &passage)) {
     if (field->from) get_show(&quiet, field, &passage, row->milestone, NULL);
     struct node *value = field->from ? NULL : get_passage(&quiet, field, &passage);
@@ -115,7 +115,8 @@ static void put_merged_comments(struct put *put, const struct target *target, co
     }
   }
   if (differ) tell_differ(put, table, &top, field->key);
-  if (cell && shared->count) put_cell_comments(put, target, table, &top, field, cell, used, shared);
+  if (cell && shared->count)
+    put_cell_comments(put, target, table, &top, field, only_cell(put->arena, cell), used, shared);
 }
 
 void put_merges(struct put *put, const struct target *target, const struct plan_table *table,

@@ -123,7 +123,7 @@ void put_rows(struct put *put, const struct group *group);
 void tell_lines(struct get *get, const struct plan_table *table, const struct plan_row *row);
 /* Counts the comments of a cell that stand on other lines as used, so that no field takes them. */
 void hide_comments(struct arena *arena, const struct plan *plan, const struct plan_table *table,
-                   const struct plan_row *row, const struct cell *cell, bool *used);
+                   const struct plan_row *row, struct comment_cells cells, bool *used);
 /* What comments stand on: of a row of several milestones its line. */
 struct target line_target(struct put *put, const struct target *target, const struct plan_table *table,
                           const struct plan_row *row, const struct cell *cell);
@@ -159,7 +159,7 @@ size_t lines_end(const struct plan_table *table, size_t first); /* behind the la
 bool put_field(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
                const struct field *field, const struct milestone *milestone, const struct node *value);
 void put_cell_comments(struct put *put, const struct target *target, const struct plan_table *table,
-                       const struct plan_row *row, const struct field *field, const struct cell *cell, bool *used,
+                       const struct plan_row *row, const struct field *field, struct comment_cells cells, bool *used,
                        const struct node *value);
 void put_row(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
              const struct milestone *milestone, const struct node *item);
@@ -188,8 +188,10 @@ void tell_tables(struct arena *arena, const struct plan *plan, struct messages *
 bool tables_reachable(struct arena *arena, const struct plan *plan, struct messages *messages);
 
 /* Comments of one field on a cell, appended to item under the field's key; used marks, by comment, what earlier fields took. */
-void get_comments(struct get *get, const struct field *field, const struct cell *cell, bool *used, struct node *item);
-void put_comments(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
+struct comment_cells only_cell(struct arena *arena, const struct cell *cell);
+void get_comments(struct get *get, const struct field *field, struct comment_cells cells, bool *used,
+                  struct node *item);
+void put_comments(struct put *put, const struct target *target, const struct field *field, struct comment_cells cells,
                   bool *used, const struct node *value);
 /* Deleted with the text that it stands on, as a tracked change: accepting that takes it away. */
 bool comment_gone(const struct comment *comment);

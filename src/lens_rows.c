@@ -11,12 +11,13 @@ static void get_row(struct get *get, const struct plan_table *table, const struc
   bool *used = comments_used(get->arena, get->plan);
   for (size_t i = 0; i < group->count; i++) {
     const struct field *field = &group->fields[i];
-    const struct cell *cell = plan_cell(table, row, group, field);
     struct passage passage;
-    bool comments = cell && field->locators[0].kind == AT_COMMENTS;
     if (get_merged(get, table, row, field, used, item)) continue;
-    if (comments) hide_comments(get->arena, get->plan, table, row, cell, used);
-    if (comments) get_comments(get, field, cell, used, item);
+    if (field->locators[0].kind == AT_COMMENTS) {
+      struct comment_cells cells = plan_comment_cells(get->arena, table, row, group, field);
+      hide_comments(get->arena, get->plan, table, row, cells, used);
+      get_comments(get, field, cells, used, item);
+    }
     if (table->levels[i]) get_levels(get, table, row, field, item);
     if (!plan_passage(get->arena, table, row, group, field, &passage)) continue;
     if (field == group->row_key) get_take(get, &passage);
@@ -176,11 +177,11 @@ bool put_field(struct put *put, const struct target *target, const struct plan_t
 }
 
 void put_cell_comments(struct put *put, const struct target *target, const struct plan_table *table,
-                       const struct plan_row *row, const struct field *field, const struct cell *cell, bool *used,
+                       const struct plan_row *row, const struct field *field, struct comment_cells cells, bool *used,
                        const struct node *value) {
-  struct target line = line_target(put, target, table, row, cell);
-  hide_comments(put->arena, put->plan, table, row, cell, used);
-  put_comments(put, &line, field, cell, used, value);
+  struct target line = line_target(put, target, table, row, cells.list.at[0]);
+  hide_comments(put->arena, put->plan, table, row, cells, used);
+  put_comments(put, &line, field, cells, used, value);
 }
 
 void put_row(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
@@ -189,11 +190,13 @@ void put_row(struct put *put, const struct target *target, const struct plan_tab
   bool *used = comments_used(put->arena, put->plan);
   for (size_t i = 0; i < group->count; i++) {
     const struct field *field = &group->fields[i];
-    const struct cell *cell = plan_cell(table, row, group, field);
     const struct node *value = node_get(item, field->key);
-    bool comments = field->locators[0].kind == AT_COMMENTS, placed = comments && cell;
     if (!table->levels[i] && row_merge(row, table->columns[i])) continue; /* put_merges has seen to it */
-    if (placed) put_cell_comments(put, target, table, row, field, cell, used, value);
+    bool comments = field->locators[0].kind == AT_COMMENTS;
+    struct comment_cells cells = {0};
+    if (comments) cells = plan_comment_cells(put->arena, table, row, group, field);
+    bool placed = cells.list.n > 0;
+    if (placed) put_cell_comments(put, target, table, row, field, cells, used, value);
     if (!comments) placed = put_field(put, target, table, row, field, milestone, value);
     if (placed || node_nothing(value)) continue;
     say(put->messages, MSG_NO_PLACE, lens_where(put->plan, row_words(put, table, row)), field->key);

@@ -92,8 +92,7 @@ struct plan *plan_compile(struct arena *arena, const struct document *document, 
 
 /* A cell across several columns holds one datum: the key's, else that of the field that comes first. */
 static bool is_another(const struct plan_table *table, const struct plan_row *row, const struct group *group,
-                       const struct field *field, const struct cell *cell) {
-  size_t own = table->columns[field - group->fields];
+                       const struct field *field, size_t own, const struct cell *cell) {
   for (size_t i = 0; i < group->count; i++) {
     const struct field *other = &group->fields[i];
     bool before = other == group->row_key || (other < field && field != group->row_key);
@@ -103,12 +102,30 @@ static bool is_another(const struct plan_table *table, const struct plan_row *ro
   return false;
 }
 
-const struct cell *plan_cell(const struct plan_table *table, const struct plan_row *row, const struct group *group,
-                             const struct field *field) {
-  size_t column = table->columns[field - group->fields];
+static const struct cell *cell_in(const struct plan_table *table, const struct plan_row *row, const struct group *group,
+                                  const struct field *field, size_t column) {
   const struct cell *cell = column == NO_COLUMN ? NULL : row_cell(row->row, column);
   if (!cell || cell->continued) return NULL; /* the lower part of a merged cell is hidden (17.4.84) */
-  return is_another(table, row, group, field, cell) ? NULL : cell;
+  return is_another(table, row, group, field, column, cell) ? NULL : cell;
+}
+
+const struct cell *plan_cell(const struct plan_table *table, const struct plan_row *row, const struct group *group,
+                             const struct field *field) {
+  return cell_in(table, row, group, field, table->columns[field - group->fields]);
+}
+
+struct comment_cells plan_comment_cells(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                                        const struct group *group, const struct field *field) {
+  struct comment_cells cells = {0};
+  const struct cell *first = plan_cell(table, row, group, field);
+  const size_t *column = table->beside[field - group->fields];
+  if (first) *PUSH(arena, &cells.list) = first;
+  for (; column && *column != NO_COLUMN; column++) {
+    const struct cell *cell = cell_in(table, row, group, field, *column);
+    bool merged = row_merge(row, *column) != NULL; /* what is said on several rows is not said of the first */
+    if (cell && cell != first && !merged) *PUSH(arena, &cells.list) = cell;
+  }
+  return cells;
 }
 
 /* What people choose from may stand in a small table of its own in the cell. */

@@ -45,11 +45,13 @@ struct level_column {
 /* Rows of several milestones stand once a milestone, one behind the other, with one and the same row. */
 struct plan_table {
   struct table table;
-  struct header header;         /* the rows with the columns' names; top is NO_ROW for none */
-  size_t first;                 /* the first row of milestones */
-  size_t unknown_columns;       /* of its header: those that no field lives in */
-  size_t key;                   /* the grid column of the milestones; NO_COLUMN for none */
-  size_t *columns;              /* the grid column of each field of the group; NO_COLUMN for none */
+  struct header header;   /* the rows with the columns' names; top is NO_ROW for none */
+  size_t first;           /* the first row of milestones */
+  size_t unknown_columns; /* of its header: those that no field lives in */
+  size_t key;             /* the grid column of the milestones; NO_COLUMN for none */
+  size_t *columns;        /* the grid column of each field of the group; NO_COLUMN for none */
+  size_t *
+      *beside; /* of each field of comments: the columns of its further locators, ended by NO_COLUMN; NULL for none */
   struct level_column **levels; /* of each field of the group, ended by a level NULL; NULL unless its ticks stand so */
   struct element *block;        /* the content control that repeats with it; NULL for none */
   struct element *title;        /* the heading paragraph; NULL for none */
@@ -141,6 +143,12 @@ const char *plan_row_words(struct arena *arena, const struct plan *plan, const s
 /* The cell that a group's field (a column or comments locator) stands in; NULL for none. */
 const struct cell *plan_cell(const struct plan_table *table, const struct plan_row *row, const struct group *group,
                              const struct field *field);
+/* The cells of a field of comments, one for each of its locators that the table has; new ones go to the first. */
+struct comment_cells {
+  ARRAY(const struct cell *) list;
+};
+struct comment_cells plan_comment_cells(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                                        const struct group *group, const struct field *field);
 /* Whether the comment stands on the cell: its range reaches there, and the cell is in one of the columns between its ends. */
 bool span_on_cell(const struct span *span, const struct cell *cell);
 bool span_around(const struct plan *plan,

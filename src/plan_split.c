@@ -102,6 +102,7 @@ bool table_goes_on(struct arena *arena, const struct plan *plan, const struct pl
   part->columns = before->columns;
   part->key = before->key;
   part->levels = before->levels;
+  part->beside = before->beside;
   part->title = before->title;
   part->area = before->area;
   part->start = before->count ? before->rows[before->count - 1].area : before->start;

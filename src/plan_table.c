@@ -39,6 +39,16 @@ static struct level_column *find_levels(struct arena *arena, const struct plan_t
   return list;
 }
 
+/* All locators of comments count, and not only the first that is found: people leave them on any cell of a row. */
+static size_t *find_beside(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                           const struct field *field, size_t first) {
+  size_t *list = arena_alloc(arena, field->locator_count + 1, sizeof *list), count = 0, column;
+  for (size_t l = 1; l < field->locator_count; l++)
+    if (find_column(arena, plan, table, &field->locators[l], false, &column) && column != first) list[count++] = column;
+  list[count] = NO_COLUMN;
+  return list;
+}
+
 bool column_known(const struct group *group, const struct plan_table *table, size_t column) {
   for (size_t i = 0; i < group->count; i++) {
     if (table->columns[i] == column) return true;
@@ -64,6 +74,7 @@ static size_t unknown_columns(const struct group *group, const struct plan_table
 static void find_columns(struct arena *arena, const struct plan *plan, struct plan_table *table) {
   const struct group *group = plan->mapping->group;
   table->columns = arena_alloc(arena, group->count, sizeof *table->columns);
+  table->beside = arena_alloc(arena, group->count, sizeof(size_t *));
   table->levels = arena_alloc(arena, group->count, sizeof(struct level_column *));
   for (size_t i = 0; i < group->count; i++) {
     const struct field *field = &group->fields[i];
@@ -72,6 +83,8 @@ static void find_columns(struct arena *arena, const struct plan *plan, struct pl
     for (size_t l = 0; l < field->locator_count && !found; l++)
       found = find_column(arena, plan, table, &field->locators[l], of_all, &table->columns[i]);
     if (!found) table->columns[i] = NO_COLUMN;
+    if (found && field->locator_count > 1 && field->locators[0].kind == AT_COMMENTS)
+      table->beside[i] = find_beside(arena, plan, table, field, table->columns[i]);
     if (field->locator_count && field->locators[0].kind == AT_COLUMNS && field->codec.scale)
       table->levels[i] = find_levels(arena, table, i, field->codec.scale);
   }
