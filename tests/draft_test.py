@@ -231,6 +231,33 @@ class Draft(Room):
             self.assertRegex(text, rf"# - \{{key: \?, +at: \{{column: {name}\}}\}} +# is it a level\? then add its name as an alias to a scale of your own "
                                    r"beside this file\n")
 
+    # ---- comments ----
+
+    def test_comments_are_read_from_where_they_stand(self):
+        """The column that has the most comes first; of as many the support."""
+        desk = Desk(self.folder, None)
+        rows = ("{key: term.assessments, rows: {table: {header: [Milestone, Level]}}, group: [{key: milestone, at: {column: Milestone}, as: milestone},"
+                " {key: comments, at: {comments: %s}}]}\n{key: learner.known-as, at: {label: Name}}\n{key: term.session, at: {label: Session}}\n"
+                "{key: term.term, at: {label: Term}, as: term}")
+        framework = load(tracker.ROOT / "mappings/frameworks/foundation.yaml")
+        ids = {m["statement"]: m["id"] for area in framework["areas"] for o in area["organisers"] for m in o["milestones"]}
+        base, whats = None, (("Level", 1, "[{comments: Level}]"), ("Support", 1, "[{comments: Support}, {comments: Level}]"),
+                             ("Level", 2, "[{comments: Level}, {comments: Support}]"))
+        for n, (column, on, places) in enumerate(whats):
+            desk.paper(p(r("Name: Iona")), p(r("Session: 2025-26")), p(r("Term: 1")), table(3, row("Milestone", "Level", "Support"), *(
+                row(statement, "Interest", "Verbal") for statement in self.STATEMENTS)), fields=rows % column)
+            desk.write({"assessments": [{"milestone": ids[self.STATEMENTS[on]], "comments": [{"text": f"Number {n}", "by": "M. Reid", "date": "2025-12-02"}]}]})
+            self.assertEqual(desk.fill(base=base)[0], 0)
+            base = desk.out.rename(self.path(f"said{n}.docx"))
+            text = self.cairn(f"draft {base.name}").out.decode()
+            if n == 0:
+                places = places.strip("[]")
+            self.assertIn("{key: comments,   at: " + places + ", staff:", text)
+        self.cairn(f"draft {base.name} -o comments.yaml")
+        reading = load(self.cairn(f"read {base.name} -m ./comments.yaml", 1).out.decode())
+        found = [one["text"] for item in reading["terms"][0]["assessments"] for one in item.get("comments", [])]
+        self.assertEqual(sorted(found), ["Number 0", "Number 1", "Number 2"])
+
     def test_a_label_under_a_heading_is_a_label(self):
         text, _ = self.paper(p(r("Name: Freya")), table(2, row("Milestone", "Level"), row(self.STATEMENTS[0], "Interest")),
                              heading("Parents views"), p(r("Loves water.")), p(r("Review date: 15 June 2024")))

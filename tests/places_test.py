@@ -197,12 +197,45 @@ def check_label_under_heading(desk):
     desk.want("such a line, the text", desk.lines()[1], "Loves water.")
 
 
+# ---- comments on several cells of a row ----
+
+def check_comments_beside(desk):
+    """Read from every column that the mapping names; a new one goes to the first."""
+    def said(text):
+        return {"text": text, "by": "M. Reid", "date": "2025-12-02"}
+
+    def fill(at, *texts, base=None):
+        fields = ROWS.replace("paragraphs}]", "paragraphs},\n {key: comments, at: " + at + "}]").replace("Level of engagement", "Level")
+        desk.paper(table(4, head_row("Milestone", "Level", "Type of support", "What we saw"), row(STATEMENT, "Interest", "Verbal", "")), fields=fields + "\n" + CLASS)
+        desk.write({"assessments": [{"milestone": MILESTONE, "comments": [said(text) for text in texts]}]})
+        return desk.fill(base=base)
+
+    def kept():
+        return desk.out.rename(desk.folder / "base.docx")
+    both = "[{comments: Type of support}, {comments: Level}]"
+    fill("{comments: Level}", "On the level.")
+    base = kept()
+    fill("{comments: Type of support}", "On the support.", base=base)
+    base = kept()
+    found = desk.read(base)[1]["assessments"][0]["comments"]
+    desk.want("one column alone", [one["text"] for one in found], ["On the support."])
+    code = fill(both, "On the support.", "On the level.", base=base)[0]
+    desk.want("both, filled again", (code, desk.body()), (0, desk.body(base)))
+    found = desk.read()[1]["assessments"][0]["comments"]
+    desk.want("both", [one["text"] for one in found], ["On the support.", "On the level."])
+    fill(both, "On the support.", "On the level.", "New.", base=base)
+    body = desk.body()
+    desk.want("a new one", (body.count("<w:commentReference"), body.rindex("<w:commentReference") > body.index("Verbal")), (3, True))
+    found = desk.read()[1]["assessments"][0]["comments"]
+    desk.want("a new one on the support", sorted(one["text"] for one in found[:2]), ["New.", "On the support."])
+
+
 def write_class(desk, value):
     desk.write({"class": value})
 
 
 CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_forms,
-          check_label_under_heading]
+          check_label_under_heading, check_comments_beside]
 
 
 if __name__ == "__main__":
