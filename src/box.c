@@ -123,12 +123,20 @@ static void add_piece(struct reading *r, struct element *piece, struct str text)
   }
 }
 
-/* Symbol fonts have their characters at F000 too (17.3.3.30). */
-static void add_symbol(struct reading *r, struct element *sym) {
+/* What is no text that was typed has no boxes, whatever it shows. */
+static void add_shown(struct reading *r, struct str text) {
+  if (reached(r, text.len) && !r->in_field) text_add(&r->text, text);
+  r->offset += text.len;
+}
+
+/* Symbol fonts have their characters at F000 too (17.3.3.30). One that is no box is no word of a label. */
+static void add_symbol(struct reading *r, struct element *sym, struct str text) {
   uint32_t code = (uint32_t)strtoul(str_z(r->arena, element_value(sym, W_CHAR)), NULL, 16);
   const char *font = str_z(r->arena, element_value(sym, W_FONT));
   const struct look *look = look_of((struct glyph){font, code >= 0xF000 ? code - 0xF000 : code});
-  if (look && !r->in_field && reached(r, 0)) add_drawn(r, (struct box){.kind = BOX_SYMBOL, .element = sym}, look);
+  if (look && !r->in_field && reached(r, text.len))
+    add_drawn(r, (struct box){.kind = BOX_SYMBOL, .element = sym}, look);
+  r->offset += text.len;
 }
 
 static bool is_on(const struct element *e, int value) {
@@ -168,6 +176,16 @@ static void pass_control(struct reading *r, struct element *sdt) {
   r->offset += len;
 }
 
+static void add_any(struct reading *r, struct element *e, struct str text) {
+  bool typed = e->name != W_FLD_CHAR && e->name != M_O_MATH && e->name != M_O_MATH_PARA;
+  if (e->name == W_SYM)
+    add_symbol(r, e, text);
+  else if (typed)
+    add_piece(r, e, text);
+  else
+    add_shown(r, text);
+}
+
 static void read_scope(struct reading *r, struct element *scope) {
   r->offset = 0;
   for (struct element *e = scope, *next; e; e = next) {
@@ -176,8 +194,7 @@ static void read_scope(struct reading *r, struct element *scope) {
     bool foreign = is_foreign(e->name), piece = !foreign && !control && atom_text(r->arena, e, &text);
     next = foreign || control || piece ? element_next_past(e, scope) : element_next(e, scope);
     if (control) pass_control(r, e);
-    if (piece) add_piece(r, e, text);
-    if (e->name == W_SYM) add_symbol(r, e);
+    if (piece) add_any(r, e, text);
     if (e->name == W_FLD_CHAR) add_field(r, e);
   }
   r->in_field = false;

@@ -24,6 +24,10 @@ static const struct vocabulary_space SPACES[] = {
     {"urn:schemas-microsoft-com:office:office", SPACE_O},
     {"http://schemas.openxmlformats.org/drawingml/2006/main", SPACE_A},
     {"http://purl.oclc.org/ooxml/drawingml/main", SPACE_A},
+    {"http://schemas.openxmlformats.org/drawingml/2006/chart", SPACE_C},
+    {"http://purl.oclc.org/ooxml/drawingml/chart", SPACE_C},
+    {"http://schemas.openxmlformats.org/officeDocument/2006/math", SPACE_M},
+    {"http://purl.oclc.org/ooxml/officeDocument/math", SPACE_M},
     {"http://schemas.openxmlformats.org/officeDocument/2006/relationships", SPACE_R},
     {"http://purl.oclc.org/ooxml/officeDocument/relationships", SPACE_R}};
 
@@ -35,7 +39,7 @@ static const struct vocabulary_name NAMES[] = {
 
 const struct vocabulary WORD_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES, sizeof NAMES / sizeof *NAMES};
 
-struct markup *document_part(struct document *document, struct entry *entry, struct messages *messages) {
+struct markup *document_part(const struct document *document, struct entry *entry, struct messages *messages) {
   struct str bytes;
   if (!entry || !entry_bytes(document->package, entry, messages, &bytes)) return NULL;
   const char *name = str_z(document->arena, entry->name);

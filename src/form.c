@@ -61,6 +61,39 @@ void forms_read(struct document *document) {
   document->forms = forms.list.at;
 }
 
+static const struct element *list_from(const struct element *p, const struct element *e) {
+  for (const struct element *next; e; e = next) {
+    if (is_form_list(e)) return e;
+    next = is_foreign(e->name) ? element_next_past(e, p) : element_next(e, p);
+  }
+  return NULL;
+}
+
+/* Its first legacy list; NULL for none. */
+static const struct element *list_in(const struct passage *passage) {
+  const struct element *found = NULL;
+  for (size_t i = 0; i < passage->count && !found; i++)
+    found = list_from(passage->paragraphs[i], element_next(passage->paragraphs[i], passage->paragraphs[i]));
+  return found;
+}
+
+bool passage_has_list(const struct passage *passage) { return !passage->form && list_in(passage); }
+
+const struct form *passage_list(struct arena *arena, const struct passage *passage) {
+  struct element *begin = (struct element *)list_in(passage), *end = NULL;
+  struct passage whole = *passage;
+  if (!begin) return NULL;
+  struct form *form = NEW(arena, struct form);
+  *form = (struct form){.story = passage->story, .kind = FORM_LIST, .begin = begin};
+  for (const struct element *m = begin; (m = form_mark_next(begin, m)); end = (struct element *)m)
+    if (str_is(element_value(m, W_FLD_CHAR_TYPE), "separate")) form->separate = (struct element *)m;
+  form->end = end;
+  whole.form = form;
+  bool ended = end && str_is(element_value(end, W_FLD_CHAR_TYPE), "end");
+  bool all = ended && str_equal(str_trim(passage_text(arena, passage)), str_trim(passage_text(arena, &whole)));
+  return all ? form : NULL;
+}
+
 bool form_item(const struct form *form, size_t n, struct str *text) {
   const struct element *list = form_list(form), *entry = list ? list->first : NULL;
   for (; entry; entry = entry->next)
@@ -75,6 +108,11 @@ size_t form_selected(const struct form *form) {
   struct str number = element_value(result ? result : element_child(list, W_DEFAULT), W_VAL);
   long n = number.len ? strtol(number.at, NULL, 10) : 0;
   return n > 0 ? (size_t)n : 0;
+}
+
+void form_replace(struct edits *edits, const struct element *begin, struct str with) {
+  edits_replace(edits, begin->start, begin->end, with);
+  for (const struct element *m = begin; (m = form_mark_next(begin, m));) edits_remove(edits, m);
 }
 
 /* CT_FFDDList: result, default, entries. */

@@ -42,7 +42,7 @@ static void add_text(struct text *out, const struct element *scope) {
     if (e->name == W_P && out->len) text_add_byte(out, '\n');
     if (e->name == W_DEL_TEXT)
       text_add(out, e->text);
-    else if (!again && piece_text(e, &text))
+    else if (!again && piece_text(out->arena, e, &text))
       text_add(out, text);
   }
 }

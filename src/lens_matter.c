@@ -93,7 +93,8 @@ void list_comments(struct listing *l) {
 static bool same_picture(const struct picture *one, const struct picture *other) {
   if (one->image || other->image)
     return one->image && other->image && one->image->crc == other->image->crc && one->image->size == other->image->size;
-  return strcmp(one->kind, other->kind) == 0 && str_equal(one->words, other->words);
+  return strcmp(one->kind, other->kind) == 0 && str_equal(one->words, other->words) &&
+         str_equal(one->says, other->says);
 }
 
 static void list_pictures(struct listing *l) {
@@ -107,6 +108,7 @@ static void list_pictures(struct listing *l) {
     struct node *item = list_at(l, pictures[i].story, pictures[i].element);
     struct str words = pictures[i].words.len ? pictures[i].words : STR("without a name");
     node_put(l->arena, item, pictures[i].kind, node_text(l->arena, words));
+    if (pictures[i].says.len) node_put(l->arena, item, "says", node_text(l->arena, pictures[i].says));
   }
 }
 
@@ -129,9 +131,7 @@ static void list_notes(struct listing *l) {
 
 static bool form_taken(const struct taken *taken, const struct form *form) {
   for (size_t i = 0; i < taken->places.n; i++)
-    if (element_within(form->begin, taken->places.at[i])) return true;
-  for (size_t i = 0; i < taken->parts.n; i++)
-    if (element_within(form->begin, taken->parts.at[i].paragraphs[0])) return true;
+    if (taken->places.at[i] == form->begin) return true;
   return false;
 }
 
@@ -147,10 +147,7 @@ static bool form_ticked(struct arena *arena, const struct form *form) {
 
 /* What it says that is no text of its paragraph; empty for nothing. */
 static struct str form_says(struct arena *arena, const struct form *form) {
-  struct str text = STR("");
-  if (form->kind == FORM_LIST && !form->separate && !form_item(form, form_selected(form), &text)) return STR("");
-  if (form->kind == FORM_TICK && form_ticked(arena, form)) return STR("ticked");
-  return str_trim(text);
+  return form->kind == FORM_TICK && form_ticked(arena, form) ? STR("ticked") : STR("");
 }
 
 /* The template's field of that name says the same. */
@@ -172,7 +169,40 @@ static void list_forms(struct listing *l) {
   }
 }
 
+/* ---- what tables are said to be (17.4.62) ---- */
+
+static struct str caption_of(struct arena *arena, const struct element *tbl) {
+  const struct element *properties = element_child(tbl, W_TBL_PR);
+  struct str title = str_trim(element_value(element_child(properties, W_TBL_CAPTION), W_VAL));
+  struct str words = str_trim(element_value(element_child(properties, W_TBL_DESCRIPTION), W_VAL));
+  return str_joined(arena, title, title.len && words.len ? STR("\n") : STR(""), words);
+}
+
+/* The template has a table that is said to be the same. Of a table of milestones it says what the form is. */
+static bool caption_known(const struct listing *l, const struct element *tbl, struct str words) {
+  for (size_t i = 0; i < l->plan->table_count; i++)
+    if (l->plan->tables[i].table.tbl == tbl) return true;
+  for (size_t i = 0; l->template && i < l->template->story_count; i++) {
+    const struct element *root = l->template->stories[i].markup->root;
+    for (const struct element *e = root; e; e = element_next(e, root))
+      if (e->name == W_TBL && str_equal(caption_of(l->arena, e), words)) return true;
+  }
+  return false;
+}
+
+static void list_captions(struct listing *l) {
+  for (size_t i = 0; i < l->plan->document->story_count; i++) {
+    const struct story *story = &l->plan->document->stories[i];
+    for (const struct element *e = story->markup->root; e; e = element_next(e, story->markup->root)) {
+      struct str words = e->name == W_TBL ? caption_of(l->arena, e) : STR("");
+      if (!words.len || element_deleted(e) || caption_known(l, e, words)) continue;
+      node_put(l->arena, list_at(l, story, e), "caption", node_text(l->arena, words));
+    }
+  }
+}
+
 void list_matter(struct listing *l) {
+  list_captions(l);
   list_pictures(l);
   list_notes(l);
   list_forms(l);

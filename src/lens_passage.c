@@ -4,10 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The first entry of a legacy list may ask for one of the others. */
+static bool asks(struct arena *arena, struct str text) {
+  static const char *const words[] = {"choose", "select", "pick", "please", "click"};
+  struct str folded = fold(arena, text);
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_starts(folded, str_from(words[i]))) return true;
+  return false;
+}
+
 /* A list's own prompt is an item without a value ("Choose an item."). */
-static bool is_prompt_item(const struct passage *passage, struct str text) {
+static bool is_prompt_item(struct arena *arena, const struct passage *passage, struct str text) {
   struct str display, stored;
-  if (passage->form) return false;
+  if (passage->form) return form_selected(passage->form) == 0 && asks(arena, text);
   for (size_t n = 0; passage_item(passage, n, &display, &stored); n++)
     if (!stored.len && str_equal(display, text)) return true;
   return false;
@@ -59,7 +68,7 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
   if (ticks_codec(field)) return get_ticks(get, field, passage);
   if (field_by_look(field)) return get_look(get, field, passage);
   struct str text = passage_text(get->arena, passage);
-  if (is_prompt_item(passage, str_trim(text))) text = STR("");
+  if (is_prompt_item(get->arena, passage, str_trim(text))) text = STR("");
   if (codec_decode(get->arena, field, text, &value) || in_session(get, field, text, &value)) {
     tell_outside(get, field, passage, value);
     get_take(get, passage);
@@ -90,7 +99,9 @@ static bool blank_item(struct put *put, const struct field *field, const struct 
   struct str stored;
   struct node *value;
   for (size_t n = 0; passage_item(passage, n, text, &stored); n++)
-    if (codec_decode(put->arena, field, *text, &value) && !value) return true;
+    if ((n == 0 && passage->form && asks(put->arena, *text)) ||
+        (codec_decode(put->arena, field, *text, &value) && !value))
+      return true;
   return false;
 }
 
@@ -163,6 +174,10 @@ bool may_write(struct put *put, const char *place, const struct passage *passage
       [CONFLICT_OVERWRITE] = MSG_OVERWRITTEN, [CONFLICT_KEEP] = MSG_KEPT, [CONFLICT_FAIL] = MSG_CONFLICT};
   if (passage_locked(passage)) {
     say(put->messages, MSG_LOCKED, lens_where(put->plan, place), "");
+    return false;
+  }
+  if (passage_has_list(passage) && put->changes->author.len) {
+    say(put->messages, MSG_LIST_AMONG_TEXT, lens_where(put->plan, place), "");
     return false;
   }
   bool conflict = !put->other_term && !node_nothing(now) && !node_equal(now, value);

@@ -67,6 +67,12 @@ static struct where ticks_where(struct get *get, const struct passage *passage) 
   return lens_where(get->plan, place_words(get->arena, get->plan->index, passage->story, passage->paragraphs[0]));
 }
 
+/* A box of a form is no text of its paragraph, and taken by itself. */
+static void take_boxes(struct get *get, const struct box *boxes, size_t count) {
+  for (size_t i = 0; get->taken && i < count; i++)
+    if (boxes[i].kind == BOX_FIELD) *PUSH(get->taken->arena, &get->taken->places) = boxes[i].element;
+}
+
 struct node *get_ticks(struct get *get, const struct field *field, const struct passage *passage) {
   size_t count, before = get->messages->list.n;
   struct box *boxes = boxes_read(get->arena, passage, &count);
@@ -92,6 +98,7 @@ struct node *get_ticks(struct get *get, const struct field *field, const struct 
     take_labels(get, field->codec.scale, passage);
   else
     get_take(get, passage);
+  take_boxes(get, boxes, count);
   return value;
 }
 
@@ -146,6 +153,13 @@ static void keep_ticks(struct get *get, const struct field *field, const struct 
   }
 }
 
+static void take_cell(struct get *get, const struct passage *passage) {
+  size_t count;
+  const struct box *boxes = boxes_read(get->arena, passage, &count);
+  get_take(get, passage);
+  take_boxes(get, boxes, count);
+}
+
 void get_levels(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
                 struct node *item) {
   const struct level_column *levels = table->levels[field - get->plan->mapping->group->fields];
@@ -162,7 +176,7 @@ void get_levels(struct get *get, const struct plan_table *table, const struct pl
     const struct merge *merge = row_merge(row, l->column);
     if (merge && merge->unknown) continue;
     if (level_passage(get->arena, table, row, l, &passage) && !field_by_look(field) && tick_plain(get->arena, &passage))
-      get_take(get, &passage);
+      take_cell(get, &passage);
   }
   if (value) node_put(get->arena, item, field->key, value);
 }

@@ -102,7 +102,7 @@ static struct str text_left(struct arena *arena, const struct taken *taken, cons
   for (const struct element *e = element_next(p, p), *next; e; e = next) {
     bool skip = is_apart(e) || (e->name == W_SDT && (is_taken(taken, e) || control_shows_placeholder(e)));
     next = skip ? element_next_past(e, p) : element_next(e, p);
-    if (!skip && piece_text(e, &text)) text_add(&out, text);
+    if (!skip && piece_text(arena, e, &text)) text_add(&out, text);
   }
   return str_trim(text_str(&out));
 }

@@ -105,7 +105,7 @@ static pieces paragraph_pieces(struct arena *arena, const struct element *p) {
     next = e->name == W_SDT || is_apart(e) ? element_next_past(e, p) : element_next(e, p);
     if (e->name == W_SDT) end_piece(arena, &piece, &list);
     struct str text;
-    if (piece_text(e, &text)) add_words(&piece, text);
+    if (piece_text(arena, e, &text)) add_words(&piece, text);
   }
   end_piece(arena, &piece, &list);
   return list;

@@ -143,7 +143,7 @@ static struct str rewritten(struct rewriting *r, const struct marks *marks, cons
   for (const struct element *e = r->run->first; e; e = e->next) {
     const struct marked *piece = piece_of(marks, e);
     if (e->name == W_RPR) continue;
-    if (piece && piece->to > piece->from && !wants_one(piece, want)) {
+    if (piece && e->name == W_T && piece->to > piece->from && !wants_one(piece, want)) {
       add_cut(r, marks, piece, want);
       continue;
     }

@@ -30,22 +30,8 @@ static bool alternate_text(struct arena *arena, const struct element *e, struct 
   return texts && text->len > 0;
 }
 
-bool piece_text(const struct element *e, struct str *text) {
-  bool page_break =
-      e->name == W_BR && element_value(e, W_TYPE).len && !str_is(element_value(e, W_TYPE), "textWrapping");
-  *text = e->name == W_T                 ? e->text
-          : e->name == W_TAB             ? STR("\t")
-          : e->name == W_NO_BREAK_HYPHEN ? STR("\u2011")
-          : e->name == W_SOFT_HYPHEN     ? STR("\u00ad")
-                                         : STR("\n");
-  bool is_text = e->name == W_T || e->name == W_TAB || e->name == W_BR || e->name == W_CR ||
-                 e->name == W_NO_BREAK_HYPHEN || e->name == W_SOFT_HYPHEN;
-  int in = e->parent ? e->parent->name : NAME_NONE;
-  return is_text && !page_break && (in == W_R || in == MC_CHOICE || in == MC_FALLBACK);
-}
-
 bool atom_text(struct arena *arena, const struct element *e, struct str *text) {
-  return e->name == MC_ALTERNATE_CONTENT ? alternate_text(arena, e, text) : piece_text(e, text);
+  return e->name == MC_ALTERNATE_CONTENT ? alternate_text(arena, e, text) : piece_text(arena, e, text);
 }
 
 void atoms_read(struct arena *arena, const struct element *scope, bool placeholders, struct atoms *atoms) {
@@ -142,9 +128,15 @@ static bool only_placeholder(struct arena *arena, const struct element *p) {
   return all.n > 0;
 }
 
-static struct str form_text(const struct form *form) {
-  struct str text;
-  return form_item(form, form_selected(form), &text) ? text : STR("");
+/* With what is written behind its instruction, where that is something else. */
+static struct str form_text(struct arena *arena, const struct form *form) {
+  struct str text = STR(""), piece;
+  if (!form->separate) return form_item(form, form_selected(form), &text) ? text : STR("");
+  struct text out = {.arena = arena};
+  const struct element *p = element_ancestor(form->begin, W_P);
+  for (const struct element *e = form->begin; e && e->start < form->end->start; e = element_next(e, p))
+    if (piece_text(arena, e, &piece)) text_add(&out, piece);
+  return str_trim(text_str(&out));
 }
 
 /* Offsets of parts count the text of placeholders too, so that reading and writing see the same. */
@@ -155,7 +147,7 @@ static struct str part_text(struct arena *arena, const struct passage *passage) 
 struct str passage_text(struct arena *arena, const struct passage *passage) {
   struct text out = {.arena = arena};
   if (passage->tag.len) return STR("");
-  if (passage->form) return form_text(passage->form);
+  if (passage->form) return form_text(arena, passage->form);
   if (passage->part) return part_text(arena, passage);
   if (passage->control && inside_placeholder(passage->control)) return STR("");
   if (passage->control) {

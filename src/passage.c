@@ -123,10 +123,11 @@ static void show_again(struct edits *edits, const struct element *piece) {
     if (unsays(e)) edits_remove(edits, e);
 }
 
-/* A sign of a symbol font, such as a cross in front of a level, goes with the words that it stood beside. */
-static void drop_signs(struct edits *edits, const struct element *scope) {
-  for (const struct element *e = scope; e; e = element_next(e, scope))
-    if (e->name == W_SYM && !element_deleted(e)) edits_remove(edits, e);
+void piece_replace(struct edits *edits, const struct element *piece, struct str with) {
+  if (is_form_list(piece))
+    form_replace(edits, piece, with);
+  else
+    edits_replace(edits, piece->start, piece->end, with);
 }
 
 /* scope is a paragraph or a control inside one. */
@@ -139,11 +140,10 @@ static void write_into(struct changes *changes, struct edits *edits, const struc
     return;
   }
   for (size_t i = 0; i < atoms.n; i++)
-    if (atoms.at[i].element != target) edits_remove(edits, atoms.at[i].element);
+    if (atoms.at[i].element != target) piece_replace(edits, atoms.at[i].element, STR(""));
   if (target && text.len) show_again(edits, target);
-  if (target || text.len) drop_signs(edits, scope);
   if (target)
-    edits_replace(edits, target->start, target->end, text_instead(edits->arena, target, text));
+    piece_replace(edits, target, text_instead(edits->arena, target, text));
   else if (text.len)
     write_first_text(changes, edits, scope, text);
 }
@@ -267,11 +267,25 @@ static void write_lines(struct changes *changes, struct edits *edits, const stru
   add_lines(changes, edits, last, rest);
 }
 
+/* Where the entry is shown as text behind the list's instruction, that is written too. */
+static void write_shown(struct edits *edits, const struct form *form, struct str text) {
+  const struct element *p = element_ancestor(form->begin, W_P);
+  bool written = false;
+  for (const struct element *e = form->separate; e && e->start < form->end->start; e = element_next(e, p)) {
+    if (e->name != W_T) continue;
+    edits_replace(edits, e->start, e->end, written ? STR("") : run_inside(edits->arena, e->parent, text));
+    written = true;
+  }
+}
+
 static void form_write(struct edits *edits, const struct form *form, struct str text) {
+  struct passage whole = {.form = form};
   struct str entry;
+  if (str_equal(passage_text(edits->arena, &whole), text)) return;
   for (size_t n = 0; form_item(form, n, &entry); n++)
     if (str_equal(entry, text)) {
       form_select(edits, form, n);
+      write_shown(edits, form, text);
       return;
     }
 }

@@ -111,7 +111,7 @@ static bool reached(const struct passage *passage, const struct atom *atom, size
 
 static void cut(struct edits *edits, const struct piece *piece, struct str with) {
   if (piece->whole) {
-    edits_replace(edits, piece->e->start, piece->e->end, with);
+    piece_replace(edits, piece->e, with);
     return;
   }
   bool ends, begins; /* CDATA sections */

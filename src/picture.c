@@ -29,7 +29,7 @@ struct gallery {
 };
 
 /* The part that a relationship of the story leads to; NULL for none, and for one outside the package. */
-static const struct entry *image_of(struct gallery *g, struct str id) {
+static struct entry *image_of(struct gallery *g, struct str id) {
   struct messages unheard = {.arena = g->arena};
   if (!g->related) g->relationships = package_relationships(g->document->package, g->story->entry->name, &unheard);
   g->related = true;
@@ -39,6 +39,36 @@ static const struct entry *image_of(struct gallery *g, struct str id) {
   return NULL;
 }
 
+static void add_line(struct text *out, struct str line) {
+  if (!str_trim(line).len) return;
+  if (out->len) text_add_byte(out, '\n');
+  text_add(out, str_trim(line));
+}
+
+/* The words of a title, a legend, a shape: one a paragraph as a rule; numbers that are drawn are none. */
+static void add_words(struct text *out, const struct element *scope) {
+  for (const struct element *e = scope; e; e = element_next(e, scope)) {
+    bool number = element_ancestor(e, C_NUM_CACHE) || element_ancestor(e, C_NUM_LIT);
+    if (e->name == A_T || (e->name == C_V && !number)) add_line(out, e->text);
+  }
+}
+
+/* A chart and a diagram keep their words in a part of their own. */
+static struct str drawing_says(struct gallery *g, const struct element *drawing) {
+  const struct element *data = first_named(drawing, A_GRAPHIC_DATA);
+  struct messages unheard = {.arena = g->arena};
+  struct text out = {.arena = g->arena};
+  if (!data) return STR("");
+  add_words(&out, data);
+  for (const struct element *e = data->first; e; e = e->next) {
+    struct str id = first_of(element_value(e, R_ID), element_value(e, R_DM));
+    struct entry *entry = image_of(g, id);
+    struct markup *part = entry ? document_part(g->document, entry, &unheard) : NULL;
+    if (part) add_words(&out, part->root);
+  }
+  return text_str(&out);
+}
+
 static struct picture read_drawing(struct gallery *g, struct element *e) {
   const struct element *about = first_named(e, WP_DOC_PR), *blip = first_named(e, A_BLIP);
   struct str named = first_of(element_value(about, PLAIN_TITLE), element_value(about, PLAIN_NAME));
@@ -46,7 +76,8 @@ static struct picture read_drawing(struct gallery *g, struct element *e) {
                           .element = e,
                           .kind = drawing_kind(e),
                           .words = first_of(element_value(about, PLAIN_DESCR), named),
-                          .image = image_of(g, element_value(blip, R_EMBED))};
+                          .image = image_of(g, element_value(blip, R_EMBED)),
+                          .says = drawing_says(g, e)};
 }
 
 static const struct element *first_shape(const struct element *pict) {
@@ -55,10 +86,17 @@ static const struct element *first_shape(const struct element *pict) {
   return NULL;
 }
 
+/* The path of a shape; that of the type that Word defines in front of it says nothing. */
+static struct str drawn_words(const struct element *scope) {
+  for (const struct element *e = scope; e; e = element_next(e, scope))
+    if (e->name == V_TEXT_PATH && element_value(e, PLAIN_STRING).len) return element_value(e, PLAIN_STRING);
+  return STR("");
+}
+
 static struct picture read_shape(struct gallery *g, struct element *e) {
   const struct element *shape = first_shape(e), *data = first_named(e, V_IMAGE_DATA),
                        *ole = first_named(e, O_OLE_OBJECT);
-  struct str drawn = element_value(first_named(e, V_TEXT_PATH), PLAIN_STRING);
+  struct str drawn = drawn_words(e);
   struct str named = first_of(element_value(data, O_TITLE), element_value(ole, PLAIN_PROG_ID));
   return (struct picture){.story = g->story,
                           .element = e,

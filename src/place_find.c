@@ -150,8 +150,8 @@ static bool form_passage(struct arena *arena, const struct form *form, struct pa
   struct element *p = paragraph_around(form->begin);
   if (form->kind == FORM_TICK || !p || p != paragraph_around(form->end)) return false;
   if (form->kind == FORM_TEXT && !form->separate) return false;
-  const struct element *from = form->kind == FORM_TEXT ? form->separate : form->begin;
-  *passage = part_between(arena, form->story, p, from->parent->end, form->end->parent->start);
+  size_t from = form->kind == FORM_TEXT ? form->separate->parent->end : form->begin->start;
+  *passage = part_between(arena, form->story, p, from, form->end->parent->start);
   if (form->kind == FORM_LIST) passage->form = form;
   return true;
 }

@@ -146,6 +146,7 @@ bool plan_passage(struct arena *arena, const struct plan_table *table, const str
   bool found = cell_passage(arena, table->table.story, cell, locator->paragraph, passage);
   if (found && !locator->paragraph && reads_inside(field))
     passage->paragraphs = paragraphs_deep(arena, cell->tc, &passage->count);
+  if (found && !reads_inside(field)) passage->form = passage_list(arena, passage);
   return found;
 }
 

@@ -170,6 +170,7 @@ void text_track(struct changes *changes, struct edits *edits, const struct eleme
     const struct element *piece = atoms->at[i].element, *outer = insertion_around(piece, scope);
     struct str behind = STR("");
     n = in_one_run(atoms, i);
+    if (is_form_list(piece)) continue; /* nobody is asked to write there while changes are tracked */
     for (size_t k = i; k < i + n; k++)
       if (atoms->at[k].element == target) behind = new_text(changes, target, text);
     if (outer && behind.len) edits_insert(edits, outer->end, behind);

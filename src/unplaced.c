@@ -4,12 +4,13 @@
 /* The key of an item by which its kind is told, the first that it has: a comment may be on a tracked change. */
 static const struct {
   const char *key, *one, *several;
-} KINDS[] = {{"comment", "comment", "comments"},     {"change", "tracked change", "tracked changes"},
-             {"table", "table", "tables"},           {"picture", "picture", "pictures"},
-             {"chart", "chart", "charts"},           {"diagram", "diagram", "diagrams"},
-             {"drawing", "drawing", "drawings"},     {"object", "object", "objects"},
-             {"footnote", "footnote", "footnotes"},  {"endnote", "endnote", "endnotes"},
-             {"field", "form field", "form fields"}, {"text", "text", "texts"}};
+} KINDS[] = {{"comment", "comment", "comments"}, {"change", "tracked change", "tracked changes"},
+             {"table", "table", "tables"},       {"caption", "caption of a table", "captions of tables"},
+             {"picture", "picture", "pictures"}, {"chart", "chart", "charts"},
+             {"diagram", "diagram", "diagrams"}, {"drawing", "drawing", "drawings"},
+             {"object", "object", "objects"},    {"footnote", "footnote", "footnotes"},
+             {"endnote", "endnote", "endnotes"}, {"field", "form field", "form fields"},
+             {"text", "text", "texts"}};
 
 enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
 

@@ -123,10 +123,12 @@ int paragraph_heading(const struct document *document,
 /* ---- paragraphs and passages ---- */
 
 /* The text of all runs inside scope (a paragraph, a control, a cell's paragraph): w:tab is a tab, w:br and w:cr line feeds;
- * what is deleted, instructions of fields, text boxes and placeholders are left out. */
+ * symbols, formulas and the chosen entries of legacy lists are text; what is deleted, instructions of fields, text boxes and placeholders are left out. */
 struct str paragraph_text(struct arena *arena, const struct element *scope);
-/* What an element inside a run shows as text: a w:t its own, a w:tab a tab, ...; false for what is no text. */
-bool piece_text(const struct element *e, struct str *text);
+/* What an element inside a run shows as text: a w:t its own, a w:tab a tab, a w:sym (17.3.3.30) its sign, the beginning of a legacy
+ * list (17.16.9) the entry that is chosen unless that stands behind it as text; a formula (22.1) what it is written with. False for
+ * what is no text. */
+bool piece_text(struct arena *arena, const struct element *e, struct str *text);
 struct str paragraph_whole(struct arena *arena, const struct element *p); /* the same with the text of placeholders */
 /* A line that is bold from end to end: how people write headings who do not use styles. */
 bool paragraph_all_bold(const struct element *p);
@@ -236,6 +238,10 @@ struct marks marks_read(struct arena *arena, const struct passage *passage);
  * parted where they must be; the text stays, and nothing is marked as a tracked change. */
 void marks_set(struct edits *edits, const struct marks *marks, const bool *want);
 
+/* The legacy drop-down that is all that the paragraphs of a passage say; NULL for none, and where anything else is said. */
+const struct form *passage_list(struct arena *arena, const struct passage *passage);
+/* Whether a legacy drop-down stands among other text. */
+bool passage_has_list(const struct passage *passage);
 /* The n-th entry of a legacy drop-down; false past the last. */
 bool form_item(const struct form *form, size_t n, struct str *text);
 size_t form_selected(const struct form *form); /* the entry that is shown */
@@ -250,6 +256,7 @@ struct picture {
   const char *kind; /* "picture", "chart", "diagram", "drawing", "object" */
   struct str words; /* its description, else its title or name, else, of an object, the program; may be empty */
   const struct entry *image; /* the part that holds it; NULL for none */
+  struct str says; /* the words written in a chart (21.2), a diagram (21.4) or a drawing, a line each; empty for none */
 };
 
 /* All of a document, in document order; deleted ones left out. */

@@ -16,6 +16,8 @@ enum {
   SPACE_V,
   SPACE_O,
   SPACE_A,
+  SPACE_M,
+  SPACE_C,
   SPACE_R
 };
 
@@ -24,7 +26,7 @@ enum {
 
 extern const struct vocabulary WORD_VOCABULARY;
 
-struct markup *document_part(struct document *document, struct entry *entry, struct messages *messages);
+struct markup *document_part(const struct document *document, struct entry *entry, struct messages *messages);
 void styles_read(struct document *document, const struct markup *part);
 void comments_read(struct document *document);
 /* Who replies to whom, by the part that Word keeps it in; once comments are in order. */
@@ -68,6 +70,12 @@ void write_content(struct edits *edits, const struct element *element, struct st
 bool is_foreign(int name);
 /* The text that an element is; false for one that is none. Alternatives with text alone are one piece. */
 bool atom_text(struct arena *arena, const struct element *e, struct str *text);
+/* The beginning of a legacy list: its entry is a piece of text. */
+bool is_form_list(const struct element *e);
+/* The next mark of that field behind e, which is begin at first: its instruction, its other w:fldChar; NULL behind the end. */
+const struct element *form_mark_next(const struct element *begin, const struct element *e);
+/* What a legacy list is replaced with takes the place of its beginning; its other marks go. */
+void form_replace(struct edits *edits, const struct element *begin, struct str with);
 struct element *first_named(const struct element *scope, int name); /* scope itself or inside it; NULL for none */
 
 /* A piece of text in a run: w:t, w:tab, w:br, ... */
@@ -92,6 +100,8 @@ void deleted_text(struct text *out, struct str prefix, struct str text); /* the 
 struct str new_run(struct arena *arena, const struct element *near, struct str properties, struct str text);
 /* What stands for a piece of text that is replaced: text inside its run, or, where alternatives hold whole runs, a run. */
 struct str text_instead(struct arena *arena, const struct element *piece, struct str text);
+/* Puts bytes in place of a piece of text; of a legacy list, of all its marks. */
+void piece_replace(struct edits *edits, const struct element *piece, struct str with);
 /* Writes a passage that is a part of a paragraph's text. */
 void part_write(struct changes *changes, struct edits *edits, const struct passage *passage, struct str text);
 

@@ -15,7 +15,7 @@ LAYERS = [
         "markup": "markup element edits encoding",
     },
     {"opc": "opc zip zip_write output memory_file package parts content_types relationships digest content core"},
-    {"word": "word word_names word_read document passage passage_part revision reject picture note paragraph control box box_* form binding* table shading mark comment comment_write thread clone style changes prefix main_type"},
+    {"word": "word word_names word_read document piece passage passage_part revision reject picture note paragraph control box box_* form binding* table shading mark comment comment_write thread clone style changes prefix main_type"},
     {"model": "model shape record class sources scale scale_* framework domain date find"},
     {"mapping": "mapping mapping_*"},
     {"place": "place place_*", "codec": "codec codec_*"},

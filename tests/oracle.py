@@ -19,6 +19,8 @@ from tracker import ROOT, load, parts
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 W14, W15 = ("{http://schemas.microsoft.com/office/word/%s/wordml}" % year for year in ("2010", "2012"))
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 TICKS = set("✓✔☑☒☐xX●•■√✗✘")
@@ -91,7 +93,7 @@ def left_of(text, phrases, dates=(), template=()):
     for phrase in sorted({*phrases, *template}, key=len, reverse=True):
         if phrase in text or phrase in template and zeroed(phrase) in zeroed(text):
             text = pattern_of(phrase, phrase in template).sub(" | ", text)
-    return " ".join(re.findall(r"\w+", re.sub(r"\b(and|with|then|plus|cont|continued)\b", " ", text))).strip("_ ")
+    return " ".join(re.findall(r"\w+|[☺😐☹👍👎★]", re.sub(r"\b(and|with|then|plus|cont|continued)\b", " ", text))).strip("_ ")
 
 
 class Words:
@@ -145,7 +147,9 @@ class Words:
         self.template, self.in_rows = set(), set()
         named = self.mapping.get("template")
         found = [p for p in (pathlib.Path(path).parent / str(named), ROOT / "templates" / str(named)) if named and p.exists()]
-        paragraphs = Paper(found[0]).paragraphs if found else []
+        paper = Paper(found[0]) if found else None
+        paragraphs = paper.paragraphs if found else []
+        self.drawn = {text for text, _ in paper.drawn} if found else set()
         heads = Counter(p.table for p in paragraphs if plain(p.text) in self.columns)
         for paragraph in paragraphs:
             row = heads[paragraph.table] > 1
@@ -189,24 +193,46 @@ def is_prompt(e):
                for s in e.iterancestors(W + "sdt"))
 
 
+SMILES = {"4A": "☺", "4B": "😐", "4C": "☹", "43": "👍", "44": "👎", "AB": "★"}  # of Wingdings
 UNTICKED = {"F0A8", "F06F", "F071", "00A8", "006F", "0071"}
 SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+
+
+def sign_of(sym):
+    """A symbol that is no box as a reader sees it; of any other font, or unknown, the character that it is."""
+    code, font = (sym.get(W + "char") or "").upper().zfill(4), sym.get(W + "font") or ""
+    if code in UNTICKED:
+        return "☐"
+    return SMILES.get(code[-2:], "✓") if font == "Wingdings" else "✓"
+
+
+def chosen(begin):
+    """The entry that a form's list shows; nothing for any other field, and where it stands as text behind."""
+    entries = [e.get(W + "val") for e in begin.iterfind(f"{W}ffData/{W}ddList/{W}listEntry")]
+    if not entries:
+        return ""
+    numbers = [begin.find(f"{W}ffData/{W}ddList/{W}{name}") for name in ("result", "default")]
+    entry = entries[next((int(n.get(W + "val")) for n in numbers if n is not None), 0)]
+    return "" if entry in "".join(t.text or "" for t in around(begin, "p").iter(W + "t")) else entry
 
 
 def runs_text(p):
     """[text] of a paragraph: stretches between its controls."""
     found, inside = [""], None
-    for e in p.iter(W + "t", W + "sym", *SIGNS):
-        if around(e, "p") is not p or is_prompt(e) or e.getparent().tag not in (W + "r", MC + "Choice", MC + "Fallback"):
+    for e in p.iter(W + "t", W + "sym", W + "fldChar", M + "t", *SIGNS):
+        if around(e, "p") is not p or is_prompt(e) or e.getparent().tag not in (W + "r", M + "r", MC + "Choice", MC + "Fallback"):
             continue
         control = next((s for s in e.iterancestors(W + "sdt") if p in s.iterancestors()), None)
         if control is not inside:
             found.append("")
         inside = control
         if e.tag == W + "sym":
-            found[-1] += "☐" if (e.get(W + "char") or "").upper() in UNTICKED else "✓"
+            found[-1] += sign_of(e)
             continue
-        found[-1] += (e.text or "") if e.tag == W + "t" else "" if e.get(W + "type") in ("page", "column") else SIGNS[e.tag]
+        if e.tag == W + "fldChar":
+            found[-1] += chosen(e)
+            continue
+        found[-1] += (e.text or "") if e.tag in (W + "t", M + "t") else "" if e.get(W + "type") in ("page", "column") else SIGNS[e.tag]
     return found
 
 
@@ -224,6 +250,7 @@ class Paper:
         self.attributes |= {plain("".join(p.itertext())) for root in self.roots.values() for p in root if root.tag.endswith("}Properties")}
         self.comments = list(self.read_comments())
         self.paragraphs = [paragraph for root in stories for paragraph in self.read_story(dropped(root))]
+        self.drawn = set(self.read_drawn(stories))
         self.rows = {}
         for paragraph in self.paragraphs:
             self.rows.setdefault(paragraph.row, []).append(paragraph)
@@ -238,6 +265,15 @@ class Paper:
             if plain("".join(pieces)):
                 tags = {t.get(W + "val") for s in [*p.iterancestors(W + "sdt"), *p.iter(W + "sdt")] for t in s.iterfind(f"{W}sdtPr/{W}tag")}
                 yield Paragraph("".join(pieces), around(p, "tr"), around(p, "tbl"), around(p, "tc"), pieces, tags, p)
+
+    def read_drawn(self, stories):
+        """The words that stand in no paragraph: what tables are said to be; what is written in charts and diagrams."""
+        for root in stories:
+            for e in root.iter(W + "tblCaption", W + "tblDescription"):
+                yield plain(e.get(W + "val") or ""), around(e, "tbl")
+        for name, root in self.roots.items():
+            if re.match(r"word/(charts/chart\d*|diagrams/data\d*)\.xml$", name):
+                yield from ((plain(t.text or ""), None) for t in root.iter(A + "t"))
 
     def read_comments(self):
         """First comments with their replies."""
@@ -420,6 +456,14 @@ def missing(paper, said, words):
                 yield f"missing: {paragraph.text!r}: {left!r}"
 
 
+def drawn_missing(paper, said, words):
+    """What a table of milestones is said to be is the form's."""
+    heads = Counter(p.table for p in paper.paragraphs if plain(p.text) in words.columns)
+    drawn = {text for text, table in paper.drawn if table is None or heads[table] < 2}
+    for text in sorted(drawn - words.drawn - words.own - said.lines - {""}):
+        yield f"missing: {text!r}: drawn, or said of a table"
+
+
 def same_comment(words, there, here):
     """Whether a comment of the record is one of the document: a beginning of the mapping may be taken off, and off its replies."""
     texts = {there.text}
@@ -495,7 +539,7 @@ def judge(document, record, mapping):
     """Lines that say what is missing from the record, and what nobody wrote; none when all is well."""
     words = Words(mapping)
     paper, said = Paper(document), Said(record, words)
-    return [*missing(paper, said, words), *comments_judged(paper, said, words), *invented(paper, said, words)]
+    return [*missing(paper, said, words), *drawn_missing(paper, said, words), *comments_judged(paper, said, words), *invented(paper, said, words)]
 
 
 if __name__ == "__main__":

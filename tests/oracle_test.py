@@ -101,6 +101,30 @@ def check_unplaced_eye(checks, folder, document):
         checks.that(oracle.judge(typed, {**record, "unplaced": left}, OURS), f"unseen: only {left} of what was typed")
 
 
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+BESIDE = {  # what is neither a w:t nor a comment, and what the record says of it
+    "a formula": (f"<w:p><m:oMath {M}><m:r><m:t>2+3</m:t></m:r></m:oMath></w:p>", "text"),
+    "a symbol": ('<w:p><w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r></w:p>', "text"),
+    "a list of a form": ('<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="L"/><w:ddList><w:result w:val="1"/><w:listEntry w:val="No"/>'
+                         '<w:listEntry w:val="Taxi"/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r>'
+                         '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>', "text"),
+    "what a table is said to be": ('<w:tbl><w:tblPr><w:tblCaption w:val="Swims"/></w:tblPr><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>',
+                                   "caption"),
+}
+
+
+def check_eye_beside(checks, folder, document):
+    members = tracker.parts(document)
+    body = members["word/document.xml"].decode()
+    at = body.rindex("<w:sectPr")
+    for name, (block, key) in BESIDE.items():
+        typed = folder / "beside.docx"
+        tracker.write_parts(typed, {**members, "word/document.xml": (body[:at] + block + body[at:]).encode()})
+        record = check(checks, name, typed, OURS)
+        checks.that([*record["unplaced"][0]][-1:] == [key], f"{name}: {record['unplaced']}")
+        checks.that(oracle.judge(typed, {**record, "unplaced": []}, OURS), f"unseen: {name}")
+
+
 def main():
     checks = Checks()
     with tempfile.TemporaryDirectory() as folder:
@@ -111,6 +135,7 @@ def main():
                 if (path, term) == (tracker.SAMPLES[0], "1"):
                     check_eye(checks, document, record)
                     check_unplaced_eye(checks, pathlib.Path(folder), document)
+                    check_eye_beside(checks, pathlib.Path(folder), document)
     for sample in legacy.samples():
         check(checks, sample.document, sample.path, sample.mapping_path)
     print(f"{checks.passed} passed, {checks.failed} failed")

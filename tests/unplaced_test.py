@@ -1,6 +1,8 @@
 """What `read` has no place for: each kind of it stands under unplaced, whole, once, in the order of the document, and is counted by its
 kinds. The pieces are written by hand. tests/unplaced_test.py"""
 
+import yaml
+
 import legacy_samples as legacy
 import tracker
 from desk import W, Desk, each_on_a_desk, first_milestone
@@ -25,6 +27,25 @@ def gone(text):
 
 def came(text):
     return f"<w:ins {WHO}>{r(text)}</w:ins>"
+
+
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def formula(text):
+    return f"<m:oMath {M}><m:r><m:t>{text}</m:t></m:r></m:oMath>"
+
+
+def sym(code, font="Wingdings"):
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+def ddlist(result, *entries, shown=""):
+    """A legacy list; shown: the entry as text behind its instruction."""
+    items = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in entries)
+    begin = f'<w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="L"/><w:ddList><w:result w:val="{result}"/>{items}</w:ddList></w:ffData></w:fldChar>'
+    separate = f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r(shown)}' if shown else ""
+    return f'<w:r>{begin}</w:r><w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r>{separate}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def tc(*blocks, mark=""):
@@ -90,7 +111,7 @@ CASES = {
          p(drawing('name="Picture 3"')), p(drawing('name=""'))],
         [{"place": TEXT, "picture": words} for words in ("Iona at the pool", "Pool", "Picture 3", "without a name")]),
     "what is drawn": ([p(drawing('name="Chart 1"', "chart")), p(drawing('name="Cycle"', "diagram")), p(drawing('name="Arrow"', "shape")),
-                       p(pict('<v:rect id="x" alt="a frame"/>')), p(pict('<v:shape id="x"><v:textpath string="DRAFT"/></v:shape>')),
+                       p(pict('<v:rect id="x" alt="a frame"/>')), p(pict('<v:shapetype id="y"><v:textpath on="t"/></v:shapetype><v:shape id="x"><v:textpath string="DRAFT"/></v:shape>')),
                        p(pict('<v:shape id="x"><v:imagedata o:title="Logo"/></v:shape>')),
                        p("<w:r><w:object>" + pict('<o:OLEObject ProgID="Excel.Sheet.12"/>')[len("<w:r><w:pict "):].join(("<w:pict ", ""))
                          .replace("</w:pict></w:r>", "</w:pict>") + "</w:object></w:r>")],
@@ -105,8 +126,19 @@ CASES = {
                      p(field('<w:name w:val="Taxi"/><w:checkBox/>')),
                      p(field('<w:name w:val="Day"/><w:ddList><w:result w:val="1"/><w:listEntry w:val="Mon"/><w:listEntry w:val="Tue"/></w:ddList>')),
                      p(field('<w:name w:val="Who"/><w:textInput/>', "Gran"))],
-                    [{"place": TEXT, "text": "Bus"}, {"place": TEXT, "field": "Bus", "says": "ticked"}, {"place": TEXT, "field": "Day", "says": "Tue"},
+                    [{"place": TEXT, "text": "Bus"}, {"place": TEXT, "field": "Bus", "says": "ticked"}, {"place": TEXT, "text": "Tue"},
                      {"place": TEXT, "text": "Gran"}]),
+    "a list's entry is text, once": ([p(r("Bus: ") + ddlist(1, "No", "Taxi")), p(ddlist(1, "No", "Taxi", shown="Taxi")),
+                                      p(ddlist(1, "No", "Taxi", shown="No"))],
+                                     [{"place": TEXT, "text": text} for text in ("Bus: Taxi", "Taxi", "Taxi / No")]),
+    "symbols": ([p(sym("F04A")), p(r("Loved it ") + sym("F04A")), p(sym("F0FE") + r(" yes ") + sym("A8") + r(" no")), p(sym("F051")), p(sym("263A", "Arial"))],
+                [{"place": TEXT, "text": text} for text in ("☺", "Loved it ☺", "☑ yes ☐ no", "\uf051", "☺")]),
+    "formulas": ([p(r("Sum: ") + formula("2+3")), p(f"<m:oMathPara {M}>{formula('4')}</m:oMathPara>")],
+                 [{"place": TEXT, "text": text} for text in ("Sum: 2+3", "4")]),
+    "what a table is said to be": ([tbl(tr(tc(p(r("a"))))).replace("<w:tblW ", '<w:tblCaption w:val="Swims"/><w:tblDescription w:val="by day"/><w:tblW ')],
+                                   [{"place": TOP, "table": [["a"]]}, {"place": TOP, "caption": "Swims\nby day"}]),
+    "words in a drawing": ([p(drawing('name="Cycle"', "shape", "<a:p><a:r><a:t>Sing</a:t></a:r></a:p>"))],
+                           [{"place": TEXT, "drawing": "Cycle", "says": "Sing"}]),
     "words that changed": ([p(r("He likes ") + gone("sand") + came("water") + r("."))],
                            [{"place": TEXT, "text": "He likes water."}, {"place": TEXT, "change": "deleted", "text": "sand", **BY},
                             {"place": TEXT, "change": "inserted", "text": "water", **BY}]),
@@ -245,6 +277,72 @@ def comments(desk):
     desk.want("comments as they were", reading(desk, desk.document, "--revisions", "original")[1], before + [far])
 
 
+CHART = ('<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+         "<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Swims in a term</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:ser><c:tx><c:v>Iona</c:v></c:tx>"
+         "<c:cat><c:strRef><c:strCache><c:pt><c:v>May</c:v></c:pt></c:strCache></c:strRef></c:cat>"
+         "<c:val><c:numRef><c:numCache><c:pt><c:v>41518</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser></c:plotArea></c:chart></c:chartSpace>")
+
+
+def charts(desk):
+    """The words of a chart stand in a part of their own; its numbers are drawn."""
+    desk.paper(NAME, fields=FIELDS)
+    blank_template(desk)
+    inside = ('<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="far4" '
+              'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>')
+    with_parts(desk, {"word/charts/chart1.xml": CHART.encode()}, p(drawing('name="Chart 1"', "chart", inside)), relationship(4, "chart", "charts/chart1.xml"))
+    desk.want("chart", reading(desk, desk.document)[1], [{"place": TEXT, "chart": "Chart 1", "says": "Swims in a term\nIona\nMay"}])
+
+
+ROWS = """
+{key: term.session, at: [{label: Session}]}
+{key: term.term, at: [{label: Term}]}
+{key: term.assessments, rows: {table: {header: [Milestone, Level]}, unrecorded: term.focus},
+group: [{key: milestone, at: {column: Milestone}, as: milestone}, {key: engagement, at: {column: Level}, as: {scale: engagement}}]}"""
+LEVELS = ("Choose one", "Encounter", "Interest")
+
+
+def level_cell(desk, *blocks):
+    row = tr(tc(p(r(first_milestone()[1]))), tc(*blocks))
+    desk.paper(p(r("Name: Iona")), p(r("Session: 2025-26")), p(r("Term: 1")), tbl(tr(tc(p(r("Milestone"))), tc(p(r("Level")))), row), fields=FIELDS + ROWS)
+    blank_template(desk)
+    done, listed = reading(desk, desk.document)
+    terms = load(done.out.decode())["terms"]
+    return done, [item.get("engagement") for item in terms[0].get("assessments") or []], [item.get("text") for item in listed]
+
+
+def lists_in_cells(desk):
+    """The entry of a list that is all of a cell is the level; with anything else beside it nobody knows which is."""
+    for name, blocks, levels, texts in (
+            ("alone", [p(ddlist(2, *LEVELS))], ["interest"], []),
+            ("as text too", [p(ddlist(2, *LEVELS, shown="Interest"))], ["interest"], []),
+            ("not chosen", [p(ddlist(0, *LEVELS))], [], []),
+            ("other text behind", [p(ddlist(2, *LEVELS, shown="Encounter"))], [], ["Interest / Encounter"]),
+            ("beside text", [p(r("Encounter ") + ddlist(2, *LEVELS))], [], ["Encounter Interest"]),
+            ("below text", [p(r("Encounter")), p(ddlist(2, *LEVELS))], [], ["Encounter", "Interest"]),
+            ("a symbol before", [p(sym("F0FB") + r(" Interest"))], [], ["✗ Interest"])):
+        done, found, listed = level_cell(desk, *blocks)
+        desk.want(name, (found, listed), (levels, texts))
+
+
+def lists_are_filled(desk):
+    """What is written is chosen in the list, and read again; a list among other text goes with that text."""
+    for name, blocks in (("alone", [p(ddlist(2, *LEVELS))]), ("as text too", [p(ddlist(2, *LEVELS, shown="Interest"))]),
+                         ("beside text", [p(r("Interest ") + ddlist(2, *LEVELS))])):
+        level_cell(desk, *blocks)
+        record = load(run("read", desk.document, "-m", desk.mapping).out.decode())
+        record.pop("unplaced", None)
+        record["learner"]["id"] = "larch-4"
+        record["terms"][0].pop("focus", None)
+        record["terms"][0]["assessments"] = [{"milestone": first_milestone()[0], "engagement": "encounter"}]
+        desk.record.write_text(yaml.safe_dump(record, sort_keys=False, allow_unicode=True), "utf-8")
+        desk.out.unlink(missing_ok=True)
+        run("fill", desk.record, "-t", desk.document, "-m", desk.mapping, "-o", desk.out)
+        again = load(run("read", desk.out, "-m", desk.mapping).out.decode()) if desk.out.exists() else {"terms": [{}]}
+        desk.want(f"filled {name}", ([item.get("engagement") for item in again["terms"][0].get("assessments") or []], again.get("unplaced")), (["encounter"], None))
+        marks = [desk.body().count(f'w:fldCharType="{mark}"') for mark in ("begin", "end")]
+        desk.want(f"marks {name}", marks, [1, 1] if name != "beside text" else [0, 0])
+
+
 def strict(desk):
     """What is said, with its kinds, and the exit code; the record is written all the same."""
     blocks = [p(r("one")), p(r("two")), tbl(tr(tc(p(r("a"))))), p(drawing('name="Pool"')), p(gone("b"))]
@@ -306,4 +404,4 @@ def a_tracker_under_revision(desk):
 
 
 if __name__ == "__main__":
-    raise SystemExit(each_on_a_desk([each_kind, notes, own_pictures, edges, comments, strict, accepted_or_original, columns, a_tracker_under_revision]))
+    raise SystemExit(each_on_a_desk([each_kind, charts, lists_in_cells, lists_are_filled, notes, own_pictures, edges, comments, strict, accepted_or_original, columns, a_tracker_under_revision]))
