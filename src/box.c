@@ -19,7 +19,8 @@ static const struct look {
     {{"Wingdings", 0x6F}, false, 0xFD},   {{"Wingdings", 0xFE}, true, 0xA8},   {{"Wingdings", 0xFD}, true, 0x6F},
     {{"Wingdings", 0xFC}, true, 0xA8},    {{"Wingdings", 0xFB}, true, 0xA8},   {{"Wingdings", 0x78}, true, 0x6F},
     {{"Wingdings 2", 0xA3}, false, 0x52}, {{"Wingdings 2", 0x52}, true, 0xA3}, {{"Wingdings 2", 0x53}, true, 0xA3},
-    {{"Wingdings 2", 0x50}, true, 0xA3},  {{"Wingdings 2", 0x4F}, true, 0xA3},
+    {{"Wingdings 2", 0x50}, true, 0xA3},  {{"Wingdings 2", 0x4F}, true, 0xA3}, {{"Webdings", 0x63}, false, 0x61},
+    {{"Webdings", 0x61}, true, 0x63},     {{"Webdings", 0x72}, true, 0x63},
 };
 
 static const struct look *look_of(struct glyph glyph) {
@@ -129,17 +130,24 @@ static void add_shown(struct reading *r, struct str text) {
   r->offset += text.len;
 }
 
-/* Symbol fonts have their characters at F000 too (17.3.3.30). One that is no box is no word of a label. */
+/* Symbol fonts have their characters at F000 too (17.3.3.30). */
+static const struct look *symbol_look(struct arena *arena, const struct element *sym) {
+  uint32_t code = (uint32_t)strtoul(str_z(arena, element_value(sym, W_CHAR)), NULL, 16);
+  const char *font = str_z(arena, element_value(sym, W_FONT));
+  return look_of((struct glyph){font, code >= 0xF000 ? code - 0xF000 : code});
+}
+
+bool is_box_symbol(struct arena *arena, const struct element *sym) { return symbol_look(arena, sym) != NULL; }
+
+/* One that is no box is no word of a label. */
 static void add_symbol(struct reading *r, struct element *sym, struct str text) {
-  uint32_t code = (uint32_t)strtoul(str_z(r->arena, element_value(sym, W_CHAR)), NULL, 16);
-  const char *font = str_z(r->arena, element_value(sym, W_FONT));
-  const struct look *look = look_of((struct glyph){font, code >= 0xF000 ? code - 0xF000 : code});
+  const struct look *look = symbol_look(r->arena, sym);
   if (look && !r->in_field && reached(r, text.len))
     add_drawn(r, (struct box){.kind = BOX_SYMBOL, .element = sym}, look);
   r->offset += text.len;
 }
 
-static bool is_on(const struct element *e, int value) {
+bool is_on(const struct element *e, int value) {
   struct str word = element_value(e, value);
   return e && !str_is(word, "0") && !str_is(word, "false") && !str_is(word, "off");
 }
@@ -237,56 +245,4 @@ struct box *boxes_read(struct arena *arena, const struct passage *passage, size_
   follow_others(&r);
   *count = r.boxes.n;
   return r.boxes.at;
-}
-
-/* ---- a tick in a cell of its own ---- */
-
-static bool is_mark(uint32_t c) {
-  bool blank = c <= ' ' || c == 0xA0 || c == 0x202F || c == 0x3000 || (c >= 0x2000 && c <= 0x200B);
-  bool dash = c == '-' || c == 0x2212 || (c >= 0x2010 && c <= 0x2015);
-  return !blank && !dash;
-}
-
-/* Whatever its font draws there: a symbol that is no box is a mark. */
-static bool symbol_in(const struct element *scope) {
-  for (const struct element *e = scope; e;
-       e = is_foreign(e->name) ? element_next_past(e, scope) : element_next(e, scope))
-    if (e->name == W_SYM) return true;
-  return false;
-}
-
-static bool is_one_of(struct arena *arena, struct str text, const char *const *words, size_t count) {
-  struct str folded = fold(arena, text);
-  while (folded.len && strchr(".!?", folded.at[folded.len - 1])) folded.len--;
-  for (size_t i = 0; i < count; i++)
-    if (str_is(folded, words[i])) return true;
-  return false;
-}
-
-static bool says_no(struct arena *arena, struct str text) {
-  static const char *const words[] = {"no", "n", "not yet", "not observed", "n/a", "na", "none", "nil", "0"};
-  return is_one_of(arena, text, words, sizeof words / sizeof *words);
-}
-
-bool tick_plain(struct arena *arena, const struct passage *passage) {
-  static const char *const words[] = {"x", "xx", "y", "yes", "tick", "ticked"};
-  struct str text = str_trim(passage_text(arena, passage));
-  bool letters = false;
-  for (size_t i = 0; i < text.len; i++) letters = letters || isalnum((unsigned char)text.at[i]);
-  return !letters || is_one_of(arena, text, words, sizeof words / sizeof *words);
-}
-
-bool tick_there(struct arena *arena, const struct passage *passage) {
-  size_t count;
-  const struct box *boxes = boxes_read(arena, passage, &count);
-  for (size_t i = 0; i < count; i++)
-    if (boxes[i].ticked) return true;
-  if (count) return false;
-  struct str text = passage_text(arena, passage);
-  if (says_no(arena, text)) return false;
-  for (size_t at = 0; at < text.len;)
-    if (is_mark(utf8_next(text, &at))) return true;
-  for (size_t i = 0; i < passage->count; i++)
-    if (!passage->part && symbol_in(passage->control ? passage->control : passage->paragraphs[i])) return true;
-  return false;
 }

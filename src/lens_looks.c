@@ -72,9 +72,26 @@ static void tell_colour(struct get *get, const struct field *field, const struct
   keep_look(get, passage, "shading", fill, STR(""), candidates);
 }
 
+/* The text of the cell is shaded and not the cell, or otherwise than the cell. */
+static void tell_inner(struct get *get, const struct field *field, const struct passage *passage, struct str fill) {
+  struct str text = str_trim(passage_text(get->arena, passage)), cell = cell_fill(get->arena, passage_cell(passage));
+  struct node *candidates = node_list(get->arena);
+  for (size_t i = 0; i < field->codec.scale->count; i++) {
+    struct str colour = field->codec.colours[i];
+    if (str_equal(colour, fill) || (cell.len && str_equal(colour, cell)))
+      node_append(candidates, node_plain(get->arena, field->codec.scale->levels[i].id));
+  }
+  say(get->messages, MSG_TEXT_SHADED, passage_where(get, passage), str_z(get->arena, fill));
+  keep_look(get, passage, "shading", fill, text, candidates);
+}
+
 static struct node *get_shading(struct get *get, const struct field *field, const struct passage *passage) {
   const struct codec *codec = &field->codec;
-  struct str fill = cell_fill(get->arena, passage_cell(passage));
+  struct str fill = cell_fill(get->arena, passage_cell(passage)), inner = passage_fill(get->arena, passage);
+  if (inner.len && !str_equal(inner, fill)) {
+    tell_inner(get, field, passage, inner);
+    return NULL;
+  }
   for (size_t i = 0; fill.len && i < codec->scale->count; i++)
     if (str_equal(codec->colours[i], fill)) return node_plain(get->arena, codec->scale->levels[i].id);
   if (fill.len) tell_colour(get, field, passage, fill);
@@ -226,11 +243,40 @@ void take_labels(struct get *get, const struct scale *scale, const struct passag
   take_printed(get, &printed, passage);
 }
 
+/* Some of the lines are shaded as wholes, and others are not: that may be how somebody marked a level. */
+static bool lines_shaded(struct arena *arena, const struct passage *passage) {
+  struct str first = paragraph_fill(arena, passage->paragraphs[0]);
+  for (size_t i = 1; i < passage->count; i++)
+    if (!str_equal(paragraph_fill(arena, passage->paragraphs[i]), first)) return true;
+  return false;
+}
+
+/* Keeps the first shaded line, or rather all of the place, with the levels that shaded lines name. */
+static void keep_lines(struct get *get, const struct field *field, const struct printed *printed,
+                       const struct passage *passage) {
+  struct node *levels = node_list(get->arena);
+  struct str fill = STR("");
+  for (size_t i = 0; i < passage->count; i++) {
+    struct str here = paragraph_fill(get->arena, passage->paragraphs[i]);
+    struct str text = paragraph_text(get->arena, passage->paragraphs[i]);
+    const struct level *level = here.len ? scale_read(get->arena, field->codec.scale, text) : NULL;
+    if (level) node_append(levels, node_plain(get->arena, level->id));
+    if (!fill.len) fill = here;
+  }
+  say(get->messages, MSG_TEXT_SHADED, passage_where(get, passage), str_z(get->arena, fill));
+  keep_look(get, passage, "shading", fill, str_trim(printed->marks.text), levels);
+}
+
 static struct node *get_highlight(struct get *get, const struct field *field, const struct passage *passage) {
   struct printed printed = printed_read(get->arena, field->codec.scale, passage);
   bool clear, one = field->codec.kind == AS_HIGHLIGHT;
   struct node *levels = marked_levels(get->arena, &printed, &clear);
-  if (clear && (!one || levels->count < 2)) {
+  if (lines_shaded(get->arena, passage)) {
+    keep_lines(get, field, &printed, passage);
+    return NULL;
+  }
+  bool together = one ? levels->count < 2 : levels_together(get->arena, field->codec.scale, levels);
+  if (clear && together) {
     if (is_choice(&printed, levels)) take_printed(get, &printed, passage);
     return !levels->count ? NULL : one ? levels->first : levels;
   }
@@ -274,6 +320,21 @@ static void put_highlight(struct put *put, struct edits *edits, const struct fie
 
 struct node *get_look(struct get *get, const struct field *field, const struct passage *passage) {
   return field->codec.kind == AS_SHADING ? get_shading(get, field, passage) : get_highlight(get, field, passage);
+}
+
+struct node *look_levels(struct arena *arena, const struct field *field, const struct passage *passage) {
+  bool clear;
+  struct printed printed;
+  struct node *list = node_list(arena);
+  if (field->codec.kind != AS_SHADING) {
+    printed = printed_read(arena, field->codec.scale, passage);
+    return marked_levels(arena, &printed, &clear);
+  }
+  struct str fill = cell_fill(arena, passage_cell(passage));
+  for (size_t i = 0; fill.len && i < field->codec.scale->count; i++)
+    if (str_equal(field->codec.colours[i], fill))
+      node_append(list, node_plain(arena, field->codec.scale->levels[i].id));
+  return list;
 }
 
 struct str look_words(struct arena *arena, const struct field *field, const struct passage *passage) {

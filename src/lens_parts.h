@@ -84,8 +84,19 @@ struct node *value_there(struct put *put, const struct field *field, const struc
 /* Keeps the words of a passage that are no value of the field, and tells them with what they may mean. */
 void tell_unread(struct get *get, const struct field *field, const struct passage *passage, struct str text);
 
+/* True, after telling and keeping it, when a part of what says a value is struck out or hidden, or a symbol stands in it. */
+bool doubted(struct get *get, const struct field *field, const struct passage *passage);
+void tell_doubt(struct get *get, const struct passage *passage, const struct doubt *doubt, const char *place,
+                struct node *candidates);
+/* Keeps a place's text, as it stands, with what it may mean. */
+void note_unclear(struct get *get, const struct passage *passage, struct node *values);
+
+/* False when one of a list of levels stands alone, and others are beside it. */
+bool levels_together(struct arena *arena, const struct scale *scale, const struct node *list);
+
 /* Tick boxes with the levels' labels. */
 bool ticks_codec(const struct field *field);
+struct node *ticked_levels(struct arena *arena, const struct field *field, const struct passage *passage);
 bool any_box(struct arena *arena, const struct passage *passage);
 struct node *get_ticks(struct get *get, const struct field *field, const struct passage *passage);
 void put_ticks(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
@@ -98,6 +109,7 @@ void put_look(struct put *put, struct edits *edits, const struct field *field, c
               const struct node *value);
 /* Takes the paragraphs of a passage that print labels of the scale, and no other words. */
 void take_labels(struct get *get, const struct scale *scale, const struct passage *passage);
+struct node *look_levels(struct arena *arena, const struct field *field, const struct passage *passage);
 struct str look_words(struct arena *arena, const struct field *field, const struct passage *passage); /* as it looks */
 struct element *passage_cell(const struct passage *passage);       /* the cell that its first paragraph stands in */
 struct str level_colour(const struct codec *codec, struct str id); /* empty for none */

@@ -32,7 +32,7 @@ static bool in_session(struct get *get, const struct field *field, struct str te
   return true;
 }
 
-static void note_unclear(struct get *get, const struct passage *passage, struct node *values) {
+void note_unclear(struct get *get, const struct passage *passage, struct node *values) {
   if (!get->taken) return;
   struct node **candidates = NEW(get->taken->arena, struct node *);
   *candidates = values;
@@ -65,6 +65,7 @@ static void tell_outside(struct get *get, const struct field *field, const struc
 
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage) {
   struct node *value;
+  if (doubted(get, field, passage)) return NULL;
   if (ticks_codec(field)) return get_ticks(get, field, passage);
   if (field_by_look(field)) return get_look(get, field, passage);
   struct str text = passage_text(get->arena, passage);

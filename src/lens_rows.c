@@ -44,7 +44,7 @@ static void tell_row(struct get *get, const struct plan_table *table, const stru
   const char *place = plan_row_words(get->arena, get->plan, table, row);
   const char *statement = row->milestone ? str_z(get->arena, row->milestone->statement) : "";
   if (row->reworded) say(get->messages, MSG_REWORDED, lens_where(get->plan, place), statement);
-  if (unknown) say(get->messages, MSG_ROW_UNKNOWN, lens_where(get->plan, place), "");
+  if (unknown) say(get->messages, row->doubted ? MSG_ROW_DOUBTED : MSG_ROW_UNKNOWN, lens_where(get->plan, place), "");
   if (row->goes_on) say(get->messages, MSG_ROW_GOES_ON, lens_where(get->plan, place), "");
   if (row->tag_differs) say(get->messages, MSG_TAG_DIFFERS, lens_where(get->plan, place), statement);
   if (row->repeated) say(get->messages, MSG_ROW_REPEATED, lens_where(get->plan, place), statement);

@@ -1,12 +1,23 @@
 /* Ticks, both ways: in boxes that stand before a level's label, and under the header that names the level. */
 #include "lens_parts.h"
 
-/* What a list of ticked levels is as a value of the field; false when several are ticked for one level. */
-static bool ticked_value(const struct field *field, struct node *list, struct node **value) {
+bool levels_together(struct arena *arena, const struct scale *scale, const struct node *list) {
+  const struct level **levels = arena_alloc(arena, list->count + 1, sizeof *levels);
+  size_t count = 0;
+  for (const struct node *item = list->first; item; item = item->next) {
+    const struct level *level = scale_level(scale, node_str(item));
+    if (level) levels[count++] = level;
+  }
+  return !levels_differ(levels, count);
+}
+
+/* What a list of ticked levels is as a value of the field; false when several are ticked for one level, or one that stands alone beside
+ * others. */
+static bool ticked_value(struct arena *arena, const struct field *field, struct node *list, struct node **value) {
   enum codec_kind kind = field->codec.kind;
   bool one = kind == AS_SCALE || kind == AS_TICKS || kind == AS_SHADING;
   *value = !list->count ? NULL : one ? list->first : list;
-  return !one || list->count < 2;
+  return one ? list->count < 2 : levels_together(arena, field->codec.scale, list);
 }
 
 bool wanted_level(const struct node *value, struct str id) {
@@ -25,6 +36,17 @@ static struct str ticked_words(struct arena *arena, const struct field *field, c
     text_add(&out, level ? level->label : node_str(item));
   }
   return text_str(&out);
+}
+
+static void tell_ticks(struct get *get, const struct field *field, const char *place, const struct node *list) {
+  enum codec_kind kind = field->codec.kind;
+  bool several = kind == AS_TICK_LIST || kind == AS_SCALE_LIST;
+  struct where where = lens_where(get->plan, place);
+  if (several)
+    say(get->messages, MSG_VALUE_UNREAD, where, str_z(get->arena, ticked_words(get->arena, field, list)),
+        "one of them stands alone, and cannot be said with others");
+  else
+    say(get->messages, MSG_TICKS, where, str_format(get->arena, "%zu", list->count), field->key);
 }
 
 /* ---- boxes ---- */
@@ -63,6 +85,17 @@ bool any_box(struct arena *arena, const struct passage *passage) {
   return count > 0;
 }
 
+struct node *ticked_levels(struct arena *arena, const struct field *field, const struct passage *passage) {
+  size_t count;
+  struct box *boxes = boxes_read(arena, passage, &count);
+  struct node *list = node_list(arena);
+  for (size_t i = 0; i < count; i++) {
+    const struct level *level = boxes[i].ticked ? box_level(arena, field->codec.scale, &boxes[i]) : NULL;
+    if (level) node_append(list, node_plain(arena, level->id));
+  }
+  return list;
+}
+
 static struct where ticks_where(struct get *get, const struct passage *passage) {
   return lens_where(get->plan, place_words(get->arena, get->plan->index, passage->story, passage->paragraphs[0]));
 }
@@ -89,8 +122,8 @@ struct node *get_ticks(struct get *get, const struct field *field, const struct 
       say(get->messages, MSG_VALUE_UNREAD, ticks_where(get, passage),
           str_z(get->arena, box_words(get->arena, field->codec.scale, &boxes[i])), "");
   }
-  if (!ticked_value(field, list, &value)) {
-    say(get->messages, MSG_TICKS, ticks_where(get, passage), str_format(get->arena, "%zu", list->count), field->key);
+  if (!ticked_value(get->arena, field, list, &value)) {
+    tell_ticks(get, field, passage_words(get->arena, get->plan, passage), list);
     keep_look(get, passage, "ticked", ticked_words(get->arena, field, list), STR(""), list);
   }
   if (get->messages->list.n > before) return NULL;
@@ -132,8 +165,8 @@ static bool level_passage(struct arena *arena, const struct plan_table *table, c
 }
 
 /* The levels that are ticked in a row. */
-static struct node *ticked_levels(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
-                                  const struct field *field, const struct level_column *levels) {
+static struct node *row_levels(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
+                               const struct field *field, const struct level_column *levels) {
   struct node *list = node_list(arena);
   struct passage passage;
   for (const struct level_column *l = levels; l->level; l++)
@@ -160,22 +193,46 @@ static void take_cell(struct get *get, const struct passage *passage) {
   take_boxes(get, boxes, count);
 }
 
+/* What is no tick, and more than none: "?", "never", a tick that is struck out. It may mean that level, and is not taken for it. */
+static void keep_unclear(struct get *get, const struct plan_table *table, const struct plan_row *row,
+                         const struct field *field, const struct level_column *levels) {
+  struct passage passage;
+  for (const struct level_column *l = levels; l->level; l++) {
+    const struct merge *merge = row_merge(row, l->column);
+    if ((merge && merge->top != row->row) || !level_passage(get->arena, table, row, l, &passage)) continue;
+    if (plan_tick(get->arena, field, &passage) != PLAN_UNCLEAR) continue;
+    struct node *meant = node_list(get->arena);
+    struct doubt doubt = passage_doubt(get->arena, &passage, true);
+    const char *place = place_words(get->arena, get->plan->index, passage.story, passage.paragraphs[0]);
+    struct str text = str_trim(passage_text(get->arena, &passage));
+    node_append(meant, node_plain(get->arena, l->level->id));
+    if (doubt.kind) {
+      tell_doubt(get, &passage, &doubt, place, meant);
+    } else {
+      say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, place), str_z(get->arena, text),
+          "write a tick there, or nothing");
+      note_unclear(get, &passage, meant);
+    }
+  }
+}
+
 void get_levels(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
                 struct node *item) {
   const struct level_column *levels = table->levels[field - get->plan->mapping->group->fields];
-  struct node *list = ticked_levels(get->arena, table, row, field, levels), *value;
-  size_t count = list->count;
+  struct node *list = row_levels(get->arena, table, row, field, levels), *value;
   struct passage passage;
-  if (!ticked_value(field, list, &value)) {
+  keep_unclear(get, table, row, field, levels);
+  if (!ticked_value(get->arena, field, list, &value)) {
     const char *place = place_words(get->arena, get->plan->index, table->table.story, row->row->tr);
-    say(get->messages, MSG_TICKS, lens_where(get->plan, place), str_format(get->arena, "%zu", count), field->key);
+    tell_ticks(get, field, place, list);
     keep_ticks(get, field, table, row, list);
     return;
   }
   for (const struct level_column *l = levels; l->level; l++) {
     const struct merge *merge = row_merge(row, l->column);
     if (merge && merge->unknown) continue;
-    if (level_passage(get->arena, table, row, l, &passage) && !field_by_look(field) && tick_plain(get->arena, &passage))
+    if (level_passage(get->arena, table, row, l, &passage) && !field_by_look(field) &&
+        plan_tick(get->arena, field, &passage) != PLAN_UNCLEAR && tick_plain(get->arena, &passage))
       take_cell(get, &passage);
   }
   if (value) node_put(get->arena, item, field->key, value);
@@ -239,8 +296,8 @@ bool put_levels(struct put *put, const struct target *target, const struct plan_
                 const struct plan_row *row, const struct field *field, const struct node *value) {
   const struct level_column *levels = table->levels[field - put->plan->mapping->group->fields];
   const char *place = row_words(put, table, row);
-  struct node *now, *list = ticked_levels(put->arena, table, row, field, levels);
-  bool clear = ticked_value(field, list, &now), absent = !value && !target->copy && !put->other_term;
+  struct node *now, *list = row_levels(put->arena, table, row, field, levels);
+  bool clear = ticked_value(put->arena, field, list, &now), absent = !value && !target->copy && !put->other_term;
   struct passage passage;
   if (absent || !levels->level) return levels->level != NULL;
   if (!value && !target->copy && list->count) note_cleared(put, field);
@@ -253,7 +310,9 @@ bool put_levels(struct put *put, const struct target *target, const struct plan_
     bool wants = wanted_level(value, l->level->id);
     bool there = level_passage(put->arena, table, row, l, &passage);
     if (!there && wants) say(put->messages, MSG_LINES_KEPT, lens_where(put->plan, place), field->key);
-    if (!there || plan_chosen(put->arena, field, &passage) == wants || stays_merged(table, row, l, wants)) continue;
+    enum plan_tick tick = there ? plan_tick(put->arena, field, &passage) : PLAN_BLANK;
+    bool others = tick == PLAN_UNCLEAR && (target->copy || put->other_term); /* of another milestone or term */
+    if (!there || (!others && (tick == PLAN_TICKED) == wants) || stays_merged(table, row, l, wants)) continue;
     const struct node *said = words_beside(put, field, &passage);
     if (!said && clear) said = now;
     if (target->copy || may_write(put, place, &passage, said, value))

@@ -71,6 +71,7 @@ static struct str session_of(struct arena *arena, const struct plan *plan) {
   const struct places *places = field ? &plan->places[field - plan->mapping->fields] : NULL;
   struct str session = STR(""), text = STR("");
   if (!places || places->found == FOUND_SEVERAL || places->taken_by) return session;
+  if (places->count && passage_doubt(arena, &places->passages[0], false).kind) return session;
   if (places->count)
     text = passage_text(arena, &places->passages[0]);
   else if (places->property)
@@ -150,9 +151,24 @@ bool plan_passage(struct arena *arena, const struct plan_table *table, const str
   return found;
 }
 
+/* A day beside a tick, or alone, says when: which of them is not asked. */
+static bool is_day(struct arena *arena, struct str text) {
+  struct str date;
+  enum date_fault fault = date_read(arena, STR("d MMMM yyyy"), STR(""), text, &date);
+  return fault == DATE_RIGHT || fault == DATE_NO_YEAR || fault == DATE_NO_DAY || fault == DATE_NO_CENTURY;
+}
+
+enum plan_tick plan_tick(struct arena *arena, const struct field *field, const struct passage *passage) {
+  if (field->codec.kind == AS_SHADING)
+    return cell_fill(arena, element_ancestor(passage->paragraphs[0], W_TC)).len ? PLAN_TICKED : PLAN_BLANK;
+  if (passage_doubt(arena, passage, true).kind) return PLAN_UNCLEAR;
+  struct tick tick = tick_read(arena, passage);
+  if (!tick.words.len) return tick.set ? PLAN_TICKED : PLAN_BLANK;
+  return is_day(arena, tick.words) && (tick.set || !tick.boxed) ? PLAN_TICKED : PLAN_UNCLEAR;
+}
+
 bool plan_chosen(struct arena *arena, const struct field *field, const struct passage *passage) {
-  if (field->codec.kind != AS_SHADING) return tick_there(arena, passage);
-  return cell_fill(arena, element_ancestor(passage->paragraphs[0], W_TC)).len > 0;
+  return plan_tick(arena, field, passage) == PLAN_TICKED;
 }
 
 /* ---- what was found ---- */

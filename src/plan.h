@@ -4,6 +4,7 @@
 
 #include "codec.h"
 #include "place.h"
+#include "tick.h"
 
 /* A cell that is merged down (17.4.84) over rows of several milestones, or over one below its own: it speaks of each of them. */
 struct merge {
@@ -32,6 +33,7 @@ struct plan_row {
   bool repeated;         /* an earlier row has this milestone */
   bool heads;            /* it repeats the header */
   bool goes_on;          /* the first of a part, without a key: the rest of the row above it, it seems */
+  bool doubted;          /* its statement, or a part of it, is struck out or hidden, or a symbol stands in it */
   bool reworded;         /* its statement was changed a little; the tag tells it */
   bool tag_differs;      /* the statement's tag is another milestone's */
 };
@@ -123,6 +125,9 @@ bool line_has_comment(struct arena *arena, const struct passage *line, const str
 /* The passage of a group's field in a row; false when the row has none. */
 bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
                   const struct group *group, const struct field *field, struct passage *passage);
+/* What the cell under a level's header says of it: nothing, that it is this one, or what nobody can tell. */
+enum plan_tick { PLAN_BLANK, PLAN_TICKED, PLAN_UNCLEAR };
+enum plan_tick plan_tick(struct arena *arena, const struct field *field, const struct passage *passage);
 /* Whether a level's own cell says that it is this one: by a tick, or, where shading says it, by any colour. */
 bool plan_chosen(struct arena *arena, const struct field *field, const struct passage *passage);
 /* The merged cell that the row has a part of in a grid column; NULL for none. */

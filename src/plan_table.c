@@ -168,7 +168,7 @@ static bool levels_blank(struct arena *arena, const struct plan_table *table, co
   for (; levels && levels->level; levels++) {
     const struct cell *cell = row_cell(row->row, levels->column);
     struct passage passage;
-    if (cell && cell_passage(arena, table->table.story, cell, 0, &passage) && plan_chosen(arena, field, &passage))
+    if (cell && cell_passage(arena, table->table.story, cell, 0, &passage) && plan_tick(arena, field, &passage))
       return false;
   }
   return true;
@@ -241,7 +241,8 @@ static void read_key(struct arena *arena, const struct mapping *mapping, struct 
   row->pattern = key.tag.len || blank(text);
   row->blank = row->pattern && row_blank(arena, mapping, table, row);
   if (row->blank && mapping->view) row->blank = others_blank(arena, row);
-  if (!row->pattern) find_milestone(arena, mapping, table, &key, text, row);
+  row->doubted = !row->pattern && passage_doubt(arena, &key, true).kind;
+  if (!row->pattern && !row->doubted) find_milestone(arena, mapping, table, &key, text, row);
   if (!row->milestone && !row->blank) row->heads = repeats_header(arena, table, row);
   if (row->heads) row->pattern = false;
 }

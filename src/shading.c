@@ -20,6 +20,28 @@ struct str cell_fill(struct arena *arena, const struct element *tc) {
   return str_equal(fill, around) ? STR("") : fill;
 }
 
+struct str paragraph_fill(struct arena *arena, const struct element *p) {
+  return shading_fill(arena, element_child(element_child(p, W_PPR), W_SHD));
+}
+
+static struct str run_fill(struct arena *arena, const struct element *p) {
+  for (const struct element *e = p, *next; e; e = next) {
+    next = is_foreign(e->name) ? element_next_past(e, p) : element_next(e, p);
+    struct str fill = e->name == W_R ? shading_fill(arena, element_child(element_child(e, W_RPR), W_SHD)) : STR("");
+    if (fill.len) return fill;
+  }
+  return STR("");
+}
+
+struct str passage_fill(struct arena *arena, const struct passage *passage) {
+  for (size_t i = 0; i < passage->count; i++) {
+    struct str fill = paragraph_fill(arena, passage->paragraphs[i]);
+    if (!fill.len) fill = run_fill(arena, passage->paragraphs[i]);
+    if (fill.len) return fill;
+  }
+  return STR("");
+}
+
 /* CT_TcPr: the shading stands behind these. */
 static size_t shading_place(const struct element *properties) {
   size_t place = properties->open_end;

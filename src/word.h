@@ -204,16 +204,14 @@ struct box {
 struct box *boxes_read(struct arena *arena, const struct passage *passage, size_t *count);
 /* Ticks a box or takes the tick off, and changes nothing else; a box that is so already stays as it is written. */
 void box_set(struct edits *edits, const struct box *box, bool ticked);
-/* Whether a cell that holds one tick or nothing is ticked: by a ticked box, or, without boxes, by any text but dashes and words that
- * say no. */
-bool tick_there(struct arena *arena, const struct passage *passage);
-/* Whether what stands there is a mark and no more: it says neither no nor when nor anything else. */
-bool tick_plain(struct arena *arena, const struct passage *passage);
 
 /* ---- what is said by colour ---- */
 
 /* The fill of a cell's own shading (17.4.32) as six capital hexadecimal digits; empty where it has none, or white, or its table's. */
 struct str cell_fill(struct arena *arena, const struct element *tc);
+struct str paragraph_fill(struct arena *arena, const struct element *p); /* the same of a paragraph (17.3.1.31) */
+struct str passage_fill(struct arena *arena,
+                        const struct passage *passage); /* of its first paragraph or run with one */
 /* Gives a cell that fill and keeps its pattern; an empty one takes its own shading off. It is never marked as a tracked change. */
 void cell_set_fill(struct edits *edits, const struct element *tc, struct str fill);
 /* Makes a cell the lower part of one that is merged down (17.4.84), or a cell of its own. */

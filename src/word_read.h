@@ -68,6 +68,10 @@ void write_content(struct edits *edits, const struct element *element, struct st
 
 /* True for what stands for something else than text of the paragraph it is in. */
 bool is_foreign(int name);
+/* An on-off value (17.17.4) that is there and on. */
+bool is_on(const struct element *e, int value);
+bool is_box_symbol(struct arena *arena,
+                   const struct element *sym); /* a w:sym that draws a tick box, a tick or a cross */
 /* The text that an element is; false for one that is none. Alternatives with text alone are one piece. */
 bool atom_text(struct arena *arena, const struct element *e, struct str *text);
 /* The beginning of a legacy list: its entry is a piece of text. */

@@ -15,7 +15,7 @@ LAYERS = [
         "markup": "markup element edits encoding",
     },
     {"opc": "opc zip zip_write output memory_file package parts content_types relationships digest content core"},
-    {"word": "word word_names word_read document piece passage passage_part revision reject picture note paragraph control box box_* form binding* table shading mark comment comment_write thread clone style changes prefix main_type"},
+    {"word": "word word_names word_read document piece passage passage_part revision reject picture note paragraph control box box_* form binding* table shading mark tick doubt comment comment_write thread clone style changes prefix main_type"},
     {"model": "model shape record class sources scale scale_* framework domain date find"},
     {"mapping": "mapping mapping_*"},
     {"place": "place place_*", "codec": "codec codec_*"},
@@ -26,8 +26,8 @@ LAYERS = [
     {"main": "main cmd cmd_*"},
 ]
 
-# Second headers that a layer shows: the checker of shapes serves every kind of file, mappings too.
-SHOWN = {"shape.h"}
+# Second headers that a layer shows: the checker of shapes serves every kind of file, mappings too; ticks have a room of their own.
+SHOWN = {"shape.h", "tick.h"}
 
 # What a layer must not include although it stands to its left: a package knows no records, a learner no XML.
 NEVER = {
