@@ -150,7 +150,9 @@ def message_codes_agree():
     said |= {(statuses["OUTPUT"], code) for code in re.findall(r'cairn_message message = \{"([^"]+)"', sources)}  # has no table
     part = MAN.split(".Sh DIAGNOSTICS")[1].split(".Sh ")[0]
     items = re.findall(r"^\.It (\d)\n(.*?)(?=^\.)", part, re.M | re.S)
-    told = {(status, code) for status, words in items for code in re.findall(r"[\w-]+", words)}
+    listed = [(status, code) for status, words in items for code in re.findall(r"[\w-]+", words)]
+    told = set(listed)
+    yield "message codes: each once", [f"{code} stands there again" for code in told if listed.count(code) > 1]
     yield "message codes: program and man", differ("program, man", said, told)
 
 
