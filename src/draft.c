@@ -247,7 +247,8 @@ struct draft draft_mapping(struct arena *arena, const struct document *document,
     again = mend(&d, plan) || i == 0; /* what the places show is written in the second */
     find_printed(&d, plan);
     draft.yield = yield_of(&d, mapping, &data);
-    again |= forget_names(&d, &d.leaves, data) | forget_names(&d, &d.columns, data);
+    again |= forget_names(&d, &d.leaves, data);
+    again |= forget_names(&d, &d.columns, data);
     again |= forget_terms(&d, data);
     draft_forget_words(&d, node_get(data, "learner"));
     forget_names(&d, &d.strange, data);

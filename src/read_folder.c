@@ -133,9 +133,8 @@ struct choice {
   bool by_name;
 };
 
-static void tell_torn(struct folder *f, struct run *part, const struct reading *reading, size_t entry,
-                      const char *differs) {
-  say(&part->messages, MSG_LEARNER_TORN, ((struct where){.file = reading->path}), f->entries.at[entry].path, differs);
+static void tell_torn(struct run *part, const struct reading *reading, const char *other, const char *differs) {
+  say(&part->messages, MSG_LEARNER_TORN, ((struct where){.file = reading->path}), other, differs);
 }
 
 static bool any_laid(const struct known *known, const struct reading *reading) {
@@ -167,11 +166,12 @@ static bool try_name(struct folder *f, struct run *part, const struct reading *r
   bool seen = false;
   for (size_t at = find_from(f, key, 0); at != SIZE_MAX && choice->entry == SIZE_MAX; at = find_from(f, key, at + 1)) {
     const char *differs;
-    enum likeness like = who_like(&f->entries.at[at].who, &reading->who, &differs);
+    const struct known *known = &f->entries.at[at];
+    enum likeness like = who_like(&known->who, &reading->who, &differs);
     if (like == LIKE_OTHER) continue;
     seen = true;
     if (like == LIKE_TORN) {
-      tell_torn(f, part, reading, at, differs);
+      tell_torn(part, reading, known->path, differs);
     } else if (!disagrees(f, part, reading, at, choice)) {
       choice->entry = at;
     }

@@ -134,6 +134,6 @@ const struct node *sources_unsaid(struct arena *arena, const struct node *source
                                   const struct node *record);
 
 /* Every document into a record a learner in a folder. */
-void read_into_folder(struct run *run, const char *folder);
+void read_into_folder(struct run *run, const char *path);
 
 #endif

@@ -1,7 +1,7 @@
 /* Tick boxes with their labels, and legacy form fields: read, and changed without touching anything else. */
 #include "check.h"
-#include "word_pieces.h"
 #include "tick.h"
+#include "word_pieces.h"
 
 #define CHECKBOX(inside, shown) SDT("<w14:checkbox>" inside "</w14:checkbox>", shown)
 #define STATES \
