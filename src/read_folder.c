@@ -164,6 +164,7 @@ static bool try_name(struct folder *f, struct run *part, const struct reading *r
                      struct choice *choice) {
   struct str key = of_kind(part->arena, kind, name);
   bool seen = false;
+  if (!f->entries.at) return false; /* nobody is known yet */
   for (size_t at = find_from(f, key, 0); at != SIZE_MAX && choice->entry == SIZE_MAX; at = find_from(f, key, at + 1)) {
     const char *differs;
     const struct known *known = &f->entries.at[at];
