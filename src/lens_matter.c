@@ -178,7 +178,7 @@ static struct str caption_of(struct arena *arena, const struct element *tbl) {
   return str_joined(arena, title, title.len && words.len ? STR("\n") : STR(""), words);
 }
 
-/* The template has a table that is said to be the same. Of a table of milestones it says what the form is. */
+/* The template has a table that is said to be the same, perhaps in one line. Of a table of milestones it says what the form is. */
 static bool caption_known(const struct listing *l, const struct element *tbl, struct str words) {
   for (size_t i = 0; i < l->plan->table_count; i++)
     if (l->plan->tables[i].table.tbl == tbl) return true;
@@ -187,7 +187,7 @@ static bool caption_known(const struct listing *l, const struct element *tbl, st
     for (const struct element *e = root; e; e = element_next(e, root))
       if (e->name == W_TBL && str_equal(caption_of(l->arena, e), words)) return true;
   }
-  return false;
+  return own_words_say(l->arena, l->own, words);
 }
 
 static void list_captions(struct listing *l) {

@@ -244,6 +244,8 @@ bool is_mapping_word(struct arena *arena, const struct mapping_words *words, con
 /* The template's words, as literal pieces with a gap where a control stands; of no template there are none. */
 struct patterns;
 const struct patterns *template_patterns(struct arena *arena, const struct document *template);
+/* Whether a template's words are these, as a paragraph or as a table's caption. */
+bool own_words_say(struct arena *arena, const struct own_words *own, struct str text);
 bool in_template(struct arena *arena, const struct patterns *patterns, struct str text);
 /* Adds text with every run of digits as one 0, so that a page number is the same words. */
 void add_words(struct text *out, struct str text);

@@ -200,6 +200,10 @@ struct own_words *own_words_new(struct arena *arena, const struct mapping *mappi
   return own;
 }
 
+bool own_words_say(struct arena *arena, const struct own_words *own, struct str text) {
+  return in_template(arena, own->patterns, text);
+}
+
 static bool is_own(const lefts *own, const struct left *left) {
   for (size_t i = 0; i < own->n; i++)
     if (own->at[i].column == left->column && str_equal(own->at[i].words, left->words)) return true;

@@ -20,7 +20,7 @@ static bool is_mark(uint32_t c) {
                                    0x2714, 0x2715, 0x2716, 0x26AB, 0x2B1B, 0x2B24, 0xFE0E, 0xFE0F, 0x1F5F8};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
     if (marks[i] == c) return true;
-  return false;
+  return c >= 0xF0FB && c <= 0xF0FE; /* the ticks of Wingdings, as LibreOffice saves them: characters of no script */
 }
 
 /* Nothing but marks stands there, and what may stand around one; *any: there is one. */

@@ -17,10 +17,10 @@ from lxml import etree
 from tracker import ROOT, load, parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 W14, W15 = ("{http://schemas.microsoft.com/office/word/%s/wordml}" % year for year in ("2010", "2012"))
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+STRICT = {"wordprocessingml/main": W, "officeDocument/math": M, "drawingml/main": A}
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 TICKS = set("✓✔☑☒☐xX●•■√✗✘")
@@ -236,11 +236,18 @@ def runs_text(p):
     return found
 
 
+def transitional(data):
+    """A part of a Strict document with the names of namespaces that the others have."""
+    for strict, space in STRICT.items():
+        data = data.replace(b"http://purl.oclc.org/ooxml/" + strict.encode(), space[1:-1].encode())
+    return data
+
+
 class Paper:
     """The paragraphs and comments of a document."""
 
     def __init__(self, path):
-        self.parts = {name: data.replace(STRICT, W[1:-1].encode()) for name, data in parts(path).items()}
+        self.parts = {name: transitional(data) for name, data in parts(path).items()}
         self.roots = {name: etree.fromstring(data, etree.XMLParser(remove_comments=True, remove_pis=True)) for name, data in self.parts.items()
                       if name.endswith(".xml") and not name.startswith(("customXml", "word/glossary"))}
         body = next(root for root in self.roots.values() if root.tag == W + "document")

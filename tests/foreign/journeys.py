@@ -12,6 +12,8 @@ from made import cairn, each
 from tracker import dump, terms_of
 
 PANDOC = ("headings", "split-table")  # what it makes itself, and tables alone
+# LibreOffice lets a comment on deleted words stand on the cell, where it is a comment again.
+GAINED = {("libreoffice", "revised"): "gained /terms/0/assessments/4/comments/0/"}
 SAVERS = {"libreoffice": None, "python-docx": None, "pandoc again": PANDOC}
 
 
@@ -56,4 +58,6 @@ def check(checks, folder):
         saved.SAVERS[saver]([path for (_, path), _ in chosen], again)
         for ((sample, path), record), (found, said) in zip(chosen, each(lambda c: record_in(again / c[0][1].name, c[0][0]), chosen)):
             lines = [said] if said else saved.differences(saver, record, found)
+            gained = GAINED.get((saver, sample.stem))
+            lines = [line for line in lines if not (gained and line.startswith(gained))]
             checks.that(not lines, f"{path.stem}, saved by {saver}:\n    " + "\n    ".join(line[:300] for line in lines[:8]))
