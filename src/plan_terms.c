@@ -183,12 +183,12 @@ static bool several_terms(struct arena *arena, const struct plan *plan, const st
   struct str first = STR("");
   for (size_t i = 0; i < plan->index->count; i++) {
     const struct landmark *landmark = &plan->index->landmarks[i];
-    const struct element *tc = element_ancestor(landmark->p, W_TC), *tr = element_ancestor(landmark->p, W_TR);
-    bool band = tc && row_read(arena, (struct element *)tr).count == 1;
-    if (landmark->story->kind != STORY_MAIN || (tc && !band)) continue;
+    if (landmark->story->kind != STORY_MAIN) continue;
     struct str term = named_by(arena, own, str_trim(paragraph_text(arena, landmark->p))).term;
-    if (term.len && first.len && !str_equal(term, first)) return true;
-    if (term.len) first = term;
+    struct element *tr = term.len ? element_ancestor(landmark->p, W_TR) : NULL;
+    if (!term.len || (tr && row_read(arena, tr).count != 1)) continue;
+    if (first.len && !str_equal(term, first)) return true;
+    first = term;
   }
   return false;
 }
