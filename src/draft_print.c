@@ -127,30 +127,12 @@ static void add_part(struct text *out, const char *title, const struct guess *co
 
 /* ---- parts ---- */
 
-static const char *const ORDER[] = {"learner.id",
-                                    "learner.known-as",
-                                    "learner.name",
-                                    "learner.born",
-                                    "learner.scn",
-                                    "term.session",
-                                    "term.term",
-                                    "term.date",
-                                    "term.review",
-                                    "term.class",
-                                    "term.completed-by",
-                                    "term.family.enjoys",
-                                    "term.family.does-well",
-                                    "term.family.new",
-                                    "term.family.next",
-                                    "term.family.child-views",
-                                    "term.family.family-views"};
-
 static void add_leaves(struct text *out, const struct drafting *d, bool family, const char *title) {
-  const struct guess *list[sizeof ORDER / sizeof *ORDER];
+  const struct guess *list[TOP_PATH_COUNT];
   size_t count = 0;
-  for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
-    const struct guess *guess = guess_find(&d->leaves, ORDER[i]);
-    if (guess && family == (strncmp(ORDER[i], "term.family.", 12) == 0)) list[count++] = guess;
+  for (size_t i = 0; i < TOP_PATH_COUNT; i++) {
+    const struct guess *guess = guess_find(&d->leaves, TOP_PATHS[i]);
+    if (guess && family == (strncmp(TOP_PATHS[i], "term.family.", 12) == 0)) list[count++] = guess;
   }
   add_part(out, title, list, count);
 }

@@ -141,4 +141,8 @@ void mapping_bind_colours(struct arena *arena, const struct mapping *mapping, st
                           struct messages *messages);
 const struct field *mapping_field(const struct mapping *mapping, const char *key);
 const struct field *group_field(const struct group *group, const char *key);
+/* The paths of the data outside rows, in the order in which people write them. */
+enum { TOP_PATH_COUNT = 18 };
+extern const char *const TOP_PATHS[TOP_PATH_COUNT];
+
 #endif

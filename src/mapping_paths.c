@@ -1,6 +1,5 @@
 /* The paths of the data, and the mapping that a document's own placeholders make. */
 #include "mapping_paths.h"
-
 #include "mapping.h"
 
 #include <string.h>

@@ -2,9 +2,8 @@
 #ifndef CAIRN_MAPPING_PATHS_H
 #define CAIRN_MAPPING_PATHS_H
 
-enum { TOP_PATH_COUNT = 18, ROW_PATH_COUNT = 8, SHOWN_PATH_COUNT = 5 };
+enum { ROW_PATH_COUNT = 8, SHOWN_PATH_COUNT = 5 };
 
-extern const char *const TOP_PATHS[TOP_PATH_COUNT];
 extern const char *const ROW_PATHS[ROW_PATH_COUNT]; /* inside an assessment */
 extern const char *const SHOWN_PATHS[SHOWN_PATH_COUNT];
 
