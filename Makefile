@@ -3,11 +3,13 @@
 #   make                builds ./cairn and libcairn.a           make templates    zips the parts of the Word template
 #   make install        to PREFIX (/usr/local), under DESTDIR   make clean        takes away all that was built
 #   make test           every test of the repository            make asan         the same with the sanitizers watching
+#   make tsan           packs with the sanitizer of threads   make faults       every call fails once
 #   make check-layers   what may include what                   make check-size   how long functions and files may be
 #   make lint           clang-tidy, cppcheck, layout            make format       lays the code out
-#   make fuzz           SECONDS=60 for each target              make bench        time and memory
+#   make fuzz           SECONDS=60 for each target              make bench        time and memory (MOST=100000 learners)
 #   make foreign        programs that are not ours judge what we made; V=1 shows each command of any of these
-#   make corpus         public documents: CORPUS= the folder, VALIDATE= the structural validator
+#   make compilers  the programs of gcc and clang give the same bytes
+#   make corpus         public documents: CORPUS= the folder, VALIDATE= the structural validator, VALGRIND=all: large ones too
 
 ifeq ($(origin CC),default)
 CC = gcc
@@ -26,26 +28,31 @@ DATA = $(PREFIX)/share/cairn
 OUT := $(if $(filter build,$(BUILD)),,$(BUILD)/)
 PROGRAM := $(OUT)cairn
 LIBRARY := $(OUT)libcairn.a
+FAILING := $(if $(SANITIZE),,$(BUILD)/failing.so) # the sanitizers bring a memory of their own
 
-LIBS := libxml-2.0 minizip zlib libdeflate yaml-0.1 nettle
+LIBS := libxml-2.0 zlib libdeflate yaml-0.1 nettle xlsxwriter
 LIB_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 LIB_LIBS := $(shell pkg-config --libs $(LIBS) 2>/dev/null)
-HARDENING := -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fPIE
-ifeq ($(shell uname -s),Linux)
-HARDENING_LINK := -pie -Wl,-z,relro -Wl,-z,now
+# Each document may be hostile. Older compilers and C libraries take the 3 for a 2; what only some compilers know is asked for.
+takes = $(shell $(CC) -Werror $(1) -x c -c -o /dev/null /dev/null 2>/dev/null && echo '$(1)')
+HARDENING := -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fPIE
+ifeq ($(shell uname -s)$(SANITIZE),Linux)
+HARDENING += $(call takes,-fstack-clash-protection) $(call takes,-fcf-protection)
+HARDENING_LINK := -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 endif
 SANITIZING := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 GUARD := $(if $(SANITIZE),$(SANITIZING),$(HARDENING))
 GUARD_LINK := $(if $(SANITIZE),$(SANITIZING),$(HARDENING_LINK))
 LANGUAGE := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -pedantic -iquote src $(LIB_CFLAGS)
-COMPILE = $(CC) $(LANGUAGE) $(GUARD) $(CPPFLAGS) $(CFLAGS) -MMD -MP
-LINK = $(CC) $(GUARD_LINK) $(CFLAGS) $(LDFLAGS)
+COMPILE = $(CC) -pthread $(LANGUAGE) $(GUARD) $(CPPFLAGS) $(CFLAGS) -MMD -MP
+LINK = $(CC) -pthread $(GUARD_LINK) $(CFLAGS) $(LDFLAGS)
 
 SOURCES := $(wildcard src/*.c)
 MAIN := $(filter src/main.c src/cmd.c src/cmd_%,$(SOURCES))
 MAIN_OBJECTS := $(MAIN:src/%.c=$(BUILD)/%.o)
 OBJECTS := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out $(MAIN),$(SOURCES)))
-TESTS := $(patsubst tests/%.c,$(BUILD)/test/%,$(wildcard tests/test_*.c))
+REPLAYS := $(patsubst tests/%.c,$(BUILD)/test/%,$(wildcard tests/fuzz_*.c))
+TESTS := $(patsubst tests/%.c,$(BUILD)/test/%,$(wildcard tests/test_*.c)) $(REPLAYS)
 SCRIPTS := $(filter-out tests/corpus_test.py,$(wildcard tests/*_test.py tests/*_test.sh tests/samples_load.py))
 FUZZERS := $(patsubst tests/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz_*.c))
 TIDIED := $(patsubst %.c,$(BUILD)/lint/%.ok,$(SOURCES) $(wildcard tests/*.c))
@@ -80,9 +87,25 @@ $(BUILD)/test/find.o: src/find.c $(BUILD)/flags
 	mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-$(TESTS): $(BUILD)/test/%: tests/%.c $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/flags
+# Memory in small pieces, so that it can fail in many places.
+$(BUILD)/test/arena.o: CPPFLAGS += -DARENA_CHUNK=1024
+$(BUILD)/test/arena.o: src/arena.c $(BUILD)/flags
+	mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+$(filter %_faults,$(TESTS)): $(BUILD)/test/arena.o
+
+$(filter-out $(REPLAYS),$(TESTS)): $(BUILD)/test/%: tests/%.c $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/flags
 	echo "  $@"
-	$(COMPILE) -o $@ $< $(filter %.o %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS) $$(pkg-config --cflags --libs cmocka)
+	$(COMPILE) -o $@ $< $(filter %.o,$^) $(filter %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS) $$(pkg-config --cflags --libs cmocka)
+
+$(BUILD)/test/replay.o: tests/replay.c $(BUILD)/flags
+	mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# Each fuzz target over its corpus once more: what fuzzing found stays mended.
+$(REPLAYS): $(BUILD)/test/%: tests/%.c $(BUILD)/test/replay.o $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/flags
+	echo "  $@"
+	$(COMPILE) -o $@ $(filter %.c %.o %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
 
 $(FUZZERS): $(BUILD)/fuzz/%: tests/%.c $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/flags
 	mkdir -p $(@D)
@@ -130,10 +153,21 @@ asan:
 	tests/install.sh build test
 	$(PARALLEL) run-tests BUILD=build/asan SANITIZE=address,undefined CFLAGS='-O1 -g' DATA='$(CURDIR)' COUNT=$(or $(COUNT),40)
 
+# What threads share they only read: the sanitizer of threads watches packs.
+tsan:
+	tests/install.sh build test
+	$(PARALLEL) run-tests BUILD=build/tsan SANITIZE=thread CFLAGS='-O1 -g' DATA='$(CURDIR)' TESTS= \
+	  SCRIPTS='tests/pack_test.py tests/pack_same_test.py tests/pack_marks_test.py'
+
+# `make test` lets some calls of many fail; here each one does.
+faults:
+	tests/install.sh build test
+	$(PARALLEL) run-tests SCRIPTS=tests/faults_test.py TESTS='$(filter %_faults,$(TESTS))' FAULTS=all
+
 # 99 tells a sanitizer's finding from Cairn's own exit codes.
-run-tests: $(PROGRAM) $(TESTS) $(BUILD)/serve
-	ASAN_OPTIONS=exitcode=99 LSAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
-	  CAIRN='$(abspath $(PROGRAM))' SERVE='$(abspath $(BUILD)/serve)' COUNT='$(COUNT)' PYTHON='$(PYTHON)' $(PYTHON) tests/run.py $(TESTS) $(SCRIPTS)
+run-tests: $(PROGRAM) $(TESTS) $(BUILD)/serve $(BUILD)/joiner $(FAILING)
+	ASAN_OPTIONS=exitcode=99 TSAN_OPTIONS=exitcode=99 LSAN_OPTIONS='exitcode=99:suppressions=$(CURDIR)/tests/leaks.supp:print_suppressions=0' UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
+	  CAIRN='$(abspath $(PROGRAM))' SERVE='$(abspath $(BUILD)/serve)' JOINER='$(abspath $(BUILD)/joiner)' COUNT='$(COUNT)' FAULTS='$(FAULTS)' FAILING='$(abspath $(FAILING))' PYTHON='$(PYTHON)' $(PYTHON) tests/run.py $(TESTS) $(SCRIPTS)
 
 # The four laws on many more inventions: make laws COUNT=10000 SEED=random
 laws:
@@ -173,24 +207,33 @@ format:
 	tests/install.sh lint
 	clang-format -i $(wildcard src/*.[ch] tests/*.[ch])
 
+# New inputs for every target: make fuzz SECONDS=600 SEED=random
 fuzz:
 	tests/install.sh build fuzz
 	$(PARALLEL) run-fuzz BUILD=build/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS='-O1 -g'
 
 run-fuzz: $(FUZZERS)
-	printf '%s\n' $(FUZZERS) | xargs -n 1 -P 2 tests/fuzz.sh $(SECONDS)
+	printf '%s\n' $(FUZZERS) | xargs -n 1 -P 2 tests/fuzz.sh $(SECONDS) $(or $(SEED),1)
 
 foreign:
 	tests/install.sh build test foreign npm
 	$(PARALLEL) build
 	CAIRN='$(abspath $(PROGRAM))' PYTHON='$(PYTHON)' tests/foreign/run
 
+# What gcc makes of Cairn and what clang makes of it say and write the same bytes, and both are built for hostile input.
+compilers:
+	tests/install.sh build test fuzz
+	$(PARALLEL) build CC=gcc
+	$(PARALLEL) build CC=clang BUILD=build/clang
+	$(PYTHON) tests/compilers.py cairn build/clang/cairn
+	CAIRN=build/clang/cairn $(PYTHON) tests/hardened_test.py
+
 corpus:
 	tests/install.sh build test foreign npm
 	tests/foreign/npm
-	$(PARALLEL) build build/spans build/measure build/original
-	$(PARALLEL) build BUILD=build/asan SANITIZE=address,undefined CFLAGS='-O1 -g' DATA='$(CURDIR)'
-	CAIRN='$(abspath $(PROGRAM))' CORPUS='$(CORPUS)' VALIDATE='$(VALIDATE)' NODE_PATH='$(CURDIR)/build/foreign/node_modules' \
+	$(PARALLEL) build build/spans build/measure build/original build/serve
+	$(PARALLEL) build/asan/serve BUILD=build/asan SANITIZE=address,undefined CFLAGS='-O1 -g' DATA='$(CURDIR)'
+	CAIRN='$(abspath $(PROGRAM))' CORPUS='$(CORPUS)' VALIDATE='$(VALIDATE)' VALGRIND='$(VALGRIND)' NODE_PATH='$(CURDIR)/build/foreign/node_modules' \
 	  $(PYTHON) tests/corpus_test.py
 
 # cairn as one process that fills and reads many times, for tests that do.
@@ -198,6 +241,16 @@ $(BUILD)/serve: tests/serve.c src/main.c $(BUILD)/test/find.o $(filter-out $(BUI
 	echo "  $@"
 	$(COMPILE) -Dmain=cairn_main -c -o $(BUILD)/served.o src/main.c
 	$(COMPILE) -o $@ $< $(BUILD)/served.o $(filter %.o %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
+
+# The C library with a flaw.
+$(BUILD)/failing.so: tests/failing.c $(BUILD)/flags
+	echo "  $@"
+	$(COMPILE) -fPIC -shared -o $@ $< -ldl
+
+# Documents joined, for tests that have some of their own.
+$(BUILD)/joiner: tests/joiner.c $(LIBRARY) $(BUILD)/flags
+	echo "  $@"
+	$(COMPILE) -o $@ $(filter %.c %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
 
 build/spans build/original: build/%: tests/%.c $(LIBRARY) $(BUILD)/flags
 	echo "  $@"
@@ -217,8 +270,8 @@ templates:
 clean:
 	rm -rf build cairn libcairn.a
 
-.PHONY: all build install demo test asan run-tests laws run-laws check-layers check-size lint run-lint check-format cppcheck format \
-  fuzz run-fuzz foreign corpus bench templates clean ALWAYS
+.PHONY: all build install demo test asan tsan faults run-tests laws run-laws check-layers check-size lint run-lint check-format cppcheck format \
+  fuzz run-fuzz foreign compilers corpus bench templates clean ALWAYS
 .DELETE_ON_ERROR:
 .SUFFIXES:
 ifndef V

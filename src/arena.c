@@ -5,7 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CHUNK = 64 << 10 };
+/* Tests have a smaller one, so that memory is asked for oftener, and can fail in more places. */
+#ifndef ARENA_CHUNK
+#define ARENA_CHUNK (64 << 10)
+#endif
+
+/* More than a GRAIN has a chunk of its own, of whole GRAINs. Chunks that are given up are kept for the next, up to SPARE bytes. */
+enum { ALIGN = 8, CHUNK = ARENA_CHUNK, GRAIN = CHUNK / 4, SPARE = 64 * CHUNK };
 
 struct chunk {
   struct chunk *before;
@@ -21,10 +27,12 @@ struct deferred {
 
 struct arena {
   const struct sys *sys;
-  struct chunk *chunk, *spare; /* spare: one given up, for the next that is wanted */
+  struct chunk *chunk;
   struct deferred *deferred;
   jmp_buf *guard;
   struct arena *around;       /* of one inside another; else NULL */
+  struct chunk *spare;        /* of the outermost: chunks given up by it and by those inside it */
+  size_t spared;              /* their bytes */
   struct arena *inner, *next; /* those inside it, and the next of them */
 };
 
@@ -34,17 +42,48 @@ struct arena *arena_new(const struct sys *sys) {
   return arena;
 }
 
+static struct arena *outermost(struct arena *arena) {
+  while (arena->around) arena = arena->around;
+  return arena;
+}
+
 /* Releases the chunks from one on, up to another, and gives that. */
 static struct chunk *release_to(struct arena *arena, struct chunk *chunk, struct chunk *to) {
+  struct arena *keeper = outermost(arena);
   while (chunk != to) {
     struct chunk *before = chunk->before;
-    if (chunk->size == CHUNK && !arena->spare)
-      arena->spare = chunk;
-    else
+    if (keeper->spared + chunk->size <= SPARE) {
+      chunk->before = keeper->spare;
+      keeper->spare = chunk;
+      keeper->spared += chunk->size;
+    } else {
       arena->sys->release(arena->sys->context, chunk);
+    }
     chunk = before;
   }
   return to;
+}
+
+/* A chunk that was given up, of that size or not much more; NULL for none. */
+static struct chunk *take_spare(struct arena *arena, size_t size) {
+  struct arena *keeper = outermost(arena);
+  struct chunk **link = &keeper->spare;
+  while (*link && ((*link)->size < size || (*link)->size > size + size / 2)) link = &(*link)->before;
+  struct chunk *chunk = *link;
+  if (!chunk) return NULL;
+  *link = chunk->before;
+  keeper->spared -= chunk->size;
+  return chunk;
+}
+
+void arena_trim(struct arena *arena) {
+  struct arena *keeper = outermost(arena);
+  for (struct chunk *chunk = keeper->spare, *before; chunk; chunk = before) {
+    before = chunk->before;
+    arena->sys->release(arena->sys->context, chunk);
+  }
+  keeper->spare = NULL;
+  keeper->spared = 0;
 }
 
 struct arena *arena_inside(struct arena *around) {
@@ -66,26 +105,36 @@ static void leave(struct arena *arena) {
 void arena_free(struct arena *arena) {
   if (!arena) return;
   while (arena->inner) arena_free(arena->inner);
-  if (arena->around) leave(arena);
   for (struct deferred *d = arena->deferred; d; d = d->before) d->release(d->thing);
   release_to(arena, arena->chunk, NULL);
-  if (arena->spare) arena->sys->release(arena->sys->context, arena->spare);
+  if (arena->around)
+    leave(arena);
+  else
+    arena_trim(arena);
   arena->sys->release(arena->sys->context, arena);
 }
 
 const struct sys *arena_sys(const struct arena *arena) { return arena->sys; }
 
+/* In few sizes, a quarter apart at the most, so that what one large thing leaves fits another. */
+static size_t chunk_size(size_t need) {
+  size_t step = GRAIN;
+  if (need <= GRAIN) return CHUNK;
+  while (step < need / 8) step *= 2;
+  return (need + step - 1) / step * step;
+}
+
 static struct chunk *chunk_new(struct arena *arena, size_t need) {
-  size_t size = need > CHUNK / 4 ? need : CHUNK;
-  struct chunk *chunk = size == CHUNK ? arena->spare : NULL;
-  if (chunk)
-    arena->spare = NULL;
-  else
+  bool large = need > GRAIN;
+  size_t size = chunk_size(need);
+  struct chunk *chunk = take_spare(arena, size);
+  if (!chunk) {
     chunk = arena->sys->alloc(arena->sys->context, sizeof *chunk + size);
-  if (!chunk) return NULL;
+    if (!chunk) return NULL;
+    chunk->size = size;
+  }
   chunk->used = 0;
-  chunk->size = size;
-  bool keep_current = arena->chunk && size != CHUNK;
+  bool keep_current = arena->chunk && large;
   if (keep_current) { /* a large one goes behind the current one, which still has room */
     chunk->before = arena->chunk->before;
     arena->chunk->before = chunk;
@@ -96,15 +145,23 @@ static struct chunk *chunk_new(struct arena *arena, size_t need) {
   return chunk;
 }
 
-void *arena_try(struct arena *arena, size_t count, size_t size) {
-  if (size && count > (SIZE_MAX / 2) / size) return NULL;
-  size_t need = (count * size + _Alignof(max_align_t) - 1) / _Alignof(max_align_t) * _Alignof(max_align_t);
+static size_t rounded(size_t size) { return (size + ALIGN - 1) / ALIGN * ALIGN; }
+
+static inline void *take(struct arena *arena, size_t need) {
   struct chunk *chunk = arena->chunk;
   if (!chunk || chunk->size - chunk->used < need) chunk = chunk_new(arena, need);
   if (!chunk) return NULL;
   void *memory = (char *)chunk->bytes + chunk->used;
   chunk->used += need;
-  return memset(memory, 0, need);
+  return memory;
+}
+
+void *arena_try(struct arena *arena, size_t count, size_t size) {
+  size_t need;
+  if (__builtin_mul_overflow(count, size, &need) || need > SIZE_MAX / 2) return NULL;
+  need = rounded(need);
+  void *memory = take(arena, need);
+  return memory ? memset(memory, 0, need) : NULL;
 }
 
 struct arena_mark arena_mark(const struct arena *arena) {
@@ -130,15 +187,38 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size) {
   return memory;
 }
 
+char *arena_try_bytes(struct arena *arena, size_t size) {
+  return size > SIZE_MAX / 2 ? NULL : take(arena, rounded(size));
+}
+
+char *arena_bytes(struct arena *arena, size_t size) {
+  char *memory = arena_try_bytes(arena, size);
+  if (!memory) arena_no_memory(arena);
+  return memory;
+}
+
+char *arena_widen(struct arena *arena, char *at, size_t old, size_t size) {
+  struct chunk *chunk = arena->chunk;
+  size_t more = size > old ? rounded(size) - rounded(old) : 0;
+  bool last = at && old && chunk && at + rounded(old) == (char *)chunk->bytes + chunk->used;
+  if (last && more <= chunk->size - chunk->used) {
+    chunk->used += more;
+    return at;
+  }
+  char *bigger = arena_bytes(arena, size);
+  if (at) memcpy(bigger, at, old);
+  return bigger;
+}
+
 bool arena_guard(struct arena *arena, void (*body)(void *), void *context) {
-  jmp_buf guard;
+  jmp_buf guard, *const outer = arena->guard;
   if (setjmp(guard)) {
-    arena->guard = NULL;
+    arena->guard = outer;
     return false;
   }
   arena->guard = &guard;
   body(context);
-  arena->guard = NULL;
+  arena->guard = outer;
   return true;
 }
 
@@ -154,24 +234,31 @@ void arena_defer(struct arena *arena, void (*release)(void *), void *thing) {
 }
 
 void *array_grow(struct arena *arena, void *at, size_t n, size_t *cap, size_t size) {
-  if (n < *cap) {
-    memset((char *)at + n * size, 0, size);
-    return at;
-  }
-  size_t more = *cap ? *cap * 2 : 8;
-  void *bigger = arena_alloc(arena, more, size);
-  if (n) memcpy(bigger, at, n * size);
+  enum { FIRST = 4 };
+  size_t more = *cap ? *cap * 2 : FIRST;
+  if (more > SIZE_MAX / 2 / size) arena_no_memory(arena);
+  at = arena_widen(arena, at, n * size, more * size);
   *cap = more;
-  return bigger;
+  return at;
+}
+
+void *array_settle(struct arena *arena, const void *at, size_t n, size_t size) {
+  void *settled = n ? arena_bytes(arena, n * size) : NULL;
+  if (n) memcpy(settled, at, n * size);
+  return settled;
 }
 
 const char *str_format(struct arena *arena, const char *format, ...) {
+  char brief[256]; /* long enough for most, which are then printed once */
   va_list list, again;
   va_start(list, format);
   va_copy(again, list);
-  int len = vsnprintf(NULL, 0, format, list);
-  char *z = arena_alloc(arena, (size_t)len + 1, 1);
-  vsnprintf(z, (size_t)len + 1, format, again);
+  size_t len = (size_t)vsnprintf(brief, sizeof brief, format, list);
+  char *z = arena_bytes(arena, len + 1);
+  if (len < sizeof brief)
+    memcpy(z, brief, len + 1);
+  else
+    vsnprintf(z, len + 1, format, again);
   va_end(list);
   va_end(again);
   return z;

@@ -46,7 +46,8 @@ static void add_part(struct binder *b, const struct relationship *to, struct str
   struct entry *entry = to && !to->external ? package_entry(b->document->package, to->target) : NULL;
   for (size_t i = 0; i < b->parts.n; i++)
     if (b->parts.at[i].entry == entry) return;
-  if (entry) *PUSH(b->document->arena, &b->parts) = (struct bound_part){.id = id, .entry = entry};
+  if (entry && role_take(b->document, entry, "/bound", &b->quiet))
+    *PUSH(b->document->arena, &b->parts) = (struct bound_part){.id = id, .entry = entry};
 }
 
 /* The id of a custom XML part stands in its properties (22.5.2.1). */
@@ -122,7 +123,7 @@ static const struct binding *binding_of(const struct document *document, const s
 }
 
 static struct str node_value(const struct binding *binding) {
-  return binding->attribute ? binding->attribute->value : binding->element->text;
+  return binding->attribute ? attribute_value(binding->attribute) : element_text(binding->element);
 }
 
 /* A rich text control may keep a whole package in its node, as text ([MS-DOCX] 2.5.3.1). */

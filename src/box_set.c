@@ -11,15 +11,15 @@ static void write_on_off(struct edits *edits, const struct element *e, int value
   if (attribute)
     edits_set_attribute(edits, e, attribute, word);
   else
-    edits_add_attribute(edits, e, str_from(str_format(edits->arena, "%sval", str_z(edits->arena, word_prefix(e)))),
-                        word);
+    edits_add_attribute(
+        edits, e, str_from(str_format(edits->arena, "%sval", str_z(edits->arena, word_prefix(edits->arena, e)))), word);
 }
 
 /* CT_FFCheckBox: the size, default, checked. */
 static void set_field(struct edits *edits, const struct element *begin, bool ticked) {
   const struct element *field = element_child(element_child(begin, W_FF_DATA), W_CHECK_BOX);
   const struct element *checked = element_child(field, W_CHECKED);
-  const char *w = str_z(edits->arena, word_prefix(field));
+  const char *w = str_z(edits->arena, word_prefix(edits->arena, field));
   if (checked)
     write_on_off(edits, checked, W_VAL, ticked);
   else
@@ -92,10 +92,10 @@ static void replace_alternatives(struct edits *edits, const struct element *e, s
 /* Symbol fonts are written at F000 (17.3.3.30) by Word; a number below stays below. */
 static void set_symbol(struct edits *edits, const struct element *sym, struct glyph glyph) {
   const struct attribute *font = element_attribute(sym, W_FONT), *code = element_attribute(sym, W_CHAR);
-  bool high = strtoul(str_z(edits->arena, code->value), NULL, 16) >= 0xF000;
+  bool high = strtoul(str_z(edits->arena, attribute_value(code)), NULL, 16) >= 0xF000;
   edits_set_attribute(edits, sym, code,
                       str_from(str_format(edits->arena, high ? "F0%02X" : "%02X", (unsigned)glyph.code)));
-  if (strcasecmp(str_z(edits->arena, font->value), glyph.font) != 0)
+  if (strcasecmp(str_z(edits->arena, attribute_value(font)), glyph.font) != 0)
     edits_set_attribute(edits, sym, font, str_from(glyph.font));
 }
 
@@ -114,7 +114,7 @@ static struct glyph state_glyph(struct arena *arena, const struct element *box, 
 
 static struct str drawn(struct arena *arena, const struct element *near, struct glyph glyph) {
   struct text out = {.arena = arena};
-  const char *w = str_z(arena, word_prefix(near));
+  const char *w = str_z(arena, word_prefix(arena, near));
   if (!glyph.font) {
     run_text(&out, element_prefix(near), utf8(arena, glyph.code));
     return text_str(&out);
@@ -136,7 +136,7 @@ static struct element *shown_piece(const struct element *content) {
 static void draw_first(struct edits *edits, const struct element *content, struct glyph glyph) {
   const struct element *run = first_named(content, W_R), *p = first_named(content, W_P);
   struct str mark = drawn(edits->arena, content, glyph);
-  struct str w = word_prefix(content);
+  struct str w = word_prefix(edits->arena, content);
   const char *new_run =
       str_format(edits->arena, "<%.*sr>%.*s</%.*sr>", (int)w.len, w.at, (int)mark.len, mark.at, (int)w.len, w.at);
   if (run)
@@ -149,7 +149,7 @@ static void draw_control(struct edits *edits, const struct element *content, str
   const struct element *piece = shown_piece(content);
   if (!piece)
     draw_first(edits, content, glyph);
-  else if (piece->name == W_T && piece->text.len && !glyph.font)
+  else if (piece->name == W_T && element_text(piece).len && !glyph.font)
     replace_character(edits, piece, 0, utf8(edits->arena, glyph.code));
   else
     edits_replace(edits, piece->start, piece->end, drawn(edits->arena, piece, glyph));

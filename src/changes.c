@@ -17,30 +17,29 @@ struct changes *changes_new(struct arena *arena, const struct document *document
   return changes;
 }
 
-static void save_part(struct changes *changes, struct output *output, const struct entry *entry,
-                      const struct markup *markup, struct edits *edits) {
+static void save_part(struct output *output, const struct entry *entry, const struct markup *markup,
+                      struct edits *edits) {
   if (!edits->list.n) return;
   prefix_declare(edits, markup);
-  output_replace(output, entry, edits_splice(changes->arena, markup->bytes, 0, markup->bytes.len, edits));
+  output_edit(output, entry, markup, edits);
 }
 
 bool changes_save(struct changes *changes, struct output *output, const char *digest_property,
                   struct messages *messages) {
   const struct document *document = changes->document;
   for (size_t i = 0; i < document->story_count; i++)
-    save_part(changes, output, document->stories[i].entry, document->stories[i].markup, &changes->stories[i]);
+    save_part(output, document->stories[i].entry, document->stories[i].markup, &changes->stories[i]);
   bindings_save(changes, output);
   if (!comments_save(changes, output, messages)) return false;
   if (!document->custom_entry || (!output_changed(output) && !changes->custom.list.n)) return true;
-  const char *hex;
-  if (!output_digest(output, document->custom_entry->name, messages, &hex)) return false;
-  property_set(changes, digest_property, str_from(hex));
-  save_part(changes, output, document->custom_entry, document->custom_part, &changes->custom);
+  property_set(changes, digest_property, str_from(output_digest(output, document->custom_entry->name)));
+  save_part(output, document->custom_entry, document->custom_part, &changes->custom);
   return true;
 }
 
-bool document_digest(struct arena *arena, struct package *package, struct messages *messages, const char **hex) {
+const char *document_digest(struct arena *arena, struct package *package) {
+  struct messages unheard = {.arena = arena};
   const struct relationship *custom =
-      relationship_of_type(package_relationships(package, STR(""), messages), "/custom-properties");
-  return output_digest(output_new(arena, package), custom ? custom->target : STR(""), messages, hex);
+      relationship_of_type(package_relationships(package, STR(""), &unheard), "/custom-properties");
+  return output_digest(output_new(arena, package), custom ? custom->target : STR(""));
 }

@@ -1,4 +1,5 @@
-/* cairn check: records, classes, scales, frameworks, mappings, and the placeholders of documents. */
+/* cairn check: records, classes, scales, frameworks, mappings. Documents are checked in check_document.c. */
+#include "file.h"
 #include "verb.h"
 
 #include <string.h>
@@ -42,15 +43,17 @@ static void check_a_framework(struct run *run, const struct source *source) {
   framework_check(run->arena, source, &run->messages);
 }
 
-/* ---- a document's placeholders ---- */
-
-static void check_name(struct run *run, const struct place_name *names, size_t count, const struct place_name *name,
-                       struct where where) {
-  enum message_id fault = name_fault(run->arena, names, count, name);
-  bool found = fault == MSG_PLACEHOLDER_FOUND;
-  struct str said = found ? mapping_path(run->arena, name->written) : str_trim(name->written);
-  say(&run->messages, fault, where, str_z(run->arena, said));
-  if (fault == MSG_PLACEHOLDER_UNKNOWN) message_suggest(&run->messages, mapping_path_near(run->arena, name->written));
+static void check_source(struct run *run, const struct source *source) {
+  static const struct {
+    const char *kind;
+    void (*check)(struct run *run, const struct source *source);
+  } checks[] = {{"record", check_a_record},       {"class", check_a_class},     {"scale", check_a_scale},
+                {"framework", check_a_framework}, {"mapping", check_a_mapping}, {"list of sources", check_sources}};
+  if (!source) return;
+  const char *kind = file_kind(source->root);
+  if (!kind) say(&run->messages, MSG_KIND_UNKNOWN, source_where(source, source->root), "");
+  for (size_t i = 0; kind && i < sizeof checks / sizeof *checks; i++)
+    if (strcmp(kind, checks[i].kind) == 0) checks[i].check(run, source);
 }
 
 static bool is_document(const char *path) {
@@ -61,37 +64,24 @@ static bool is_document(const char *path) {
   return false;
 }
 
-/* What can be filled in it without any mapping, and what is wrong with that. */
-static void check_a_document(struct run *run, const char *path) {
-  struct str bytes;
-  struct document *document = load_document(run, path, &bytes);
-  if (!document) return;
-  size_t count;
-  struct place_name *names = place_names(run->arena, document, &count);
-  struct place_index *index = place_index_new(run->arena, document, &(struct mapping){0});
-  for (size_t i = 0; i < count; i++) {
-    struct where where = {.file = path, .place = place_words(run->arena, index, names[i].story, names[i].e)};
-    check_name(run, names, count, &names[i], where);
+/* What the file holds decides, whatever its name; its name alone where it holds nothing that a document could be. */
+static void check_bytes(struct run *run, const char *path, struct str bytes) {
+  const struct given given = {.path = path, .bytes = bytes};
+  if (content_of(bytes) == CONTENT_OTHER) {
+    check_source(run, source_parse(run->arena, path, bytes, &run->messages));
+    return;
   }
-  if (!count) say(&run->messages, MSG_NO_PLACEHOLDERS, ((struct where){.file = path}), "");
+  run->given = &given;
+  check_document(run, path);
+  run->given = NULL;
 }
 
 static void check_file(struct run *run, const char *path) {
-  if (is_document(path)) {
-    check_a_document(run, path);
-    return;
-  }
-  static const struct {
-    const char *kind;
-    void (*check)(struct run *run, const struct source *source);
-  } checks[] = {{"record", check_a_record},       {"class", check_a_class},     {"scale", check_a_scale},
-                {"framework", check_a_framework}, {"mapping", check_a_mapping}, {"list of sources", check_sources}};
-  struct source *source = source_read(run->arena, path, &run->messages);
-  if (!source) return;
-  const char *kind = file_kind(source->root);
-  if (!kind) say(&run->messages, MSG_KIND_UNKNOWN, source_where(source, source->root), "");
-  for (size_t i = 0; kind && i < sizeof checks / sizeof *checks; i++)
-    if (strcmp(kind, checks[i].kind) == 0) checks[i].check(run, source);
+  struct str bytes;
+  if (is_document(path))
+    check_document(run, path);
+  else if (file_read(run->arena, path, LIMIT_YAML, MSG_RECORD_UNREADABLE, &run->messages, &bytes))
+    check_bytes(run, path, bytes);
 }
 
 void check_run(struct run *run) {

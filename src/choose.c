@@ -1,4 +1,5 @@
 /* The choice of a mapping for a document that names none: the one that fits best. */
+#include "file.h"
 #include "verb.h"
 
 #include <ctype.h>
@@ -60,7 +61,7 @@ static bool holds_no_mappings(const char *name) {
 static void add_folder(struct run *run, struct candidates *candidates, const char *folder, const struct source *class,
                        bool inside) {
   struct arena *arena = run->arena;
-  struct folder_names names = folder_list(arena, folder, "");
+  struct folder_names names = folder_list(arena, folder, "", &run->messages);
   for (size_t i = 0; i < names.n; i++)
     if (is_yaml(names.at[i])) add_candidate(run, candidates, path_join(arena, folder, names.at[i]), class);
   for (size_t i = 0; !inside && i < names.n; i++)
@@ -92,7 +93,7 @@ static void add_words(struct text *words, const struct element *scope) {
   for (const struct element *e = element_next(scope, scope), *next; e; e = next) {
     next = e->name == W_TXBX_CONTENT ? element_next_past(e, scope) : element_next(e, scope);
     if (e->name == W_T)
-      text_add(words, e->text);
+      text_add(words, element_text(e));
     else if (e->name == W_P || e->name == W_TAB || e->name == W_BR)
       text_add_byte(words, ' ');
   }
@@ -261,34 +262,58 @@ static const char *places_words(struct arena *arena, const struct score *score) 
   return str_format(arena, "%zu of its %zu places", score->found, score->of);
 }
 
-static void tell_best(struct run *run, const struct document *document, const struct score *const best[2]) {
+/* The two that fit best, and how the one that the class names does; NULL: it names none. */
+struct chosen {
+  const struct score *best[2], *named;
+};
+
+static void tell_best(struct run *run, const struct document *document, const struct chosen *chosen) {
   struct where where = {.file = document->file};
-  const char *name = str_z(run->arena, best[0]->mapping->name), *places = places_words(run->arena, best[0]);
-  const char *next = best[1] ? str_z(run->arena, best[1]->mapping->name) : NULL;
-  if (next && best[1]->found && compare_scores(best[0], best[1]) == 0) {
-    say(&run->messages, MSG_CHOSEN_OF_TWO, where, name, next, places);
-  } else {
-    if (next) places = str_format(run->arena, "%s; next `%s`, %zu of %zu", places, next, best[1]->found, best[1]->of);
-    say(&run->messages, MSG_CHOSEN, where, name, places);
+  const struct score *best = chosen->best[0], *next = chosen->best[1], *named = chosen->named;
+  const char *name = str_z(run->arena, best->mapping->name), *places = places_words(run->arena, best);
+  const char *other = next ? str_z(run->arena, next->mapping->name) : NULL;
+  if (other && next->found && compare_scores(best, next) == 0) {
+    say(&run->messages, MSG_CHOSEN_OF_TWO, where, name, other, places);
+    return;
   }
+  if (named && named->mapping != best->mapping)
+    places = str_format(run->arena, "%s; the class's `%s`, %zu of %zu", places, str_z(run->arena, named->mapping->name),
+                        named->found, named->of);
+  else if (other)
+    places = str_format(run->arena, "%s; next `%s`, %zu of %zu", places, other, next->found, next->of);
+  say(&run->messages, MSG_CHOSEN, where, name, places);
 }
 
 /* Which mapping it is; NULL when none fits and the best finds no table. */
-static struct mapping *tell_choice(struct run *run, const struct document *document,
-                                   const struct score *const best[2]) {
+static struct mapping *tell_choice(struct run *run, const struct document *document, const struct chosen *chosen) {
   struct where where = {.file = document->file};
-  const char *name = str_z(run->arena, best[0]->mapping->name);
-  if (!best[0]->found) {
+  const struct score *best = chosen->best[0];
+  const char *name = str_z(run->arena, best->mapping->name);
+  if (!best->found) {
     say(&run->messages, MSG_CHOSEN_NONE, where, "");
     return NULL;
   }
-  if (2 * best[0]->found >= best[0]->of)
-    tell_best(run, document, best);
+  if (2 * best->found >= best->of)
+    tell_best(run, document, chosen);
   else
-    say(&run->messages, MSG_CHOSEN_BADLY, where, name, places_words(run->arena, best[0]));
-  if (2 * best[0]->found < best[0]->of && !best[0]->table) return NULL;
-  if (best[0]->blind.len) say(&run->messages, MSG_CHOSEN_BLIND, where, name, str_z(run->arena, best[0]->blind));
-  return best[0]->mapping;
+    say(&run->messages, MSG_CHOSEN_BADLY, where, name, places_words(run->arena, best));
+  if (2 * best->found < best->of && !best->table) return NULL;
+  if (best->blind.len) say(&run->messages, MSG_CHOSEN_BLIND, where, name, str_z(run->arena, best->blind));
+  return best->mapping;
+}
+
+/* ---- the class's own ---- */
+
+static bool has_tables(const struct score *score) { return score->table || !score->mapping->group; }
+
+/* Nothing else needs to be looked at. */
+static bool fits_well(const struct score *score) { return has_tables(score) && 4 * fit_of(score) >= 3 * score->of; }
+
+/* Another takes the class's place only where that finds no table, or half as much again: by the measure of compare_fit. */
+static bool gives_way(const struct score *named, const struct score *best) {
+  size_t own = fit_of(named), other = fit_of(best);
+  return !has_tables(named) ||
+         (best->mapping != named->mapping && 2 * other * other * named->of >= 3 * own * own * best->of);
 }
 
 /* The folders of the class and of the document, each once. */
@@ -299,16 +324,37 @@ static struct nearby nearby_of(struct arena *arena, const struct document *docum
   return nearby;
 }
 
-struct mapping *choose_mapping(struct run *run, const struct document *document, const struct source *class) {
+/* All that may read the document: the class's own, which hides another of its name, and the others. */
+static struct score *scores_of(struct run *run, const struct document *document, const struct candidates *candidates,
+                               struct mapping *named, size_t *count) {
+  struct str words = all_words(run->arena, document);
+  struct score *scores = arena_alloc(run->arena, candidates->list.n + 2, sizeof *scores);
+  *count = 0;
+  if (named) scores[(*count)++] = most_of(run->arena, document, words, named);
+  for (size_t i = 0; i < candidates->list.n; i++) {
+    struct mapping *mapping = candidates->list.at[i];
+    bool hidden = named && str_equal(mapping->name, named->name);
+    if (!hidden) scores[(*count)++] = most_of(run->arena, document, words, mapping);
+  }
+  return scores;
+}
+
+struct mapping *choose_mapping(struct run *run, const struct document *document, const struct source *class,
+                               struct mapping *named) {
   struct nearby nearby = nearby_of(run->arena, document, class);
   const char *key =
       str_format(run->arena, "%s beside %s", path_folder(run->arena, document->file), class ? class->path : "no class");
+  struct score own = {0};
+  if (named) {
+    own = most_of(run->arena, document, all_words(run->arena, document), named);
+    try_mapping(run->arena, document, &own);
+    if (fits_well(&own)) return named;
+  }
   const struct candidates *candidates = shelf_take(run, SHELF_CANDIDATES, key, candidates_at, &nearby);
-  struct str words = all_words(run->arena, document);
-  size_t count = candidates->list.n;
-  struct score *scores = arena_alloc(run->arena, count + 1, sizeof *scores);
-  for (size_t i = 0; i < count; i++) scores[i] = most_of(run->arena, document, words, candidates->list.at[i]);
-  const struct score *best[2] = {NULL, NULL};
-  rank(run->arena, document, scores, count, best);
-  return best[0] ? tell_choice(run, document, best) : NULL;
+  size_t count;
+  struct score *scores = scores_of(run, document, candidates, named, &count);
+  struct chosen chosen = {.named = named ? &own : NULL};
+  rank(run->arena, document, scores, count, chosen.best);
+  if (!chosen.best[0] || (named && !gives_way(&own, chosen.best[0]))) return named;
+  return tell_choice(run, document, &chosen);
 }

@@ -12,13 +12,16 @@ static const char HELP[] =
     "\n"
     "  -o, --output MAPPING.yaml   the file to make, which must not be there yet; otherwise, or with -, standard "
     "output\n"
+    "      --limit NAME=NUMBER     take in more, or less, than is usual; the README lists the names\n"
     "      --json                  messages as lines of JSON, without values; --values adds them\n"
     "\n"
-    "Exit codes: 0 done; 1 done, but no tracker was found in it; 2 wrong usage; 3 a framework or scale is wrong;\n"
+    "Exit codes: 0 done; 1 done, but no tracker was found in it, or several children; 2 wrong usage; 3 a framework or "
+    "scale is wrong;\n"
     "4 the document cannot be read; 5 the output cannot be written, or is there already.\n";
 
 int cmd_draft(int argc, char **argv) {
-  static const struct option_row rows[] = {{"output", 'o', OPTION_VALUE, offsetof(struct cairn_draft, output)}};
+  static const struct option_row rows[] = {{"output", 'o', OPTION_VALUE, offsetof(struct cairn_draft, output)},
+                                           OPTION_LIMIT(cairn_draft)};
   struct cairn_draft what = {0};
   struct telling telling = {0};
   int operand,
@@ -26,5 +29,8 @@ int cmd_draft(int argc, char **argv) {
   if (code >= 0) return code;
   if (argc - operand != 1) return cmd_usage("draft", "which document? Give one DOCUMENT.docx");
   what.document = argv[operand];
-  return cairn_draft(&what, cmd_tell, &telling);
+  what.helper = cmd_confine(cmd_old(&what.document, 1));
+  code = cairn_draft(&what, cmd_tell, &telling);
+  cairn_helper_end(what.helper);
+  return code;
 }

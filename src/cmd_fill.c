@@ -28,10 +28,19 @@ static const char HELP[] =
     "      --author NAME         whose tracked changes they are; otherwise Cairn's\n"
     "      --force               replace OUT.docx although somebody changed it by hand\n"
     "      --drop-signature      fill a signed document, and take its signature off\n"
+    "      --limit NAME=NUMBER   take in more, or less, than is usual; the README lists the names\n"
     "      --json                messages as lines of JSON, without values; --values adds them\n"
     "\n"
     "Exit codes: 0 done; 1 done, but something was left out (said); 2 wrong usage; 3 the record or mapping is wrong;\n"
     "4 the document cannot be read; 5 the output cannot, or may not, be written.\n";
+
+/* Whether the name promises another program's file. */
+static bool other_kind(const char *path) {
+  static const char *const endings[] = {".xlsx", ".pdf", ".doc", ".odt", ".rtf", ".zip", ".csv", ".txt"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (cmd_ends(path, endings[i])) return true;
+  return false;
+}
 
 int cmd_fill(int argc, char **argv) {
   static const struct option_row rows[] = {
@@ -47,7 +56,8 @@ int cmd_fill(int argc, char **argv) {
       {"track", 0, OPTION_VALUE, offsetof(struct cairn_fill, track)},
       {"author", 0, OPTION_VALUE, offsetof(struct cairn_fill, author)},
       {"force", 0, OPTION_FLAG, offsetof(struct cairn_fill, force)},
-      {"drop-signature", 0, OPTION_FLAG, offsetof(struct cairn_fill, drop_signature)}};
+      {"drop-signature", 0, OPTION_FLAG, offsetof(struct cairn_fill, drop_signature)},
+      OPTION_LIMIT(cairn_fill)};
   struct cairn_fill what = {0};
   struct telling telling = {0};
   int operand,
@@ -57,6 +67,9 @@ int cmd_fill(int argc, char **argv) {
   if (argc == operand && !what.blank)
     return cmd_usage("fill", "which record? Give LEARNER.yaml, or --blank for a tracker to type into");
   if (!what.output) return cmd_usage("fill", "where to? Give the document to make with -o OUT.docx");
+  if (other_kind(what.output))
+    return cmd_usage("fill", "a Word document is made: its name ends in .docx (`cairn sheet fill` makes an .xlsx)");
   what.record = argc > operand ? argv[operand] : NULL;
+  cmd_confine(0);
   return cairn_fill(&what, cmd_tell, &telling);
 }

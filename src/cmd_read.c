@@ -19,6 +19,7 @@ static const char HELP[] =
     "      --revisions WHICH     tracked changes as `accepted` (without the option), or the text as it was, "
     "`original`\n"
     "      --strict              exit 1 when anything is kept under `unplaced:`; the record is written all the same\n"
+    "      --limit NAME=NUMBER   take in more, or less, than is usual; the README lists the names\n"
     "      --json                messages as lines of JSON, without values; --values adds them\n"
     "\n"
     "Beside OUT.yaml, OUT.sources.yaml tells which document gave what, and what was corrected.\n"
@@ -32,7 +33,8 @@ int cmd_read(int argc, char **argv) {
                                            {"into", '\0', OPTION_VALUE, offsetof(struct cairn_read, into)},
                                            {"mapping", 'm', OPTION_VALUE, offsetof(struct cairn_read, mapping)},
                                            {"revisions", 0, OPTION_VALUE, offsetof(struct cairn_read, revisions)},
-                                           {"strict", 0, OPTION_FLAG, offsetof(struct cairn_read, strict)}};
+                                           {"strict", 0, OPTION_FLAG, offsetof(struct cairn_read, strict)},
+                                           OPTION_LIMIT(cairn_read)};
   struct cairn_read what = {0};
   struct telling telling = {0};
   int operand,
@@ -45,5 +47,8 @@ int cmd_read(int argc, char **argv) {
     return cmd_usage("read", "--revisions wants `accepted` or `original`");
   what.documents = (const char *const *)&argv[operand];
   what.count = (size_t)(argc - operand);
-  return cairn_read(&what, cmd_tell, &telling);
+  what.helper = cmd_confine(cmd_old(what.documents, what.count));
+  code = cairn_read(&what, cmd_tell, &telling);
+  cairn_helper_end(what.helper);
+  return code;
 }

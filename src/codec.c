@@ -31,11 +31,14 @@ static bool is_prompt(struct str text) {
   return false;
 }
 
+bool codec_is_free(const struct codec *codec) {
+  enum codec_kind kind = codec->kind;
+  return kind == AS_TEXT || kind == AS_PARAGRAPHS || kind == AS_TEXT_LIST || kind == AS_MILESTONE;
+}
+
 /* Dashes of any kind are how people leave a place empty; in what is free text they may be meant. */
 static bool is_dash(struct arena *arena, const struct field *field, struct str text) {
-  enum codec_kind kind = field->codec.kind;
-  bool free = kind == AS_TEXT || kind == AS_PARAGRAPHS || kind == AS_TEXT_LIST || kind == AS_MILESTONE;
-  struct str folded = free || text.len > 12 ? STR("") : fold(arena, text);
+  struct str folded = codec_is_free(&field->codec) || text.len > 12 ? STR("") : fold(arena, text);
   for (size_t i = 0; i < folded.len; i++)
     if (folded.at[i] != '-' && folded.at[i] != ' ') return false;
   return folded.len > 0;

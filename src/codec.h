@@ -8,6 +8,7 @@
 
 #include "mapping.h"
 
+bool codec_is_free(const struct codec *codec); /* any words are a value of it */
 /* False when the text says something that the codec cannot read; *value is then NULL. Made in the arena. */
 bool codec_decode(struct arena *arena, const struct field *field, struct str text, struct node **value);
 /* What is known of a text that codec_decode could not read. */
@@ -39,6 +40,8 @@ enum date_fault {
  * written is that of the session (2025-26: August to July); without a session such a date is none. */
 enum date_fault date_read(struct arena *arena, struct str pattern, struct str session, struct str text,
                           struct str *date);
+/* Whether a text of numbers alone, that was read as this date, would be another one with the month first. */
+bool date_either_way(struct str text, struct str date);
 /* The name of the day of the week of a date that is valid. */
 const char *date_weekday(struct str date);
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const MONTHS[] = {"January", "February", "March",     "April",   "May",      "June",
                                      "July",    "August",   "September", "October", "November", "December"};
@@ -15,15 +16,22 @@ int date_digits(struct str date, size_t from, size_t to) {
   return n;
 }
 
+/* In so many digits at least. */
+static void add_digits(struct text *out, int number, int digits) {
+  for (int least = 10; digits > 1; digits--, least *= 10)
+    if (number < least) text_add_byte(out, '0');
+  text_add_number(out, number);
+}
+
 static void add_part(struct text *out, char letter, size_t count, struct str date) {
   int year = date_digits(date, 0, 4), month = date_digits(date, 5, 7), day = date_digits(date, 8, 10);
   const char *name = month >= 1 && month <= 12 ? MONTHS[month - 1] : "";
   if (letter == 'y')
-    text_add_z(out, str_format(out->arena, "%04d", year));
+    add_digits(out, year, 4);
   else if (letter == 'M' && count >= 3)
     text_add(out, str_sub(str_from(name), 0, count == 3 ? 3 : strlen(name)));
   else
-    text_add_z(out, str_format(out->arena, count == 2 ? "%02d" : "%d", letter == 'M' ? month : day));
+    add_digits(out, letter == 'M' ? month : day, count == 2 ? 2 : 1);
 }
 
 struct str date_print(struct arena *arena, struct str pattern, struct str date) {
@@ -42,7 +50,7 @@ struct str date_print(struct arena *arena, struct str pattern, struct str date) 
 int month_number(struct arena *arena, struct str word) {
   struct str folded = fold(arena, word);
   for (int i = 0; i < 12 && folded.len >= 3; i++)
-    if (str_starts(fold(arena, str_from(MONTHS[i])), folded)) return i + 1;
+    if (strncasecmp(MONTHS[i], folded.at, folded.len) == 0) return i + 1;
   return 0;
 }
 

@@ -159,3 +159,11 @@ enum date_fault date_read(struct arena *arena, struct str pattern, struct str se
   if (count == 1 && is_month(arena, &tokens[0])) fault = DATE_NO_DAY;
   return fault == DATE_RIGHT ? finish(&day, session, date) : fault;
 }
+
+bool date_either_way(struct str text, struct str date) {
+  for (size_t i = 0; i < text.len; i++)
+    if (!strchr("0123456789./- ", text.at[i])) return false;
+  bool year_first = text.len > 4 && strspn(text.at, "0123456789") >= 4;
+  struct str month = str_sub(date, 5, 7), day = str_sub(date, 8, 10);
+  return !year_first && str_compare(day, STR("12")) <= 0 && !str_equal(day, month);
+}

@@ -1,6 +1,7 @@
 /* Comments (17.13.4). Word needs a reference run for each; the two range markers are optional, and an id is anchored once. */
 #include "word_read.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,9 +18,26 @@ static int by_anchor(const void *a, const void *b) {
   return by_id(a, b);
 }
 
+bool comment_id_fits(const struct element *e) {
+  struct str id = element_value(e, W_ID);
+  char *end;
+  long number = id.len ? strtol(id.at, &end, 10) : 0;
+  return !id.len || (end == id.at + id.len && number >= INT32_MIN && number <= INT32_MAX);
+}
+
+/* A text for an id, as some programs write it, is known by a number that no id has; two may share it: see anchor. */
 static long id_of(const struct element *e) {
   struct str id = element_value(e, W_ID);
-  return id.len ? strtol(id.at, NULL, 10) : -1;
+  if (comment_id_fits(e)) return id.len ? strtol(id.at, NULL, 10) : -1;
+  uint64_t hash = 1469598103934665603u;
+  for (size_t i = 0; i < id.len; i++) hash = (hash ^ (unsigned char)id.at[i]) * 1099511628211u;
+  return LONG_MIN + (long)(hash >> 2);
+}
+
+void comment_id_note(const struct document *document, const struct element *e) {
+  const char *id = str_z(document->arena, element_value(e, W_ID));
+  package_odd(document->package, str_from(e->in->part),
+              str_format(document->arena, "it has an id that no Word document has: %s", id));
 }
 
 /* A comment's text: its paragraphs, without the mark that Word puts before the first. */
@@ -29,20 +47,24 @@ static struct str comment_text(struct arena *arena, const struct element *commen
   return passage.count ? passage_text(arena, &passage) : STR("");
 }
 
-static void read_comments(struct document *document) {
-  ARRAY(struct comment) list = {0};
+/* Some programs write a blank where nobody has a name. */
+static struct str author_of(const struct element *comment) {
+  struct str name = element_value(comment, W_AUTHOR);
+  return str_trim(name).len ? name : STR("");
+}
+
+static void read_comments(struct document *document, size_t count) {
+  document->comments = arena_alloc(document->arena, count, sizeof *document->comments);
   for (struct element *e = document->comments_part->root->first; e; e = e->next) {
     if (e->name != W_COMMENT) continue;
-    struct comment *comment = PUSH(document->arena, &list);
-    *comment = (struct comment){.author = element_value(e, W_AUTHOR),
+    struct comment *comment = &document->comments[document->comment_count++];
+    *comment = (struct comment){.author = author_of(e),
                                 .initials = element_value(e, W_INITIALS),
                                 .date = element_value(e, W_DATE),
                                 .element = e,
                                 .id = id_of(e)};
     comment->text = comment_text(document->arena, e);
   }
-  document->comments = list.at;
-  document->comment_count = list.n;
 }
 
 /* The first of each mark counts, in the story of the first of them all. */
@@ -55,42 +77,76 @@ static void note_mark(struct comment *comment, const struct story *story, struct
   if (!comment->anchor) comment->anchor = e;
 }
 
-static void anchor(struct document *document, const struct story *story, struct element *e) {
-  struct comment wanted = {.id = id_of(e)};
-  struct comment *found = document->comment_count
-                              ? bsearch(&wanted, document->comments, document->comment_count, sizeof wanted, by_id)
-                              : NULL;
-  if (found) note_mark(found, story, e);
+/* The comments are in order of their ids: of two with one id nobody knows which stands where, so that neither does. */
+static bool shares_id(const struct document *document, const struct comment *comment) {
+  size_t i = (size_t)(comment - document->comments);
+  return (i > 0 && comment[-1].id == comment->id) || (i + 1 < document->comment_count && comment[1].id == comment->id);
 }
 
-void comments_read(struct document *document) {
-  if (!document->comments_part) return;
-  read_comments(document);
-  if (document->comment_count) qsort(document->comments, document->comment_count, sizeof *document->comments, by_id);
-  for (size_t i = 0; i < document->story_count; i++) {
-    struct element *root = document->stories[i].markup->root;
-    for (struct element *e = root; e; e = element_next(e, root))
-      if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END || e->name == W_COMMENT_REFERENCE)
-        anchor(document, &document->stories[i], e);
+static void anchor(struct document *document, const struct comment_mark *mark) {
+  struct comment wanted = {.id = id_of(mark->e)};
+  struct comment *found = bsearch(&wanted, document->comments, document->comment_count, sizeof wanted, by_id);
+  if (!found || shares_id(document, found)) return;
+  bool same = comment_id_fits(mark->e) || str_equal(element_value(mark->e, W_ID), element_value(found->element, W_ID));
+  if (same) note_mark(found, mark->story, mark->e);
+}
+
+static void note_odd_ids(const struct document *document) {
+  for (size_t i = 0; i < document->comment_count; i++) {
+    const struct comment *comment = &document->comments[i];
+    struct str id = element_value(comment->element, W_ID);
+    if (i && comment->id == comment[-1].id)
+      package_odd(document->package, document->comments_entry->name,
+                  str_format(document->arena,
+                             "it has the comment %.*s twice, and nobody knows which of them stands where", (int)id.len,
+                             id.at));
+    if (!comment_id_fits(comment->element)) comment_id_note(document, comment->element);
   }
+}
+
+bool comments_read(struct document *document, const comment_marks *marks, struct messages *messages) {
+  if (!document->comments_part) return true;
+  size_t count = 0;
+  for (const struct element *e = document->comments_part->root->first; e; e = e->next) count += e->name == W_COMMENT;
+  if (count > limit(document->arena, LIMIT_COMMENTS)) {
+    limit_tell(messages, MSG_LIMIT, (struct where){.file = document->file}, LIMIT_COMMENTS,
+               (struct met){count, document->comments_part->part});
+    return false;
+  }
+  read_comments(document, count);
+  if (document->comment_count) qsort(document->comments, document->comment_count, sizeof *document->comments, by_id);
+  note_odd_ids(document);
+  for (size_t i = 0; document->comment_count && i < marks->n; i++) anchor(document, &marks->at[i]);
   if (document->comment_count)
     qsort(document->comments, document->comment_count, sizeof *document->comments, by_anchor);
   threads_read(document);
+  return true;
 }
 
 /* ---- adding ---- */
 
 /* The marks of a comment: where its range starts; and its end with the reference run. */
-static struct str start_mark(struct arena *arena, const char *w, long id) {
-  return str_from(str_format(arena, "<%scommentRangeStart %sid=\"%ld\"/>", w, w, id));
+static void add_mark(struct text *out, struct str prefix, const char *name, long id) {
+  text_add_tag(out, "<", prefix, name, " ");
+  text_add(out, prefix);
+  text_add_z(out, "id=\"");
+  text_add_number(out, id);
+  text_add_z(out, "\"/>");
 }
 
-static struct str end_marks(const struct changes *changes, const char *w, long id, bool range) {
+static struct str start_mark(struct arena *arena, struct str prefix, long id) {
+  struct text out = {.arena = arena};
+  add_mark(&out, prefix, "commentRangeStart", id);
+  return text_str(&out);
+}
+
+static struct str end_marks(const struct changes *changes, struct str prefix, long id, bool range) {
   struct text out = {.arena = changes->arena};
-  if (range) text_add_z(&out, str_format(changes->arena, "<%scommentRangeEnd %sid=\"%ld\"/>", w, w, id));
-  text_add_z(&out, str_format(changes->arena, "<%sr>", w));
-  add_named_style(&out, changes->document, w, "rPr", "rStyle", STR("annotation reference"));
-  text_add_z(&out, str_format(changes->arena, "<%scommentReference %sid=\"%ld\"/></%sr>", w, w, id, w));
+  if (range) add_mark(&out, prefix, "commentRangeEnd", id);
+  text_add_tag(&out, "<", prefix, "r", ">");
+  add_named_style(&out, changes->document, prefix, "rPr", "rStyle", STR("annotation reference"));
+  add_mark(&out, prefix, "commentReference", id);
+  text_add_tag(&out, "</", prefix, "r", ">");
   return text_str(&out);
 }
 
@@ -104,7 +160,7 @@ static struct new_comment *note_comment(struct changes *changes, const struct re
 struct new_comment *comment_add(struct changes *changes, struct edits *edits, const struct element *p,
                                 const struct remark *remark) {
   struct new_comment *added = note_comment(changes, remark);
-  const char *w = str_z(changes->arena, word_prefix(p));
+  struct str w = word_prefix(changes->arena, p);
   struct element *properties = element_child(p, W_PPR);
   struct str start = start_mark(changes->arena, w, added->id);
   if (properties)
@@ -143,7 +199,7 @@ static void anchor_reply(struct changes *changes, const struct comment *first, l
     last = later(last, reply->reference);
   }
   bool range = first->start && first->end;
-  const char *w = str_z(changes->arena, word_prefix(last));
+  struct str w = word_prefix(changes->arena, last);
   if (range) edits_insert_early(edits, start->end, start_mark(changes->arena, w, id));
   edits_insert(edits, behind(last), end_marks(changes, w, id, range));
 }

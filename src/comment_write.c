@@ -14,14 +14,12 @@
 
 enum { FIRST_ID = 0x0CA10000 };
 
-typedef ARRAY(uint32_t) ids;
-
 static int by_value(const void *a, const void *b) {
   uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
   return (one > other) - (one < other);
 }
 
-static void add_ids(struct arena *arena, const struct markup *part, ids *used) {
+static void add_ids(struct arena *arena, const struct markup *part, struct paragraph_ids *used) {
   static const int names[] = {W14_PARA_ID, W15_PARA_ID, W15_PARA_ID_PARENT};
   for (const struct element *e = part ? part->root : NULL; e; e = element_next(e, part->root))
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -30,23 +28,23 @@ static void add_ids(struct arena *arena, const struct markup *part, ids *used) {
     }
 }
 
-static ids used_ids(const struct changes *changes) {
-  const struct document *document = changes->document;
-  ids used = {0};
-  for (size_t i = 0; i < document->story_count; i++) add_ids(changes->arena, document->stories[i].markup, &used);
-  add_ids(changes->arena, document->comments_part, &used);
-  add_ids(changes->arena, document->threads_part, &used);
+static struct paragraph_ids used_ids(struct arena *arena, const struct document *document) {
+  struct paragraph_ids used = {.known = true};
+  if (document->paragraph_ids.known) return document->paragraph_ids;
+  for (size_t i = 0; i < document->story_count; i++) add_ids(arena, document->stories[i].markup, &used);
+  add_ids(arena, document->comments_part, &used);
+  add_ids(arena, document->threads_part, &used);
   if (used.n) qsort(used.at, used.n, sizeof *used.at, by_value);
   return used;
 }
 
 struct numbering {
-  ids used;
+  struct paragraph_ids used;
   uint32_t next;
 };
 
 static uint32_t new_id(struct numbering *numbering) {
-  const ids *used = &numbering->used;
+  const struct paragraph_ids *used = &numbering->used;
   while (used->n && bsearch(&numbering->next, used->at, used->n, sizeof *used->at, by_value)) numbering->next++;
   return numbering->next++;
 }
@@ -56,9 +54,12 @@ static uint32_t new_id(struct numbering *numbering) {
 struct writing {
   struct changes *changes;
   struct edits comments, threads;
-  struct text words, links; /* new w:comment and w15:commentEx elements */
-  uint32_t *ids;            /* of the comments that are there: the paragraph's, once it is needed */
-  const char *w14, *w15;    /* prefixes with their colons, once they were needed; else NULL */
+  struct text words, links;        /* new w:comment and w15:commentEx elements */
+  struct str paragraph, reference; /* heads of the paragraphs of new comments */
+  uint32_t *ids;                   /* of the comments that are there: the paragraph's, once it is needed */
+  const char *w14, *w15;           /* prefixes with their colons, once they were needed; else NULL */
+  struct new_part parts[2];        /* those that the document lacks */
+  size_t part_count;
 };
 
 static bool has_word(struct str list, struct str word) {
@@ -81,8 +82,8 @@ static const char *declare_w14(struct changes *changes, struct edits *edits) {
   if (!ignorable) {
     const char *mc = str_z(changes->arena, edits_declare(edits, root, "mc", MC_URI));
     edits_add_attribute(edits, root, str_from(str_format(changes->arena, "%s:Ignorable", mc)), prefix);
-  } else if (!has_word(ignorable->value, prefix)) {
-    const char *known = str_z(changes->arena, ignorable->value);
+  } else if (!has_word(attribute_value(ignorable), prefix)) {
+    const char *known = str_z(changes->arena, attribute_value(ignorable));
     edits_set_attribute(edits, root, ignorable, str_from(str_format(changes->arena, "%s %s", known, name)));
   }
   return str_format(changes->arena, "%s:", name);
@@ -116,36 +117,59 @@ static void add_attribute(struct text *out, struct str prefix, const char *name,
   text_add_byte(out, '"');
 }
 
-void add_named_style(struct text *out, const struct document *document, const char *w, const char *properties,
+void add_named_style(struct text *out, const struct document *document, struct str prefix, const char *properties,
                      const char *element, struct str name) {
   struct str id = style_id(document, name);
   if (!id.len) return;
-  text_add_z(out, str_format(out->arena, "<%s%s><%s%s %sval=\"%.*s\"/></%s%s>", w, properties, w, element, w,
-                             (int)id.len, id.at, w, properties));
+  text_add_tag(out, "<", prefix, properties, ">");
+  text_add_tag(out, "<", prefix, element, " ");
+  text_add_tag(out, "", prefix, "val=\"", "");
+  text_add(out, id);
+  text_add_tag(out, "\"/></", prefix, properties, ">");
+}
+
+/* What every comment's paragraphs begin with, and the first of them behind that. */
+static void make_heads(struct writing *writing, struct str prefix) {
+  const struct document *document = writing->changes->document;
+  struct text paragraph = {.arena = writing->changes->arena}, reference = {.arena = writing->changes->arena};
+  add_named_style(&paragraph, document, prefix, "pPr", "pStyle", STR("annotation text"));
+  text_add_tag(&reference, "<", prefix, "r", ">");
+  add_named_style(&reference, document, prefix, "rPr", "rStyle", STR("annotation reference"));
+  text_add_tag(&reference, "<", prefix, "annotationRef", "/></");
+  text_add_tag(&reference, "", prefix, "r", ">");
+  writing->paragraph = text_str(&paragraph);
+  writing->reference = text_str(&reference);
 }
 
 /* id: the paragraph's own, as an attribute; empty for none. */
-static void add_paragraph(struct text *out, const struct document *document, const char *w, const char *id,
-                          struct str line, bool first) {
-  text_add_z(out, str_format(out->arena, "<%sp%s>", w, id));
-  add_named_style(out, document, w, "pPr", "pStyle", STR("annotation text"));
-  if (first) {
-    text_add_z(out, str_format(out->arena, "<%sr>", w));
-    add_named_style(out, document, w, "rPr", "rStyle", STR("annotation reference"));
-    text_add_z(out, str_format(out->arena, "<%sannotationRef/></%sr>", w, w));
-  }
-  text_add_z(out, str_format(out->arena, "<%sr>", w));
-  run_text(out, str_from(w), line);
-  text_add_z(out, str_format(out->arena, "</%sr></%sp>", w, w));
+static void add_paragraph(struct writing *writing, struct str prefix, const char *id, struct str line, bool first) {
+  struct text *out = &writing->words;
+  text_add_tag(out, "<", prefix, "p", id);
+  text_add_z(out, ">");
+  text_add(out, writing->paragraph);
+  if (first) text_add(out, writing->reference);
+  text_add_tag(out, "<", prefix, "r", ">");
+  run_text(out, prefix, line);
+  text_add_tag(out, "</", prefix, "r", "></");
+  text_add_tag(out, "", prefix, "p", ">");
+}
+
+static void add_id(struct text *out, const char *prefix, const char *name, uint32_t id) {
+  static const char signs[] = "0123456789ABCDEF";
+  text_add_tag(out, " ", str_from(prefix), name, "=\"");
+  for (int shift = 28; shift >= 0; shift -= 4) text_add_byte(out, signs[id >> shift & 15]);
+  text_add_byte(out, '"');
 }
 
 static void add_comment(struct writing *writing, const struct new_comment *added, struct str prefix) {
   struct text *out = &writing->words;
   const struct remark *remark = &added->remark;
-  const char *w = str_z(out->arena, prefix);
-  const char *id =
-      added->paragraph ? str_format(out->arena, " %sparaId=\"%08X\"", w14_of(writing), added->paragraph) : "";
-  text_add_z(out, str_format(out->arena, "<%scomment %sid=\"%ld\"", w, w, added->id));
+  struct text id = {.arena = out->arena};
+  if (added->paragraph) add_id(&id, w14_of(writing), "paraId", added->paragraph);
+  text_add_tag(out, "<", prefix, "comment", " ");
+  text_add_tag(out, "", prefix, "id=\"", "");
+  text_add_number(out, added->id);
+  text_add_byte(out, '"');
   add_attribute(out, prefix, "author", remark->author);
   add_attribute(out, prefix, "date", remark->date);
   add_attribute(out, prefix, "initials", remark->initials);
@@ -153,10 +177,10 @@ static void add_comment(struct writing *writing, const struct new_comment *added
   for (size_t from = 0, at = 0; at <= remark->text.len; at++) {
     bool last = at == remark->text.len;
     if (!last && remark->text.at[at] != '\n') continue;
-    add_paragraph(out, writing->changes->document, w, last ? id : "", str_sub(remark->text, from, at), from == 0);
+    add_paragraph(writing, prefix, last ? text_str(&id).at : "", str_sub(remark->text, from, at), from == 0);
     from = at + 1;
   }
-  text_add_z(out, str_format(out->arena, "</%scomment>", w));
+  text_add_tag(out, "</", prefix, "comment", ">");
 }
 
 /* ---- the threads ---- */
@@ -164,9 +188,10 @@ static void add_comment(struct writing *writing, const struct new_comment *added
 static void add_link(struct writing *writing, uint32_t id, uint32_t parent, bool done) {
   struct text *out = &writing->links;
   const char *w15 = w15_of(writing);
-  text_add_z(out, str_format(out->arena, "<%scommentEx %sparaId=\"%08X\"", w15, w15, id));
-  if (parent) text_add_z(out, str_format(out->arena, " %sparaIdParent=\"%08X\"", w15, parent));
-  text_add_z(out, str_format(out->arena, " %sdone=\"%d\"/>", w15, done));
+  text_add_tag(out, "<", str_from(w15), "commentEx", "");
+  add_id(out, w15, "paraId", id);
+  if (parent) add_id(out, w15, "paraIdParent", parent);
+  text_add_tag(out, " ", str_from(w15), "done", done ? "=\"1\"/>" : "=\"0\"/>");
 }
 
 static const struct element *last_paragraph(struct arena *arena, const struct comment *comment) {
@@ -205,7 +230,7 @@ static void write_first(struct writing *writing, const struct comment *comment, 
 
 static void number_comments(struct writing *writing) {
   struct changes *changes = writing->changes;
-  struct numbering numbering = {used_ids(changes), FIRST_ID};
+  struct numbering numbering = {used_ids(changes->arena, changes->document), FIRST_ID};
   for (size_t i = 0; i < changes->document->comment_count; i++)
     if (changes->threads[i].replied || changes->threads[i].resolved)
       writing->ids[i] = give_id(writing, &changes->document->comments[i], &numbering);
@@ -252,49 +277,51 @@ static void replace_part(struct changes *changes, struct output *output, const s
 }
 
 /* A new part beside the main one, under a name that no part has. */
-static bool new_part(struct changes *changes, struct output *output, const char *name, const char *relationship,
-                     const char *bytes, struct messages *messages) {
-  struct arena *arena = changes->arena;
+static void add_part(struct writing *writing, const char *name, const char *relationship, struct str bytes) {
+  struct arena *arena = writing->changes->arena;
   struct str path = str_from(str_format(arena, "word/%s.xml", name));
-  for (int n = 1; package_entry(changes->document->package, path); n++)
+  for (int n = 1; package_entry(writing->changes->document->package, path); n++)
     path = str_from(str_format(arena, "word/%s%d.xml", name, n));
-  return output_add(output, path, str_from(bytes), str_format(arena, PART_TYPE "%s+xml", name),
-                    changes->document->stories[0].entry->name, relationship, messages);
+  writing->parts[writing->part_count++] =
+      (struct new_part){path, bytes, str_format(arena, PART_TYPE "%s+xml", name), relationship};
 }
 
-static bool save_words(struct writing *writing, struct output *output, struct messages *messages) {
+static void save_words(struct writing *writing, struct output *output) {
   struct changes *changes = writing->changes;
   const struct document *document = changes->document;
-  struct str prefix = document->comments_part ? word_prefix(document->comments_part->root) : STR("w:");
+  struct str prefix = document->comments_part ? word_prefix(changes->arena, document->comments_part->root) : STR("w:");
+  make_heads(writing, prefix);
   for (size_t i = 0; i < changes->comments.n; i++) add_comment(writing, changes->comments.at[i], prefix);
   struct str words = text_str(&writing->words);
   if (document->comments_part) {
     replace_part(changes, output, document->comments_entry, document->comments_part, &writing->comments, words);
-    return true;
+    return;
   }
-  const char *more = writing->w14 ? " xmlns:w14=\"" W14_URI "\" xmlns:mc=\"" MC_URI "\" mc:Ignorable=\"w14\"" : "";
-  const char *bytes =
-      str_format(changes->arena, XML_DECLARATION "<w:comments xmlns:w=\"%s\"%s>%s</w:comments>",
-                 document->strict ? WORD_STRICT : WORD_TRANSITIONAL, more, str_z(changes->arena, words));
+  struct text part = {.arena = changes->arena};
+  text_add_z(&part, XML_DECLARATION "<w:comments xmlns:w=\"");
+  text_add_z(&part, document->strict ? WORD_STRICT : WORD_TRANSITIONAL);
+  text_add_z(&part,
+             writing->w14 ? "\" xmlns:w14=\"" W14_URI "\" xmlns:mc=\"" MC_URI "\" mc:Ignorable=\"w14\">" : "\">");
+  text_add(&part, words);
+  text_add_z(&part, "</w:comments>");
   const char *relationship = document->strict
                                  ? "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
                                  : "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
-  return new_part(changes, output, "comments", relationship, bytes, messages);
+  add_part(writing, "comments", relationship, text_str(&part));
 }
 
-static bool save_links(struct writing *writing, struct output *output, struct messages *messages) {
+static void save_links(struct writing *writing, struct output *output) {
   struct changes *changes = writing->changes;
   const struct document *document = changes->document;
   struct str links = text_str(&writing->links);
   if (document->threads_part) {
     replace_part(changes, output, document->threads_entry, document->threads_part, &writing->threads, links);
-    return true;
+    return;
   }
-  const char *bytes =
-      str_format(changes->arena, XML_DECLARATION "<w15:commentsEx xmlns:w15=\"" W15_URI "\">%s</w15:commentsEx>",
-                 str_z(changes->arena, links));
-  return new_part(changes, output, "commentsExtended",
-                  "http://schemas.microsoft.com/office/2011/relationships/commentsExtended", bytes, messages);
+  struct str head = STR(XML_DECLARATION "<w15:commentsEx xmlns:w15=\"" W15_URI "\">");
+  struct str bytes = str_joined(changes->arena, head, links, STR("</w15:commentsEx>"));
+  add_part(writing, "commentsExtended", "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+           bytes);
 }
 
 bool comments_save(struct changes *changes, struct output *output, struct messages *messages) {
@@ -311,5 +338,30 @@ bool comments_save(struct changes *changes, struct output *output, struct messag
     number_comments(&writing);
     write_links(&writing);
   }
-  return save_words(&writing, output, messages) && (!threads || save_links(&writing, output, messages));
+  save_words(&writing, output);
+  if (threads) save_links(&writing, output);
+  struct str main_part = changes->document->stories[0].entry->name;
+  return !writing.part_count || output_add(output, writing.parts, writing.part_count, main_part, messages);
+}
+
+/* ---- once for many documents ---- */
+
+/* Of most learners there are comments, and threads: with their parts the same lists change in the same way. */
+static void foresee_comments(const struct document *document) {
+  if (document->comments_part && document->threads_part) return;
+  struct messages unheard = {.arena = document->arena};
+  struct changes *changes = changes_new(document->arena, document);
+  struct output *output = output_new(document->arena, document->package);
+  struct new_comment *comment = NEW(document->arena, struct new_comment);
+  comment->threaded = true;
+  *PUSH(document->arena, &changes->comments) = comment;
+  if (comments_save(changes, output, &unheard)) output_foresee(output);
+}
+
+void document_settle(struct document *document) {
+  document->paragraph_ids = used_ids(document->arena, document);
+  for (size_t i = 0; i < document->story_count; i++)
+    entry_study(document->arena, document->stories[i].entry, document->stories[i].markup->bytes);
+  package_settle(document->package);
+  foresee_comments(document);
 }

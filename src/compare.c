@@ -1,5 +1,6 @@
 /* cairn diff: two documents, and what differs between them. */
 #include "diff.h"
+#include "file.h"
 #include "verb.h"
 
 /* One datum that stands in two places and says two things is read as the first; what the second says is kept for comparing. */
@@ -22,6 +23,7 @@ static void read_side(struct run *run, const struct tracker *tracker, struct dif
   side->terms = node_get(data, "terms");
   side->data = lens_term(run->arena, data, 0);
   struct node *unplaced = lens_unplaced(run->arena, plan, &taken, open_words(run, tracker), false, &in_rows);
+  unplaced_whole(run, side->name, &taken);
   keep_variants(run, before, unplaced);
   side->unplaced = unplaced;
   diff_add_shown(run->arena, plan, side->data);
@@ -36,6 +38,7 @@ void compare_run(struct run *run) {
   if (!open_tracker(run, what->new, what->mapping, NULL, &new) || !old_open) return;
   read_side(run, &old, &sides[0]);
   read_side(run, &new, &sides[1]);
+  if (run->messages.errors) return;
   struct differences list = diff_sides(run->arena, sides);
   struct str report = what->json ? diff_json(run->arena, &list, what->values) : diff_report(run->arena, sides, &list);
   bool written = file_write(run->arena, "-", report, &run->messages);

@@ -91,6 +91,19 @@ static bool is_word_xml(struct str bytes) {
          (str_find(head, STR("Word.Document")) >= 0 || str_find(head, STR("schemas.microsoft.com/office/")) >= 0);
 }
 
+/* ---- OpenDocument: the first entry of the zip file is its media type, as it is ---- */
+
+static bool is_open_document(struct str bytes, struct str what) {
+  enum { FIRST_NAME = 30 };
+  struct str head = STR("mimetypeapplication/vnd.oasis.opendocument.");
+  struct str rest = str_sub(bytes, bytes.len > FIRST_NAME ? FIRST_NAME : bytes.len, bytes.len);
+  return str_starts(bytes, STR("PK")) && str_starts(rest, head) && str_starts(str_sub(rest, head.len, rest.len), what);
+}
+
+static bool is_open_text(struct str bytes) { return is_open_document(bytes, STR("text")); }
+
+static bool is_open_sheet(struct str bytes) { return is_open_document(bytes, STR("spreadsheet")); }
+
 /* ---- what stands beside a document, or is left of one ---- */
 
 static bool is_empty(struct str bytes) { return !bytes.len; }
@@ -132,11 +145,17 @@ static const struct kind {
      {"\0\5\026\7", 4},
      "what a Mac keeps beside a document",
      "give the document itself, whose name does not begin with `._`"},
+    {CONTENT_OPEN_TEXT, is_open_text, {NULL, 0}, "an OpenDocument text (.odt)", SAVE_AS},
+    {CONTENT_OPEN_SHEET,
+     is_open_sheet,
+     {NULL, 0},
+     "an OpenDocument spreadsheet (.ods)",
+     "open it in LibreOffice or Excel and save it as .xlsx, which `cairn sheet read` reads"},
     {CONTENT_PACKAGE, NULL, {"PK", 2}, "", ""},
     {CONTENT_ENCRYPTED, is_encrypted, {NULL, 0}, "", ""},
     {CONTENT_OLD_WORD, is_old_word, {NULL, 0}, "an old Word document (.doc)", SAVE_AS},
     {CONTENT_OTHER, NULL, {"{\\rtf", 5}, "rich text (.rtf)", SAVE_AS},
-    {CONTENT_OTHER, is_old_sheet, {NULL, 0}, "a spreadsheet", NO_TRACKER},
+    {CONTENT_OLD_SHEET, is_old_sheet, {NULL, 0}, "a spreadsheet", NO_TRACKER},
     {CONTENT_OTHER, is_old_slides, {NULL, 0}, "a presentation", NO_TRACKER},
     {CONTENT_OTHER, is_outlook, {NULL, 0}, "an e-mail", MAIL_ADVICE},
     {CONTENT_OTHER,
@@ -193,18 +212,12 @@ static bool holds_document(const struct package *package) {
 }
 
 void content_tell_zip(struct package *package, struct str main_type, struct messages *messages) {
-  struct messages unheard = {.arena = package->arena};
   struct where where = {.file = package->path};
-  struct entry *mime = package_entry(package, STR("mimetype"));
-  struct str open_document = STR("");
-  bool is_open = mime && entry_bytes(package, mime, &unheard, &open_document) &&
-                 str_find(open_document, STR("oasis.opendocument.text")) >= 0;
   bool sheet = str_find(main_type, STR("spreadsheetml")) >= 0 || str_find(main_type, STR("ms-excel")) >= 0;
   bool slides = str_find(main_type, STR("presentationml")) >= 0 || str_find(main_type, STR("ms-powerpoint")) >= 0;
-  if (is_open)
-    say(messages, MSG_NOT_A_PACKAGE, where, "an OpenDocument text (.odt)", SAVE_AS);
-  else if (sheet || slides)
-    say(messages, MSG_NOT_A_PACKAGE, where, sheet ? "a spreadsheet" : "a presentation", NO_TRACKER);
+  if (sheet || slides)
+    say(messages, MSG_NOT_A_PACKAGE, where, sheet ? "a spreadsheet" : "a presentation",
+        sheet ? "`cairn sheet read` reads a digital tracker" : NO_TRACKER);
   else if (holds_document(package))
     say(messages, MSG_NOT_A_PACKAGE, where, "a folder packed as a zip file", "unpack it, and give the documents in it");
   else

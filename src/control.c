@@ -45,14 +45,14 @@ void control_set_date(struct edits *edits, const struct element *sdt, struct str
   const struct element *picker = properties ? element_child(properties, W_DATE) : NULL;
   if (!picker) return;
   const struct attribute *full = element_attribute(picker, W_FULL_DATE);
-  struct str moment = str_from(str_format(edits->arena, "%.*sT00:00:00Z", (int)date.len, date.at));
-  struct str name = str_from(str_format(edits->arena, "%sfullDate", str_z(edits->arena, word_prefix(picker))));
+  struct str moment = str_joined(edits->arena, date, STR("T00:00:00Z"), STR(""));
   if (full && !date.len)
     edits_drop_attribute(edits, picker, full);
   else if (full)
     edits_set_attribute(edits, picker, full, moment);
   else if (date.len)
-    edits_add_attribute(edits, picker, name, moment);
+    edits_add_attribute(edits, picker,
+                        str_joined(edits->arena, word_prefix(edits->arena, picker), STR("fullDate"), STR("")), moment);
 }
 
 void control_set_tag(struct edits *edits, const struct element *sdt, struct str tag) {
@@ -87,8 +87,8 @@ static bool content_locked(const struct element *sdt) {
   return str_is(lock, "contentLocked") || str_is(lock, "sdtContentLocked");
 }
 
-bool passage_locked(const struct passage *passage) {
-  const struct element *inner = passage->part ? passage_control_at(passage) : passage_control(passage);
+bool passage_locked(struct arena *arena, const struct passage *passage) {
+  const struct element *inner = passage->part ? passage_control_at(arena, passage) : passage_control(passage);
   const struct element *from = inner ? inner : passage->paragraphs[0], *innermost = inner;
   for (const struct element *e = from; e; e = e->parent) {
     if (e->name != W_SDT) continue;

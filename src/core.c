@@ -12,5 +12,5 @@ struct str package_modified(const struct package *package) {
   const struct markup *core = markup_parse(package->reader, package->path, name, bytes, &unheard);
   const struct element *e = core ? core->root->first : NULL;
   while (e && e->name != MODIFIED) e = e->next;
-  return e ? str_trim(e->text) : STR("");
+  return e ? str_trim(element_text(e)) : STR("");
 }

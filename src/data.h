@@ -10,21 +10,25 @@
 
 enum node_kind { NODE_NOTHING, NODE_TEXT, NODE_LIST, NODE_MAP };
 
-/* Where a value or key stands in its file: bytes from..to, and the line and column (in characters) of from, counted from 1.
- * All zero for a node that the program made. */
+/* Where a value or key stands in its file, which is no larger than LIMIT_YAML: bytes from..to, and the line and column (in characters) of
+ * from, counted from 1. */
 struct mark {
-  size_t from, to, line, column;
+  uint32_t from, to, line, column;
 };
 
 struct node {
-  enum node_kind kind;
   struct str text; /* of a NODE_TEXT */
   struct str key;  /* within a map */
   struct node *first, *last, *next;
-  size_t count;
-  struct mark mark, key_mark;
-  bool plain; /* yaml_print writes it without quotes: version, term, dates, ids */
+  const struct mark *mark, *key_mark; /* NULL for one that the program made: see node_mark */
+  uint32_t count;
+  unsigned char kind; /* enum node_kind */
+  bool plain;         /* yaml_print writes it without quotes: version, term, dates, ids */
 };
+
+/* Where a value, or its key, stands; all zero for nowhere. */
+const struct mark *node_mark(const struct node *node);
+const struct mark *node_key_mark(const struct node *node);
 
 /* A YAML file that was loaded: its name for messages, its bytes, its tree. */
 struct source {
@@ -36,6 +40,9 @@ struct source {
 /* Reads and parses; NULL when anything is wrong, with a message for each fault found. */
 struct source *source_read(struct arena *arena, const char *path, struct messages *messages);
 struct source *source_parse(struct arena *arena, const char *path, struct str bytes, struct messages *messages);
+/* The beginning of such a file, up to the end of the value of one of these keys (ended by NULL), with nothing checked behind it. NULL,
+ * and nothing told, when there is none, or anything is wrong before. */
+struct node *source_head(struct arena *arena, struct str bytes, const char *const *keys);
 /* For a message: the value's (or, for a key, the key's) line and column, with the source line. */
 struct where source_where(const struct source *source, const struct node *node);
 struct where source_where_key(const struct source *source, const struct node *node);

@@ -1,5 +1,7 @@
 /* cairn draft: a mapping for a tracker that nobody has described. */
 #include "draft.h"
+#include "file.h"
+#include "read_parts.h"
 #include "verb.h"
 
 #include <ctype.h>
@@ -40,19 +42,31 @@ static void tell_yield(struct run *run, const struct draft *draft, const char *d
       arena, "%s, %s, %s, %s", counted(arena, yield->found.milestones, "milestone", "milestones"),
       counted(arena, yield->levels, "level", "levels"), counted(arena, yield->supports, "support", "supports"),
       counted(arena, yield->comments, "comment", "comments"));
+  if (draft->learners) {
+    say(&run->messages, MSG_DRAFT_LEARNERS, ((struct where){.file = document}), "");
+    return;
+  }
   const char *unplaced = counted(arena, yield->unplaced, "thing", "things");
   say(&run->messages, MSG_DRAFTED, ((struct where){.file = document}), places, rows, unplaced);
   if (!draft->tracker) say(&run->messages, MSG_DRAFT_NO_TRACKER, ((struct where){.file = document}), "");
+}
+
+/* Under which a folder of mappings finds it, and nothing else does. */
+static bool is_mapping_name(const char *path) {
+  const char *name = path_name(path);
+  size_t len = strlen(name), tail = strlen(".yaml");
+  return len > tail && strcmp(name + len - tail, ".yaml") == 0 && !name_reserved(path);
 }
 
 void draft_run(struct run *run) {
   const struct cairn_draft *what = run->what;
   const char *output = what->output ? what->output : "-";
   struct where where = {.file = output};
-  bool there = strcmp(output, "-") != 0 && file_state(output) != FILE_ABSENT;
+  bool file = strcmp(output, "-") != 0, there = file && file_state(output) != FILE_ABSENT;
   if (there) say(&run->messages, MSG_DRAFT_THERE, where, "");
+  if (file && !there && !is_mapping_name(output)) say(&run->messages, MSG_DRAFT_NAME, where, "");
   struct str bytes;
-  struct document *document = there ? NULL : load_any_document(run, what->document, &bytes);
+  struct document *document = run->messages.errors ? NULL : load_any_document(run, what->document, &bytes);
   if (!document) return;
   struct source *class = load_class(run, what->document);
   struct mapping *normal =

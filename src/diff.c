@@ -160,11 +160,6 @@ static struct str learner_words(struct arena *arena, const struct node *data) {
   return str_from(str_format(arena, "%s (%s)", str_z(arena, name), str_z(arena, id)));
 }
 
-static struct str term_words(struct arena *arena, const struct node *data) {
-  struct str session = node_str(node_path(data, "term.session")), term = node_str(node_path(data, "term.term"));
-  return str_from(str_format(arena, "%s%sTerm %s", str_z(arena, session), session.len ? ", " : "", str_z(arena, term)));
-}
-
 /* Both sides have something there, and not the same. */
 static bool both_differ(const struct diff *diff, const char *key) {
   const struct node *old = node_path(diff->sides[OLD].data, key), *new = node_path(diff->sides[NEW_ONE].data, key);
@@ -190,8 +185,8 @@ static void compare_heads(struct diff *diff, bool learners, bool terms) {
   if (terms)
     diff_add(diff, (struct difference){.place = "Two terms",
                                        .what = "changed",
-                                       .old = term_words(diff->arena, old),
-                                       .new = term_words(diff->arena, new)});
+                                       .old = lens_term_words(diff->arena, old),
+                                       .new = lens_term_words(diff->arena, new)});
 }
 
 static bool told_by_heads(const char *key, bool learners, bool terms) {

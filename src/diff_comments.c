@@ -1,6 +1,7 @@
 /* Comments, and texts that have no place in a record: multisets, paired as far as they are one and the same. */
 #include "diff_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A comment as it is told. */
@@ -8,6 +9,7 @@ struct said {
   const struct node *item;
   struct str words; /* with the beginning that it has in the document */
   const char *head; /* who and when; of one without a place in a record also where */
+  struct str key;   /* what two that are paired have in common: so thousands need not be compared with thousands */
   bool paired;
 };
 
@@ -132,13 +134,93 @@ static void tell_changes(struct diff *diff, const struct said *old, const struct
 
 /* ---- two lists ---- */
 
-static void pair(struct diff *diff, saids *old, saids *new, bool (*same)(const struct said *, const struct said *)) {
-  for (size_t i = 0; i < old->n; i++)
-    for (size_t j = 0; j < new->n && !old->at[i].paired; j++) {
-      if (new->at[j].paired || !same(&old->at[i], &new->at[j])) continue;
-      old->at[i].paired = new->at[j].paired = true;
-      tell_changes(diff, &old->at[i], &new->at[j]);
-    }
+static void add_value(struct text *out, const struct node *value) {
+  if (value && value->kind == NODE_TEXT) text_add(out, value->text);
+  for (const struct node *one = value ? value->first : NULL; one; one = one->next) add_value(out, one);
+  text_add_byte(out, '\n');
+}
+
+/* One way of pairing: what two must have in common for same to say so of them. */
+struct pairing {
+  bool (*same)(const struct said *, const struct said *);
+  bool words;
+  const char *keys[8];
+};
+
+static void key_by(struct arena *arena, saids *list, const struct pairing *pairing) {
+  for (size_t i = 0; i < list->n; i++) {
+    struct text key = {.arena = arena};
+    if (pairing->words) text_add(&key, list->at[i].words);
+    for (const char *const *name = pairing->keys; *name; name++) add_value(&key, node_get(list->at[i].item, *name));
+    list->at[i].key = text_str(&key);
+  }
+}
+
+static int by_key(const void *one, const void *other) {
+  const struct said *a = *(const struct said *const *)one, *b = *(const struct said *const *)other;
+  int order = str_compare(a->key, b->key);
+  return order ? order : a < b ? -1 : a > b;
+}
+
+/* Those that are not paired yet, by their keys, and of one key in their order. */
+struct rest {
+  struct said **at;
+  size_t n;
+  size_t *open; /* of the first of a key: where the first stands of which that still holds */
+};
+
+static struct rest rest_of(struct arena *arena, const saids *list) {
+  struct rest rest = {.at = arena_alloc(arena, list->n, sizeof *rest.at),
+                      .open = arena_alloc(arena, list->n, sizeof *rest.open)};
+  for (size_t i = 0; i < list->n; i++)
+    if (!list->at[i].paired) rest.at[rest.n++] = &list->at[i];
+  if (rest.n) qsort(rest.at, rest.n, sizeof *rest.at, by_key);
+  return rest;
+}
+
+/* Where those of a key begin. */
+static size_t rest_from(const struct rest *rest, struct str key) {
+  size_t low = 0, high = rest->n;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (str_compare(rest->at[middle]->key, key) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static bool has_key(const struct rest *rest, size_t i, struct str key) {
+  return i < rest->n && str_equal(rest->at[i]->key, key);
+}
+
+/* The first of the same key for which same says so, now paired with the other; NULL for none. */
+static struct said *pair_one(struct said *said, struct rest *rest, const struct pairing *pairing) {
+  size_t first = rest_from(rest, said->key);
+  if (!has_key(rest, first, said->key)) return NULL;
+  size_t *open = &rest->open[first];
+  if (*open < first) *open = first;
+  while (has_key(rest, *open, said->key) && rest->at[*open]->paired) ++*open;
+  for (size_t i = *open; has_key(rest, i, said->key); i++) {
+    struct said *other = rest->at[i];
+    if (other->paired || !pairing->same(said, other)) continue;
+    said->paired = other->paired = true;
+    return other;
+  }
+  return NULL;
+}
+
+/* Tells each pair that is found: changed, in both lists. */
+static void pair(struct diff *diff, saids *old, saids *new, const struct pairing *pairing,
+                 void (*tell)(struct diff *, const struct said *, const struct said *)) {
+  key_by(diff->arena, old, pairing);
+  key_by(diff->arena, new, pairing);
+  struct rest rest = rest_of(diff->arena, new);
+  for (size_t i = 0; i < old->n && rest.n; i++) {
+    struct said *other = old->at[i].paired ? NULL : pair_one(&old->at[i], &rest, pairing);
+    if (other) tell(diff, &old->at[i], other);
+  }
 }
 
 /* A comment that came or went, with its replies. */
@@ -155,11 +237,14 @@ static void tell_alone(struct diff *diff, const saids *list, bool gone) {
 }
 
 static void compare(struct diff *diff, saids *old, saids *new) {
-  pair(diff, old, new, equal);
-  pair(diff, old, new, same_moment);
-  pair(diff, old, new, same_author);
-  pair(diff, old, new, same_words);
-  pair(diff, old, new, reworded);
+  static const struct pairing ways[] = {
+      {equal, true, {"by", "date", "initials", "for", "state", "place", "replies"}},
+      {same_moment, true, {"by", "date"}},
+      {same_author, true, {"by"}},
+      {same_words, true, {0}},
+      {reworded, false, {"by", "date"}},
+  };
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) pair(diff, old, new, &ways[i], tell_changes);
   tell_alone(diff, old, true);
   tell_alone(diff, new, false);
 }
@@ -188,21 +273,20 @@ static void collect_unplaced(struct arena *arena, const struct node *unplaced, s
   }
 }
 
+static bool same_place(const struct said *a, const struct said *b) { return same_key(a, b, "place"); }
+
+/* What stands where it did is not told. */
+static void tell_nothing(struct diff *diff, const struct said *was, const struct said *is) {
+  (void)diff, (void)was, (void)is;
+}
+
 /* Texts in the same words that stand elsewhere now have moved. */
-static void pair_texts(struct diff *diff, saids *old, saids *new, bool moved) {
-  for (size_t i = 0; i < old->n; i++)
-    for (size_t j = 0; j < new->n && !old->at[i].paired; j++) {
-      struct said *was = &old->at[i], *is = &new->at[j];
-      if (is->paired || !str_equal(was->words, is->words)) continue;
-      if (!moved && !same_key(was, is, "place")) continue;
-      was->paired = is->paired = true;
-      if (!moved) continue;
-      diff_add(diff, (struct difference){.what = "text moved",
-                                         .place = "text moved",
-                                         .about = str_format(diff->arena, "\"%s\"", str_z(diff->arena, is->words)),
-                                         .old = node_get_str(was->item, "place"),
-                                         .new = node_get_str(is->item, "place")});
-    }
+static void tell_moved(struct diff *diff, const struct said *was, const struct said *is) {
+  diff_add(diff, (struct difference){.what = "text moved",
+                                     .place = "text moved",
+                                     .about = str_format(diff->arena, "\"%s\"", str_z(diff->arena, is->words)),
+                                     .old = node_get_str(was->item, "place"),
+                                     .new = node_get_str(is->item, "place")});
 }
 
 static void tell_texts(struct diff *diff, const saids *list, bool gone) {
@@ -214,12 +298,13 @@ static void tell_texts(struct diff *diff, const saids *list, bool gone) {
 }
 
 void diff_unplaced(struct diff *diff) {
+  static const struct pairing there = {same_place, true, {"place"}}, elsewhere = {same_words, true, {0}};
   saids comments[2] = {0}, texts[2] = {0};
   diff->part = "Elsewhere";
   for (size_t side = 0; side < 2; side++)
     collect_unplaced(diff->arena, diff->sides[side].unplaced, &comments[side], &texts[side]);
-  pair_texts(diff, &texts[OLD], &texts[NEW_ONE], false);
-  pair_texts(diff, &texts[OLD], &texts[NEW_ONE], true);
+  pair(diff, &texts[OLD], &texts[NEW_ONE], &there, tell_nothing);
+  pair(diff, &texts[OLD], &texts[NEW_ONE], &elsewhere, tell_moved);
   tell_texts(diff, &texts[OLD], true);
   tell_texts(diff, &texts[NEW_ONE], false);
   compare(diff, &comments[OLD], &comments[NEW_ONE]);

@@ -39,32 +39,42 @@ static const struct vocabulary_name NAMES[] = {
 
 const struct vocabulary WORD_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES, sizeof NAMES / sizeof *NAMES};
 
-struct markup *document_part(const struct document *document, struct entry *entry, struct messages *messages) {
+struct markup *document_part_in(const struct document *document, struct arena *arena, struct entry *entry,
+                                struct messages *messages) {
   struct str bytes;
   if (!entry || !entry_bytes(document->package, entry, messages, &bytes)) return NULL;
   const char *name = str_z(document->arena, entry->name);
+  struct arena *outer = reader_move(document->reader, arena);
   struct markup *markup = markup_parse(document->reader, document->file, name, bytes, messages);
   struct str before = markup && document->original ? reject_changes(document->arena, markup) : STR("");
-  if (!before.len || str_equal(before, markup->bytes)) return markup;
-  return markup_parse(document->reader, document->file, name, before, messages);
+  if (before.len && !str_equal(before, markup->bytes))
+    markup = markup_parse(document->reader, document->file, name, before, messages);
+  reader_move(document->reader, outer);
+  return markup;
+}
+
+struct markup *document_part(const struct document *document, struct entry *entry, struct messages *messages) {
+  return document_part_in(document, document->arena, entry, messages);
 }
 
 /* A part that need not be there: true when it is absent or sound. */
 static bool optional_part(struct document *document, struct relationships list, const char *type, struct entry **entry,
                           struct markup **markup, struct messages *messages) {
-  const struct relationship *relationship = relationship_of_type(list, type);
-  *entry = relationship ? package_entry(document->package, relationship->target) : NULL;
-  *markup = *entry ? document_part(document, *entry, messages) : NULL;
+  *markup = NULL;
+  if (!role_find(document, list, type, entry, messages)) return false;
+  if (*entry) *markup = document_part(document, *entry, messages);
   return !*entry || *markup;
 }
 
 static bool add_story(struct document *document, enum story_kind kind, struct entry *entry, struct messages *messages) {
+  static const char *const types[] = {"/officeDocument", "/header", "/footer"};
+  if (!role_take(document, entry, types[kind], messages)) return false;
   for (size_t i = 0; i < document->story_count; i++)
     if (document->stories[i].entry == entry) return true;
   struct markup *markup = document_part(document, entry, messages);
   if (!markup) return false;
   size_t index = document->story_count++;
-  document->stories[index] = (struct story){kind, index, entry, markup};
+  document->stories[index] = (struct story){document, kind, index, entry, markup};
   return true;
 }
 
@@ -93,7 +103,8 @@ static void note_id(long *largest, struct str value) {
 
 /* What is counted against the limits. */
 struct census {
-  size_t controls, tables, nesting, cells, comments;
+  size_t controls, tables, nesting, cells, comments, span;
+  const struct element *odd_id; /* a mark of a comment with an id that is none */
 };
 
 static size_t tables_around(const struct element *tbl) {
@@ -102,29 +113,44 @@ static size_t tables_around(const struct element *tbl) {
   return depth;
 }
 
+/* The widest of the grids and cells, as they say it: what is no number is as wide as can be (17.4.17). */
+static void note_span(struct census *census, const struct element *e) {
+  size_t columns = 0;
+  for (const struct element *c = e->name == W_TBL_GRID ? e->first : NULL; c; c = c->next) columns++;
+  if (columns > census->span) census->span = columns;
+  if (e->name != W_GRID_SPAN && e->name != W_GRID_BEFORE) return;
+  struct str value = element_value(e, W_VAL);
+  unsigned long span = value.len ? strtoul(value.at, NULL, 10) : 0;
+  if (span > census->span) census->span = span;
+}
+
+static bool is_comment_mark(const struct element *e) {
+  return e->name == W_COMMENT_REFERENCE || e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END;
+}
+
 static void count(struct census *census, const struct element *e) {
   size_t depth = e->name == W_TBL ? tables_around(e) : 0;
   census->tables += e->name == W_TBL;
+  note_span(census, e);
   census->cells += e->name == W_TC;
   census->controls += e->name == W_SDT;
   census->comments += e->name == W_COMMENT_REFERENCE;
   if (depth > census->nesting) census->nesting = depth;
+  if (!census->odd_id && is_comment_mark(e) && !comment_id_fits(e)) census->odd_id = e;
 }
 
 static bool within_limits(const struct document *document, const struct census *census, struct messages *messages) {
   const struct {
     size_t count;
     enum limit limit;
-  } counts[] = {{census->controls, LIMIT_CONTROLS},
-                {census->tables, LIMIT_TABLES},
-                {census->nesting, LIMIT_TABLE_NESTING},
-                {census->cells, LIMIT_CELLS},
-                {census->comments, LIMIT_COMMENTS}};
+  } counts[] = {{census->controls, LIMIT_CONTROLS},     {census->tables, LIMIT_TABLES},
+                {census->nesting, LIMIT_TABLE_NESTING}, {census->cells, LIMIT_CELLS},
+                {census->span, LIMIT_GRID_SPAN},        {census->comments, LIMIT_COMMENTS}};
   size_t before = messages->errors;
   for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-    if (counts[i].count > limit(counts[i].limit))
-      say(messages, MSG_LIMIT, ((struct where){.file = document->file}), limit_what(counts[i].limit),
-          str_format(document->arena, "%zu", limit(counts[i].limit)));
+    if (counts[i].count > limit(document->arena, counts[i].limit))
+      limit_tell(messages, MSG_LIMIT, (struct where){.file = document->file}, counts[i].limit,
+                 (struct met){.count = counts[i].count});
   return messages->errors == before;
 }
 
@@ -142,11 +168,10 @@ static void note_shape(long *largest, struct str id) {
 }
 
 static void note_ids(struct document *document, const struct element *e) {
-  bool mark = e->name == W_COMMENT_REFERENCE || e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END;
   if (is_annotation(e)) note_id(&document->largest_revision, element_value(e, W_ID));
-  if (mark) note_id(&document->largest_comment, element_value(e, W_ID));
+  if (is_comment_mark(e)) note_id(&document->largest_comment, element_value(e, W_ID));
   if (e->name == WP_DOC_PR) note_id(&document->largest_drawing, element_value(e, PLAIN_ID));
-  note_shape(&document->largest_shape, element_value(e, O_SPID));
+  if (e->attribute_count) note_shape(&document->largest_shape, element_value(e, O_SPID));
   if (e->name >= V_SHAPE && e->name <= V_IMAGE) note_shape(&document->largest_shape, element_value(e, PLAIN_ID));
   if (e->name == W_SDT)
     note_id(&document->largest_control, element_value(element_child(element_child(e, W_SDT_PR), W_ID), W_VAL));
@@ -160,9 +185,10 @@ bool element_deleted(const struct element *e) {
   return false;
 }
 
-/* Controls, the largest id of each kind, and the limits, in one walk over every story. */
-static bool index_stories(struct document *document, struct messages *messages) {
+/* Controls, the marks of comments, the largest id of each kind, and the limits, in one walk over every story. */
+static bool index_stories(struct document *document, comment_marks *marks, struct messages *messages) {
   ARRAY(struct control) controls = {0};
+  struct arena *growing = arena_inside(document->arena);
   struct census census = {0};
   for (size_t i = 0; i < document->story_count; i++) {
     const struct story *story = &document->stories[i];
@@ -170,57 +196,70 @@ static bool index_stories(struct document *document, struct messages *messages) 
     for (struct element *e = root; e; e = element_next(e, root)) {
       count(&census, e);
       note_ids(document, e);
+      if (is_comment_mark(e)) *PUSH(document->arena, marks) = (struct comment_mark){story, e};
       if (e->name != W_SDT || element_deleted(e)) continue;
-      struct control *control = PUSH(document->arena, &controls);
+      struct control *control = PUSH(growing, &controls);
       *control = (struct control){story, e, control_tag(e), control_title(e)};
     }
   }
-  document->controls = controls.at;
+  document->controls = array_settle(document->arena, controls.at, controls.n, sizeof *document->controls);
   document->control_count = controls.n;
+  arena_free(growing);
+  if (census.odd_id) comment_id_note(document, census.odd_id);
   return within_limits(document, &census, messages);
 }
 
-/* Whether Word tracks changes in this document. A part of settings that cannot be read says nothing. */
-static bool tracks_changes(struct document *document, struct relationships list) {
+bool document_tracks_changes(const struct document *document) {
   struct messages unheard = {.arena = document->arena};
-  struct entry *entry;
-  struct markup *settings;
-  optional_part(document, list, "/settings", &entry, &settings, &unheard);
+  const struct markup *settings =
+      document->settings_entry ? document_part(document, document->settings_entry, &unheard) : NULL;
   const struct element *flag = settings ? element_child(settings->root, W_TRACK_REVISIONS) : NULL;
   struct str value = element_value(flag, W_VAL);
   return flag && !str_is(value, "0") && !str_is(value, "false") && !str_is(value, "off");
 }
 
-static bool read_parts(struct document *document, struct relationships list, struct messages *messages) {
-  struct relationships top = package_relationships(document->package, STR(""), messages);
-  struct entry *styles_entry;
-  struct markup *styles;
-  bool whole = optional_part(document, list, "/styles", &styles_entry, &styles, messages);
-  struct entry *notes;
+/* Comments in a part that is no list of them (17.13.4.6) would be neither read nor, when they are added, seen by anybody. */
+static bool comments_listed(const struct document *document, struct messages *messages) {
+  const struct markup *part = document->comments_part;
+  bool listed = !part || part->root->name == W_COMMENTS;
+  if (!listed)
+    say(messages, MSG_ENTRY_BROKEN, ((struct where){.file = document->file}), part->part, "it is no list of comments");
+  return listed;
+}
+
+/* top, list: the relationships of the package, and of the main part. */
+static bool read_parts(struct document *document, struct relationships top, struct relationships list,
+                       struct messages *messages) {
+  struct entry *styles, *notes;
+  bool whole = role_find(document, list, "/styles", &styles, messages);
+  whole = whole && (!styles || styles_read(document, styles, messages));
   whole &= optional_part(document, list, "/footnotes", &notes, &document->footnotes, messages);
   whole &= optional_part(document, list, "/endnotes", &notes, &document->endnotes, messages);
   whole &= optional_part(document, list, "/comments", &document->comments_entry, &document->comments_part, messages);
+  whole &= comments_listed(document, messages);
   whole &=
       optional_part(document, list, "/commentsExtended", &document->threads_entry, &document->threads_part, messages);
   whole &=
       optional_part(document, top, "/custom-properties", &document->custom_entry, &document->custom_part, messages);
   document->is_signed = relationship_of_type(top, "digital-signature/origin") != NULL;
   document->has_macros = relationship_of_type(list, "/vbaProject") != NULL;
-  document->under_revision = tracks_changes(document, list);
-  if (whole && styles) styles_read(document, styles);
+  whole &= role_find(document, list, "/settings", &document->settings_entry, messages);
   return whole;
 }
 
-static struct document *open_as(struct arena *arena, struct package *package, bool original,
+static struct document *open_as(struct arena *arena, struct package *package, bool original, struct sheets *sheets,
                                 struct messages *messages) {
   struct document *document = NEW(arena, struct document);
   *document = (struct document){.arena = arena,
                                 .file = package->path,
                                 .package = package,
-                                .reader = reader_new(arena, &WORD_VOCABULARY),
+                                .reader = sheets ? sheets_reader(sheets) : reader_new(arena, &WORD_VOCABULARY),
+                                .sheets = sheets,
                                 .original = original};
-  const struct relationship *to_main =
-      relationship_of_type(package_relationships(package, STR(""), messages), "/officeDocument");
+  size_t errors = messages->errors;
+  struct relationships top = package_relationships(package, STR(""), messages);
+  if (messages->errors > errors) return NULL;
+  const struct relationship *to_main = relationship_of_type(top, "/officeDocument");
   struct entry *main = to_main ? package_entry(package, to_main->target) : NULL;
   struct str type = main ? package_content_type(package, main->name) : STR("");
   if (!main) say(messages, MSG_NO_MAIN_PART, ((struct where){.file = package->path}), "");
@@ -230,23 +269,45 @@ static struct document *open_as(struct arena *arena, struct package *package, bo
     return NULL;
   }
   struct relationships list = package_relationships(package, main->name, messages);
-  if (!read_stories(document, main, list, messages) || !read_parts(document, list, messages)) return NULL;
+  if (messages->errors > errors || !read_stories(document, main, list, messages) ||
+      !read_parts(document, top, list, messages))
+    return NULL;
   document->strict = str_is(document->stories[0].markup->space, WORD_STRICT);
-  if (!index_stories(document, messages)) return NULL;
+  comment_marks marks = {0};
+  if (!index_stories(document, &marks, messages)) return NULL;
   forms_read(document);
   bindings_read(document, list);
-  comments_read(document);
+  if (!comments_read(document, &marks, messages)) return NULL;
   for (size_t i = 0; i < document->comment_count; i++)
     note_id(&document->largest_comment, element_value(document->comments[i].element, W_ID));
   return document;
 }
 
+/* A document that is written into must be as it should be; of one that is only read its oddities are told. */
+static struct document *sound(struct document *document, bool only_read, struct messages *messages) {
+  const oddities *odd = document ? document->package->odd : NULL;
+  for (size_t i = 0; odd && i < odd->n; i++) {
+    struct str part = odd->at[i].part;
+    if (only_read)
+      say(messages, MSG_PART_ODD, ((struct where){.file = document->file}), str_z(document->arena, part),
+          odd->at[i].why);
+    else
+      part_broken_tell(document->package, part, odd->at[i].why, messages);
+  }
+  return odd && odd->n && !only_read ? NULL : document;
+}
+
 struct document *document_open(struct arena *arena, struct package *package, struct messages *messages) {
-  return open_as(arena, package, false, messages);
+  return sound(open_as(arena, package, false, NULL, messages), false, messages);
 }
 
 struct document *document_open_original(struct arena *arena, struct package *package, struct messages *messages) {
-  return open_as(arena, package, true, messages);
+  return sound(open_as(arena, package, true, NULL, messages), true, messages);
+}
+
+struct document *document_open_among(struct arena *arena, struct package *package, struct sheets *sheets,
+                                     bool only_read, struct messages *messages) {
+  return sound(open_as(arena, package, false, sheets, messages), only_read, messages);
 }
 
 static struct element *property_value(const struct document *document, const char *name) {
@@ -263,7 +324,7 @@ bool property_there(const struct document *document, const char *name) {
 
 struct str document_property(const struct document *document, const char *name) {
   struct element *value = property_value(document, name);
-  return value ? value->text : STR("");
+  return value ? element_text(value) : STR("");
 }
 
 void write_content(struct edits *edits, const struct element *element, struct str value) {
@@ -272,10 +333,10 @@ void write_content(struct edits *edits, const struct element *element, struct st
   if (element_empty(element))
     edits_append_child(edits, element, text_str(&escaped));
   else
-    edits_replace(edits, element->open_end, element->close_start, text_str(&escaped));
+    edits_replace(edits, element->open_end, element_close(element), text_str(&escaped));
 }
 
 void property_set(struct changes *changes, const char *name, struct str value) {
   struct element *element = property_value(changes->document, name);
-  if (element && !str_equal(element->text, value)) write_content(&changes->custom, element, value);
+  if (element && !str_equal(element_text(element), value)) write_content(&changes->custom, element, value);
 }

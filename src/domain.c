@@ -1,4 +1,5 @@
 /* A domain: the scales and frameworks in use, loaded, joined, and found in. */
+#include "file.h"
 #include "shape.h"
 
 #include <stdlib.h>
@@ -33,7 +34,7 @@ static void load_one(struct loader *loader, const struct sort *sort, const struc
   struct arena *arena = loader->arena;
   const char *folder = path_folder(arena, loader->named_in->path), *z = str_z(arena, node_str(name));
   struct where where = source_where(loader->named_in, name);
-  const char *path = data_find(arena, folder, sort->sub, z, ".yaml", sort->kind, where, loader->messages);
+  const char *path = data_find_below(arena, folder, sort->sub, z, ".yaml", sort->kind, where, loader->messages);
   struct source *source = path ? find_read(loader->library, path) : NULL, *read = NULL;
   if (path && !source) source = read = source_read(arena, path, loader->messages);
   if (read && !sort->check(arena, read, loader->messages)) return;
@@ -150,8 +151,7 @@ const struct milestone *domain_milestone(const struct domain *domain, struct str
   return NULL;
 }
 
-/* A folded statement as people copy it: without the mark or the number of a list before it, and the stop behind it. */
-static struct str bare(struct str folded) {
+struct str statement_bare(struct str folded) {
   folded = str_trim(str_sub(folded, list_mark(folded), folded.len));
   while (folded.len && strchr(".;,", folded.at[folded.len - 1])) folded = str_trim(str_sub(folded, 0, folded.len - 1));
   return folded;
@@ -162,7 +162,7 @@ static const struct milestone *only_stated(const struct milestone *list, size_t 
                                            bool as_copied) {
   const struct milestone *found = NULL;
   for (size_t i = 0; i < count; i++) {
-    struct str statement = as_copied ? bare(list[i].folded) : list[i].folded;
+    struct str statement = as_copied ? list[i].bare : list[i].folded;
     if (!str_equal(statement, folded)) continue;
     if (found) return NULL;
     found = &list[i];
@@ -182,7 +182,7 @@ const struct milestone *domain_statement(struct arena *arena, const struct domai
   size_t count = area ? area->count : domain->milestone_count;
   struct str folded = fold(arena, statement);
   if (any_stated(list, count, folded)) return only_stated(list, count, folded, false);
-  return only_stated(list, count, bare(folded), true);
+  return only_stated(list, count, statement_bare(folded), true);
 }
 
 const struct area *domain_area(struct arena *arena, const struct domain *domain, struct str title) {

@@ -4,11 +4,15 @@
 
 #include <stdlib.h>
 
-static bool struck(const struct element *look) {
-  return is_on(element_child(look, W_STRIKE), W_VAL) || is_on(element_child(look, W_DSTRIKE), W_VAL);
+static bool struck(const struct document *document, const struct element *run) {
+  return run_looks(document, run, W_STRIKE) || run_looks(document, run, W_DSTRIKE);
 }
 
-static bool hidden(const struct element *look) { return is_on(element_child(look, W_VANISH), W_VAL); }
+static bool hidden(const struct document *document, const struct element *run) {
+  return run_looks(document, run, W_VANISH);
+}
+
+typedef bool (*run_test)(const struct document *document, const struct element *run);
 
 static const struct element *scope_at(const struct passage *passage, size_t n) {
   if (passage->control) return n ? NULL : passage->control;
@@ -17,7 +21,7 @@ static const struct element *scope_at(const struct passage *passage, size_t n) {
 
 /* Adds the words of a paragraph that look so; a comma stands where others are between them. */
 static void add_words_that(struct text *out, const struct passage *passage, const struct element *scope,
-                           bool (*looks)(const struct element *)) {
+                           run_test looks) {
   struct atoms atoms = {0};
   bool apart = true;
   atoms_read(out->arena, scope, passage->part, &atoms);
@@ -25,15 +29,14 @@ static void add_words_that(struct text *out, const struct passage *passage, cons
     to = from + atoms.at[i].text.len;
     bool inside = !passage->part || (from < passage->to && to > passage->from);
     const struct element *run = element_ancestor(atoms.at[i].element, W_R);
-    bool found = inside && looks(element_child(run, W_RPR)) && (!apart || str_trim(atoms.at[i].text).len);
+    bool found = inside && run && looks(passage->story->document, run) && (!apart || str_trim(atoms.at[i].text).len);
     if (found && apart && out->len) text_add_z(out, ", ");
     if (found) text_add(out, atoms.at[i].text);
     apart = !found;
   }
 }
 
-static struct str words_that(struct arena *arena, const struct passage *passage,
-                             bool (*looks)(const struct element *)) {
+static struct str words_that(struct arena *arena, const struct passage *passage, run_test looks) {
   struct text out = {.arena = arena};
   const struct element *scope;
   for (size_t n = 0; (scope = scope_at(passage, n)); n++) add_words_that(&out, passage, scope, looks);

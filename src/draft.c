@@ -81,8 +81,21 @@ static bool in_line(const struct places *places) {
   return places->count && (places->passages[0].part || places->passages[0].control);
 }
 
+/* Without such a place reading would take the rows of all of them for one learner's. */
+static void keep_for_several(const struct places *places, struct drafting *d, struct guess *guess) {
+  guess->asked = true;
+  guess->why = str_format(d->arena,
+                          "it stands in %zu places, with rows between them: does the document hold several children? "
+                          "It is not read until each has a document of their own",
+                          places->count);
+}
+
 static bool mend_leaf(struct drafting *d, const struct places *places, struct guess *guess) {
   if (!guess || guess->out) return false;
+  if (d->learners && places->found == FOUND_SEVERAL && strncmp(guess->key, "learner.", 8) == 0) {
+    keep_for_several(places, d, guess);
+    return false;
+  }
   if (places->taken_by)
     take_out(guess, str_format(d->arena, "its place is taken by %s", places->taken_by));
   else if (places->found == FOUND_SEVERAL)
@@ -142,7 +155,9 @@ static struct draft_yield yield_of(struct drafting *d, const struct mapping *map
   struct plan *plan;
   size_t in_rows;
   for (size_t i = 0; i < mapping_view_count(mapping); i++) {
+    struct arena_mark before = arena_mark(d->arena);
     struct plan_found found = plan_count(plan_compile(d->arena, d->document, mapping_view(mapping, i)));
+    arena_rewind(d->arena, before);
     yield.found.found += found.found;
     yield.found.of += found.of;
     yield.found.milestones += found.milestones;
@@ -163,20 +178,32 @@ static bool says_name(struct arena *arena, struct str text, struct str name) {
   return wanted.len > 1 && str_find(folded, wanted) >= 0;
 }
 
-static bool names_learner(struct drafting *d, const struct guess *guess, const struct node *data) {
+/* What was read, and whatever else stands at the name's places. */
+static void find_names(struct drafting *d, const struct plan *plan, const struct node *data) {
   static const char *const paths[] = {"learner.known-as", "learner.name"};
-  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+  d->names.n = 0;
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+    const struct field *field = mapping_field(plan->mapping, paths[i]);
+    const struct places *places = field ? &plan->places[field - plan->mapping->fields] : NULL;
+    *PUSH(d->arena, &d->names) = node_str(node_path(data, paths[i]));
+    for (size_t p = 0; places && p < places->count; p++)
+      *PUSH(d->arena, &d->names) = str_trim(passage_text(d->arena, &places->passages[p]));
+  }
+}
+
+static bool names_learner(struct drafting *d, const struct guess *guess) {
+  for (size_t i = 0; i < d->names.n; i++)
     for (size_t l = 0; l < guess->at_count; l++)
-      if (says_name(d->arena, guess->at[l].name, node_str(node_path(data, paths[i])))) return true;
+      if (says_name(d->arena, guess->at[l].name, d->names.at[i])) return true;
   return false;
 }
 
 /* A heading such as "Ava's tracker" is a label, and says the name of a child all the same. */
-static bool forget_names(struct drafting *d, struct guesses *guesses, const struct node *data) {
+static bool forget_names(struct drafting *d, struct guesses *guesses) {
   bool any = false;
   for (size_t i = 0; i < guesses->list.n; i++) {
     struct guess *guess = &guesses->list.at[i];
-    if (!names_learner(d, guess, data)) continue;
+    if (!names_learner(d, guess)) continue;
     any = true;
     guess->at_count = 1;
     guess->at[0].name = STR("...");
@@ -186,10 +213,10 @@ static bool forget_names(struct drafting *d, struct guesses *guesses, const stru
 }
 
 /* Such a heading of terms names no terms then. */
-static bool forget_terms(struct drafting *d, const struct node *data) {
+static bool forget_terms(struct drafting *d) {
   for (size_t i = 0; i < d->terms.n; i++) {
     struct guess guess = {.at_count = 1, .at = {{.name = d->terms.at[i].header}}};
-    if (!names_learner(d, &guess, data)) continue;
+    if (!names_learner(d, &guess)) continue;
     d->terms.n = 0;
     return true;
   }
@@ -244,16 +271,19 @@ struct draft draft_mapping(struct arena *arena, const struct document *document,
     const struct mapping *mapping = any_left(&d) ? try_draft(&d, name, &draft.text) : NULL;
     if (!mapping) return (struct draft){0};
     const struct plan *plan = plan_compile(arena, document, mapping_view(mapping, 0));
+    d.learners = lens_several_learners(arena, plan);
     again = mend(&d, plan) || i == 0; /* what the places show is written in the second */
     find_printed(&d, plan);
     draft.yield = yield_of(&d, mapping, &data);
-    again |= forget_names(&d, &d.leaves, data);
-    again |= forget_names(&d, &d.columns, data);
-    again |= forget_terms(&d, data);
-    draft_forget_words(&d, node_get(data, "learner"));
-    forget_names(&d, &d.strange, data);
+    find_names(&d, plan, data);
+    again |= forget_names(&d, &d.leaves);
+    again |= forget_names(&d, &d.columns);
+    again |= forget_terms(&d);
+    draft_forget_words(&d);
+    forget_names(&d, &d.strange);
   }
   draft.tracker = d.table_count > 0;
+  draft.learners = d.learners;
   draft.text = draft_print(&d, name, draft.yield.blank ? template : NULL);
   return draft;
 }

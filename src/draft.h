@@ -18,6 +18,7 @@ struct draft_yield {
 struct draft {
   struct str text; /* the mapping's file; empty when nothing in the document is known */
   bool tracker;    /* it has a table of milestones */
+  bool learners;   /* it seems to hold more than one learner's rows, which reading refuses */
   struct draft_yield yield;
 };
 

@@ -33,9 +33,12 @@ bool is_date(struct drafting *d, struct str text) {
 }
 
 /* Boxes whose labels are levels. */
-static bool boxes_of(struct drafting *d, const struct scale *scale, const struct passage *passage) {
+static bool boxes_of(struct drafting *d, const struct scale *scale, const struct passage *passage,
+                     const struct cell *cell) {
   size_t count, levels = 0;
-  struct box *boxes = boxes_read(d->arena, passage, &count);
+  struct passage whole = *passage; /* with the small tables in it */
+  whole.paragraphs = paragraphs_deep(d->arena, cell->tc, &whole.count);
+  struct box *boxes = boxes_read(d->arena, &whole, &count);
   for (size_t i = 0; i < count; i++) levels += is_level(d, scale, str_trim(boxes[i].label));
   return levels > 1;
 }
@@ -87,7 +90,7 @@ static void add_cell(struct drafting *d, const struct table *table, const struct
   struct passage passage;
   if (cell->continued || !cell_passage(d->arena, table->story, cell, 0, &passage)) return;
   struct str text = str_trim(passage_text(d->arena, &passage));
-  bool level_boxes = boxes_of(d, engagement, &passage), support_boxes = boxes_of(d, support, &passage);
+  bool level_boxes = boxes_of(d, engagement, &passage, cell), support_boxes = boxes_of(d, support, &passage, cell);
   bool level_marks = marks_of(d, engagement, &passage), support_marks = marks_of(d, support, &passage);
   facts->level_boxes += level_boxes;
   facts->support_boxes += support_boxes;
@@ -216,11 +219,54 @@ static void add_strange_column(struct drafting *d, const struct facts *f, const 
   guess_at(guess_add(d, &d->strange, NULL, why), AT_COLUMN, f->name);
 }
 
+/* A header's words for the level that counts now. */
+static bool says_now(struct drafting *d, struct str name) {
+  static const char *const words[] = {"now", "current", "latest", "end", "final", "after"};
+  const char *spaced = str_format(d->arena, " %s ", str_z(d->arena, fold(d->arena, name)));
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strstr(spaced, str_format(d->arena, " %s ", words[i]))) return true;
+  return false;
+}
+
+/* What to write where each of such columns is a term's: "T1", "Term 2". */
+static const char *of_term(struct drafting *d, struct str name) {
+  struct str term, folded = fold(d->arena, name);
+  bool digit = name.len > 1 && name.at[name.len - 1] >= '1' && name.at[name.len - 1] <= '9';
+  bool word = folded.len == 2 ? folded.at[0] == 't' : str_find(folded, STR("term")) >= 0;
+  if (!digit || !word || !term_read(d->arena, NULL, str_sub(name, name.len - 1, name.len), &term)) return "";
+  struct str any = str_joined(d->arena, str_sub(name, 0, name.len - 1), STR("{term}"), STR(""));
+  struct str column = yaml_print_scalar(d->arena, node_text(d->arena, any), '"', true);
+  return str_format(d->arena,
+                    "; if it is term %s's, write terms: [{term: 1}, {term: 2}, ...] above fields:, and %s for the name "
+                    "of engagement's column, in header: too",
+                    str_z(d->arena, term), str_z(d->arena, column));
+}
+
+/* Another column of levels: of several that which says that it is the current one counts, else the first. */
+static bool levels_too(struct drafting *d, const struct facts *f) {
+  struct guess *guess = guess_find(&d->columns, "engagement");
+  bool levels = most(f->engagement, f->cells) && f->engagement >= f->supports;
+  if (!levels || !guess || guess->at[0].kind != AT_COLUMN) return false;
+  struct facts other = *f;
+  const char *why = of_cells(d, f->engagement, f->cells, "levels of engagement");
+  if (says_now(d, f->name) && !says_now(d, guess->at[0].name)) {
+    other.name = guess->at[0].name;
+    const char *others = guess->why;
+    guess->at[0] = (struct locator){.kind = AT_COLUMN, .name = f->name, .paragraph = f->first_line && !d->several};
+    guess->why = str_format(d->arena, "%s, and by its header the current ones", why);
+    why = others;
+  }
+  add_strange_column(d, &other,
+                     str_format(d->arena, "%s too: which column is the current one?%s", why, of_term(d, other.name)));
+  return true;
+}
+
 static void draft_column(struct drafting *d, const struct facts *f) {
   if (!f->word && may_be_level(d, f->name)) {
     add_strange_column(d, f, "is it a level? then add its name as an alias to a scale of your own beside this file");
     return;
   }
+  if (levels_too(d, f)) return;
   const struct guess *guess = by_look(d, f);
   if (!guess && d->normal->engagement) guess = by_levels(d, f);
   if (!guess && d->normal->support) guess = by_supports(d, f);

@@ -6,19 +6,29 @@ struct commented {
   size_t comments;
 };
 
+/* The row below the header of the table; NULL for none. */
+static const struct row *row_of(const struct drafting *d, const struct table *table, const struct element *tr) {
+  size_t low = d->bottom + 1, high = table->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (table->rows[middle].tr->start < tr->start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < table->count && table->rows[low].tr == tr ? &table->rows[low] : NULL;
+}
+
 static size_t comments_under(struct drafting *d, size_t column) {
   size_t count = 0;
   for (size_t i = 0; i < d->document->comment_count; i++) {
     const struct comment *comment = &d->document->comments[i];
     const struct element *tc = comment->anchor && !comment->first ? element_ancestor(comment->anchor, W_TC) : NULL;
-    const struct element *tbl = tc ? element_ancestor(tc, W_TBL) : NULL;
-    for (size_t t = 0; tbl && t < d->table_count; t++) {
-      const struct table *table = &d->tables[t];
-      for (size_t r = d->bottom + 1; table->tbl == tbl && r < table->count; r++) {
-        const struct cell *cell = row_cell(&table->rows[r], column);
-        count += cell && cell->tc == tc;
-      }
-    }
+    const struct element *tr = tc ? element_ancestor(tc, W_TR) : NULL, *tbl = tr ? element_ancestor(tr, W_TBL) : NULL;
+    const struct table *table = tbl ? tracker_table(d, tbl) : NULL;
+    const struct row *row = table ? row_of(d, table, tr) : NULL;
+    const struct cell *cell = row ? row_cell(row, column) : NULL;
+    count += cell && cell->tc == tc;
   }
   return count;
 }

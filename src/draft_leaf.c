@@ -70,14 +70,19 @@ static struct str as_words(struct arena *arena, struct str name) {
   return text_str(&out);
 }
 
-static bool by_name(struct drafting *d, enum locator_kind kind, struct str name) {
-  bool sure, split;
-  const char *key = name.len ? draft_leaf_key(d->arena, name, &sure) : NULL;
+/* The datum that a name speaks of; NULL for none. */
+static const char *named_key(struct drafting *d, struct str name, bool *sure) {
+  bool split;
+  const char *key = name.len ? draft_leaf_key(d->arena, name, sure) : NULL;
   const char *words = name.len ? draft_leaf_key(d->arena, as_words(d->arena, name), &split) : NULL;
-  if (words && (!key || (split && !sure))) {
-    key = words;
-    sure = split;
-  }
+  if (!words || (key && (!split || *sure))) return key;
+  *sure = split;
+  return words;
+}
+
+static bool by_name(struct drafting *d, enum locator_kind kind, struct str name) {
+  bool sure;
+  const char *key = named_key(d, name, &sure);
   if (key) add_leaf(d, key, sure, kind, name);
   return key != NULL;
 }
@@ -90,9 +95,10 @@ static bool inside_block(const struct element *sdt) {
 
 /* Inside the control that repeats with a table it is the table's: its title, its key. */
 static bool beside_table(const struct drafting *d, const struct element *sdt) {
-  for (const struct element *e = element_ancestor(sdt, W_SDT); e; e = element_ancestor(e, W_SDT))
-    for (size_t t = 0; t < d->table_count; t++)
-      if (element_within(d->tables[t].tbl, e)) return true;
+  for (const struct element *e = element_ancestor(sdt, W_SDT); e; e = element_ancestor(e, W_SDT)) {
+    size_t t = tables_before(d->tables, d->table_count, e->start);
+    if (t < d->table_count && element_within(d->tables[t].tbl, e)) return true;
+  }
   return false;
 }
 
@@ -121,12 +127,39 @@ static bool is_form(const struct drafting *d, struct str name) {
   return false;
 }
 
+/* "Name: Ava", as a heading or not. */
+static bool says_label(struct drafting *d, struct str words) {
+  ptrdiff_t colon = str_find(words, STR(":"));
+  bool sure = false, value = colon > 0 && (size_t)colon + 1 < words.len;
+  if (value) draft_leaf_key(d->arena, str_sub(words, 0, (size_t)colon), &sure);
+  return sure;
+}
+
+/* A bookmark around a heading or a label, with what stands there or without, is no place of the value alone. */
+static bool holds_own_words(struct drafting *d, struct str name) {
+  struct locator locator = {.kind = AT_BOOKMARK, .name = name};
+  struct field field = {.key = "", .locators = &locator, .locator_count = 1};
+  struct places places = places_find(d->arena, d->index, &field);
+  const struct passage *passage = places.passages;
+  bool sure = false;
+  if (!places.count) return false;
+  for (size_t p = 0; !passage->part && p < passage->count; p++)
+    if (paragraph_heading(d->document, passage->paragraphs[p]) >= 0) return true;
+  struct str line = first_line(str_trim(passage_text(d->arena, passage)));
+  if (line.len && line.len <= LONGEST_LABEL) draft_leaf_key(d->arena, line, &sure);
+  return sure || says_label(d, line);
+}
+
 static void draft_bookmarks(struct drafting *d) {
-  for (size_t i = 0; i < d->index->bookmark_count; i++) {
+  enum { MOST = 200 }; /* that are looked at, of those whose name speaks of a datum: nobody sets more by hand */
+  for (size_t i = 0, looked = 0; i < d->index->bookmark_count && looked < MOST; i++) {
     const struct bookmark *bookmark = &d->index->bookmarks[i];
     struct str name = element_value(bookmark->start, W_NAME);
-    bool own = !name.len || name.at[0] == '_' || is_form(d, name);
-    if (!own && !in_tracker(d, bookmark->start)) by_name(d, AT_BOOKMARK, name);
+    bool sure;
+    if (!name.len || name.at[0] == '_' || !named_key(d, name, &sure)) continue;
+    looked++;
+    if (!is_form(d, name) && !in_tracker(d, bookmark->start) && !holds_own_words(d, name))
+      by_name(d, AT_BOOKMARK, name);
   }
 }
 
@@ -171,15 +204,46 @@ static bool whole_cell(struct drafting *d, const struct element *tc, struct str 
   return str_equal(header_name(d, &table, &cell), words);
 }
 
+/* A few words: what people say in a line with a colon is longer, most of the time. */
+static bool is_short(struct str words) {
+  enum { MOST_BLANKS = 4 };
+  size_t blanks = 0;
+  for (size_t i = 0; i < words.len; i++) blanks += words.at[i] == ' ';
+  return blanks <= MOST_BLANKS && words.len <= LONGEST_LABEL;
+}
+
+/* The first of two cells in a row. */
+static bool is_left(struct drafting *d, const struct element *tc) {
+  struct element *tr = element_ancestor(tc, W_TR);
+  struct row row = tr ? row_read(d->arena, tr) : (struct row){0};
+  return row.count == 2 && row.cells[0].tc == tc;
+}
+
+/* Some row above or below, not far, has a label on the left that is known: so these are labels and values. */
+static bool among_labels(struct drafting *d, const struct element *tc) {
+  enum { LOOKED = 40 };
+  const struct element *tbl = element_ancestor(tc, W_TBL);
+  struct table table = {.story = &d->document->stories[0]};
+  size_t looked = 0;
+  for (struct element *e = tbl ? tbl->first : NULL; e && looked < LOOKED; e = e->next) {
+    if (e->name != W_TR) continue;
+    struct row row = row_read(d->arena, e);
+    struct str words = row.count == 2 ? str_trim(header_name(d, &table, &row.cells[0])) : STR("");
+    bool sure = false;
+    if (words.len && words.len <= LONGEST_LABEL && draft_leaf_key(d->arena, words, &sure) && sure) return true;
+    looked++;
+  }
+  return false;
+}
+
 static bool in_cell(struct drafting *d, const struct landmark *l, const struct element *tc, struct str words) {
-  bool sure;
-  const char *key =
-      words.len <= LONGEST_LABEL && whole_cell(d, tc, words) ? draft_leaf_key(d->arena, words, &sure) : NULL;
-  bool colon = ends_in_colon(words);
-  if (!key && colon && words.len <= LONGEST_LABEL && whole_cell(d, tc, words))
-    add_strange(d, cell_kind(d, tc), str_sub(words, 0, words.len - 1), "a label that is not known");
-  if (key && (sure || colon || l->heading >= 0 || paragraph_all_bold(l->p)))
-    add_leaf(d, key, sure, cell_kind(d, tc), colon ? str_trim(str_sub(words, 0, words.len - 1)) : words);
+  bool sure = false, colon = ends_in_colon(words), whole = words.len <= LONGEST_LABEL && whole_cell(d, tc, words);
+  const char *key = whole ? draft_leaf_key(d->arena, words, &sure) : NULL;
+  bool stressed = colon || l->heading >= 0 || paragraph_all_bold(l->p);
+  bool among = whole && !sure && !stressed && is_short(words) && is_left(d, tc) && among_labels(d, tc);
+  struct str name = colon ? str_trim(str_sub(words, 0, words.len - 1)) : words;
+  if (key && (sure || stressed || among)) add_leaf(d, key, sure, cell_kind(d, tc), name);
+  if (!key && whole && (colon || among)) add_strange(d, cell_kind(d, tc), name, "a label that is not known");
   return key || colon;
 }
 
@@ -207,14 +271,6 @@ static struct str label_in(struct drafting *d, struct str words, bool *begins, c
   }
   *key = NULL;
   return words;
-}
-
-/* A few words: what people say in a line with a colon is longer, most of the time. */
-static bool is_short(struct str words) {
-  enum { MOST_BLANKS = 4 };
-  size_t blanks = 0;
-  for (size_t i = 0; i < words.len; i++) blanks += words.at[i] == ' ';
-  return blanks <= MOST_BLANKS && words.len <= LONGEST_LABEL;
 }
 
 static void draft_line(struct drafting *d, struct str text) {
@@ -262,7 +318,7 @@ static void draft_landmark(struct drafting *d, const struct landmark *l) {
   const struct element *tc = element_ancestor(l->p, W_TC);
   if (in_tracker(d, l->p) || !words.len) return;
   bool heading = !tc && (l->heading >= 0 || (paragraph_all_bold(l->p) && str_find(words, STR(":")) < 0));
-  if (heading)
+  if (heading && !says_label(d, words))
     draft_heading(d, l, words);
   else if (!tc || !in_cell(d, l, tc, words))
     draft_line(d, paragraph_whole(d->arena, l->p));
@@ -274,7 +330,7 @@ void draft_leaves(struct drafting *d) {
   draft_bookmarks(d);
   for (size_t i = 0; i < d->index->count; i++) draft_landmark(d, &d->index->landmarks[i]);
   draft_properties(d);
-  struct guess *term = d->terms.n ? guess_find(&d->leaves, "term.term") : NULL;
+  struct guess *term = d->terms.n || d->term_heading.len ? guess_find(&d->leaves, "term.term") : NULL;
   if (term) term->out = true;
   if (term) term->why = "the terms are named above";
 }

@@ -24,31 +24,24 @@ static bool is_named(struct drafting *d, const struct guess *guess, size_t colum
   return column < WIDEST && fold_equal(column_name(d, column), guess->at[0].name);
 }
 
-typedef ARRAY(struct str) strs;
-
-/* A word that stands in two cells is no single remark about a learner. */
-static bool is_again(const strs *seen, struct str text) {
-  for (size_t i = 0; i < seen->n; i++)
-    if (fold_equal(seen->at[i], text)) return true;
-  return false;
-}
-
 static void add_row(struct drafting *d, const struct table *table, const struct row *row, struct guess *guess,
-                    strs *seen) {
+                    struct lookup *seen) {
   for (size_t c = 0; c < row->count; c++) {
     bool named = row->count > 1 && is_named(d, guess, row->cells[c].column);
     struct str text = named ? first_line(draft_cell(d, table, &row->cells[c])) : STR("");
     bool word = text.len && text.len <= LONGEST_WORD && !draft_blank(d->arena, text);
     if (!word || is_level(d, d->normal->engagement, text) || is_date(d, text)) continue;
-    if (is_code(text) || is_again(seen, text)) add_word(d, guess, text);
-    *PUSH(d->arena, seen) = text;
+    struct str folded = fold(d->arena, text);
+    bool again = lookup_find(seen, folded); /* what stands in two cells is no single remark about a learner */
+    if (is_code(text) || again) add_word(d, guess, text);
+    if (!again) lookup_put(seen, folded, text);
   }
 }
 
 void draft_unread_levels(struct drafting *d) {
   struct guess *guess = guess_find(&d->columns, "engagement");
   bool words = guess && guess->as && strncmp(guess->as, "{scale:", 7) == 0 && guess->at[0].kind == AT_COLUMN;
-  strs seen = {0};
+  struct lookup seen = {.arena = d->arena};
   for (size_t t = 0; words && t < d->table_count; t++)
     for (size_t r = d->bottom + 1; r < d->tables[t].count; r++)
       add_row(d, &d->tables[t], &d->tables[t].rows[r], guess, &seen);
@@ -60,14 +53,18 @@ static bool is_part(struct arena *arena, struct str name, struct str word) {
   return strstr(spaced, str_format(arena, " %s ", str_z(arena, fold(arena, word)))) != NULL;
 }
 
-void draft_forget_words(struct drafting *d, const struct node *learner) {
+static bool is_of_name(const struct drafting *d, struct str word) {
+  for (size_t i = 0; i < d->names.n; i++)
+    if (is_part(d->arena, d->names.at[i], word)) return true;
+  return false;
+}
+
+void draft_forget_words(struct drafting *d) {
   struct guess *guess = guess_find(&d->columns, "engagement");
   size_t kept = 0;
   for (size_t i = 0; guess && i < guess->unread.n; i++) {
     struct str word = guess->unread.at[i];
-    bool name = is_part(d->arena, node_get_str(learner, "known-as"), word) ||
-                is_part(d->arena, node_get_str(learner, "name"), word);
-    if (!name) guess->unread.at[kept++] = word;
+    if (!is_of_name(d, word)) guess->unread.at[kept++] = word;
   }
   if (guess) guess->unread.n = kept;
 }

@@ -42,11 +42,15 @@ struct drafting {
   struct table *tables;               /* the tracker's, alike */
   size_t table_count, header, bottom; /* the rows of the columns' names: the first and the last */
   size_t key_column, milestones, rows;
-  struct guesses headers; /* the texts that tell the table, as locators */
-  bool several;           /* the lines of a key's cell are milestones of their own */
-  bool printed;           /* whole areas are printed in it, whether somebody looks at them or not */
+  struct guesses headers;  /* the texts that tell the table, as locators */
+  bool several;            /* the lines of a key's cell are milestones of their own */
+  ARRAY(struct str) names; /* that the document gives the learner, or all of them; no line says one */
+  bool learners;           /* rows stand between the names of two */
+  bool printed;            /* whole areas are printed in it, whether somebody looks at them or not */
   ARRAY(struct term_columns) terms;
-  struct str block; /* the tag of the control around each table; empty for none */
+  struct str term_heading;  /* above each term's tables, "Term {term}"; empty for none */
+  ARRAY(struct str) headed; /* those terms */
+  struct str block;         /* the tag of the control around each table; empty for none */
 };
 
 /* The datum that words on a page name: outside rows, or in a row's header. *sure: by a phrase, not by one of its words. NULL for none. */
@@ -68,13 +72,16 @@ bool is_level(struct drafting *d, const struct scale *scale, struct str text);
 bool is_date(struct drafting *d, struct str text);
 /* The words in a level's cells that are on no scale: abbreviations, and what stands in two cells. */
 void draft_unread_levels(struct drafting *d);
-void draft_forget_words(struct drafting *d, const struct node *learner); /* those that are a part of the name */
+void draft_forget_words(struct drafting *d); /* those that are a part of a name */
 /* A few letters beside columns that are named by levels may name one that the scale does not know. */
 bool may_be_level(struct drafting *d, struct str name);
 void draft_leaves(struct drafting *d);
-bool in_tracker(const struct drafting *d, const struct element *e);
+/* The tracker's table of an element; NULL for none. */
+const struct table *tracker_table(const struct drafting *d, const struct element *tbl);
+bool in_tracker(const struct drafting *d, const struct element *e); /* in one of them */
 
 void draft_terms(struct drafting *d);                        /* finds those that stand side by side */
+void draft_headed_terms(struct drafting *d);                 /* finds those whose tables stand under a heading each */
 bool of_later_term(const struct drafting *d, size_t column); /* behind the first */
 void draft_comments(struct drafting *d);
 /* A column that stands beside all the terms, and under none. */

@@ -7,10 +7,7 @@
 /* ---- scalars ---- */
 
 static bool is_plain(struct str text) {
-  static const char *const words[] = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (strlen(words[i]) == text.len && strncasecmp(words[i], text.at, text.len) == 0) return false;
-  bool plain = text.len && isalpha((unsigned char)text.at[0]) && text.at[text.len - 1] != ' ';
+  bool plain = text.len && isalpha((unsigned char)text.at[0]);
   for (size_t i = 0; i < text.len && plain; i++)
     plain =
         isalnum((unsigned char)text.at[i]) || (unsigned char)text.at[i] >= 0x80 || strchr(" -_'./()?!&+", text.at[i]);
@@ -18,20 +15,8 @@ static bool is_plain(struct str text) {
 }
 
 static void add_scalar(struct text *out, struct str text) {
-  if (is_plain(text)) {
-    text_add(out, text);
-    return;
-  }
-  text_add_byte(out, '"');
-  for (size_t i = 0; i < text.len; i++) {
-    unsigned char c = (unsigned char)text.at[i];
-    if (c == '"' || c == '\\') text_add_byte(out, '\\');
-    if (c < 0x20)
-      text_add_z(out, str_format(out->arena, "\\x%02X", c));
-    else
-      text_add_byte(out, (char)c);
-  }
-  text_add_byte(out, '"');
+  const struct node *node = node_text(out->arena, text);
+  text_add(out, yaml_print_scalar(out->arena, node, is_plain(text) ? 0 : '"', true));
 }
 
 static void add_blanks(struct text *out, size_t count) {
@@ -88,7 +73,7 @@ static size_t letters(struct str text) {
 static void add_unread(struct text *out, const struct guess *guess) {
   for (size_t i = 0; i < guess->unread.n; i++) {
     text_add_z(out, i ? ", " : "; not on the scale, add as aliases to one of your own beside this file: ");
-    text_add(out, guess->unread.at[i]);
+    add_scalar(out, guess->unread.at[i]);
   }
 }
 
@@ -160,12 +145,14 @@ static const char *counted(struct arena *arena, size_t n, const char *one, const
 }
 
 static void add_rows(struct text *out, const struct drafting *d) {
-  text_add_z(out, "    rows: {table: {header: [");
-  for (size_t i = 0; i < d->headers.list.n; i++) {
+  text_add_z(out, d->term_heading.len ? "    rows: {table: {heading: " : "    rows: {table: {header: [");
+  if (d->term_heading.len) add_scalar(out, d->term_heading);
+  for (size_t i = 0; i < d->headers.list.n && !d->term_heading.len; i++) {
     if (i) text_add_z(out, ", ");
     add_scalar(out, d->headers.list.at[i].at[0].name);
   }
-  text_add_z(out, d->several ? "]}, several: lines" : "]}");
+  text_add_z(out, d->term_heading.len ? "}" : "]}");
+  if (d->several) text_add_z(out, ", several: lines");
   text_add_z(out, d->printed ? "}\n" : ", unrecorded: term.focus}\n");
   if (d->printed)
     text_add_z(out, "    # Whole areas are printed, so that a row without values is not one to look at. If it is: "
@@ -213,6 +200,11 @@ static void add_terms(struct text *out, const struct drafting *d) {
     add_scalar(out, one->header);
     text_add_byte(out, '}');
   }
+  for (size_t i = 0; i < d->headed.n && d->term_heading.len; i++) {
+    text_add_z(out, i ? "}, {term: " : "terms: [{term: ");
+    text_add(out, d->headed.at[i]);
+  }
+  if (d->term_heading.len) text_add_z(out, "}]  # one below another\n");
   if (!d->terms.n) return;
   text_add_z(out, d->terms.at[0].numbered ? "]  # side by side\n"
                                           : "]  # side by side, numbered as they stand: are these your terms?\n");

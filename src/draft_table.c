@@ -1,6 +1,7 @@
 /* The tables of milestones: which they are, and what their columns hold. */
 #include "draft_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST_HEADER = 5, LONGEST_TEXT = 400 };
@@ -51,8 +52,11 @@ static struct statements statements_of(struct drafting *d, const struct table *t
   for (size_t r = 0; r < table->count; r++)
     for (size_t c = 0; c < table->rows[r].count; c++) {
       const struct cell *cell = &table->rows[r].cells[c];
+      struct arena_mark before = arena_mark(d->arena);
       struct str text = cell->column < s.width ? draft_cell(d, table, cell) : STR("");
-      if (!is_statement(d, text) && !is_statement(d, first_line(text))) continue;
+      bool stated = is_statement(d, text) || is_statement(d, first_line(text));
+      arena_rewind(d->arena, before);
+      if (!stated) continue;
       if (s.first == table->count) s.first = r;
       if (++s.by_column[cell->column] <= s.most) continue;
       s.most = s.by_column[cell->column];
@@ -112,6 +116,7 @@ static const char *header_words(struct drafting *d, const struct table *table, s
 
 struct found_table {
   struct table table;
+  const char *words; /* of its header */
   size_t header, key, milestones;
 };
 
@@ -126,25 +131,31 @@ static void find_table(struct drafting *d, struct element *tbl, struct found_tab
   one.key = s.column;
   one.header = s.most ? header_row(d, &one.table, &s) : NO_ROW;
   if (s.most ? one.header == NO_ROW : !header_says(d, &one.table, &one.header, &one.key)) return;
+  one.words = header_words(d, &one.table, one.header);
   *PUSH(d->arena, &found->list) = one;
 }
 
-/* The header that has the most milestones below it, in all tables that bear it. */
+static int by_words(const void *one, const void *other) {
+  const struct found_table *a = *(const struct found_table *const *)one, *b = *(const struct found_table *const *)other;
+  int order = strcmp(a->words, b->words);
+  return order ? order : (a > b) - (a < b);
+}
+
+/* The header that has the most milestones below it, in all tables that bear it; of two such the one that stands first. One is found. */
 static const char *choose_header(struct drafting *d, const struct found_tables *found) {
-  const char *best = NULL;
+  const struct found_table **list = arena_alloc(d->arena, found->list.n, sizeof *list), *best = found->list.at;
   size_t most = 0;
-  for (size_t i = 0; i < found->list.n; i++) {
-    const char *words = header_words(d, &found->list.at[i].table, found->list.at[i].header);
+  for (size_t i = 0; i < found->list.n; i++) list[i] = &found->list.at[i];
+  qsort(list, found->list.n, sizeof *list, by_words);
+  for (size_t i = 0, end; i < found->list.n; i = end) {
     size_t milestones = 0;
-    for (size_t j = 0; j < found->list.n; j++) {
-      const struct found_table *other = &found->list.at[j];
-      if (strcmp(words, header_words(d, &other->table, other->header)) == 0) milestones += other->milestones;
-    }
-    if (best && milestones <= most) continue;
-    best = words;
+    for (end = i; end < found->list.n && strcmp(list[end]->words, list[i]->words) == 0; end++)
+      milestones += list[end]->milestones;
+    if (milestones < most || (milestones == most && list[i] > best)) continue;
+    best = list[i];
     most = milestones;
   }
-  return best;
+  return best->words;
 }
 
 static void take_tables(struct drafting *d, const struct found_tables *found) {
@@ -153,7 +164,7 @@ static void take_tables(struct drafting *d, const struct found_tables *found) {
   d->tables = arena_alloc(d->arena, found->list.n + 1, sizeof *d->tables);
   for (size_t i = 0; i < found->list.n; i++) {
     const struct found_table *one = &found->list.at[i];
-    bool alike = strcmp(words, header_words(d, &one->table, one->header)) == 0;
+    bool alike = strcmp(words, one->words) == 0;
     others += !alike && one->milestones;
     if (!alike) continue;
     if (!d->table_count) d->header = one->header;
@@ -194,9 +205,14 @@ struct str column_name(struct drafting *d, size_t column) {
   return name;
 }
 
+const struct table *tracker_table(const struct drafting *d, const struct element *tbl) {
+  size_t t = tables_before(d->tables, d->table_count, tbl->start);
+  return t < d->table_count && d->tables[t].tbl == tbl ? &d->tables[t] : NULL;
+}
+
 bool in_tracker(const struct drafting *d, const struct element *e) {
-  for (size_t t = 0; t < d->table_count; t++)
-    if (element_within(e, d->tables[t].tbl)) return true;
+  for (const struct element *tbl = e; (tbl = element_ancestor(tbl, W_TBL));)
+    if (tracker_table(d, tbl)) return true;
   return false;
 }
 
@@ -209,5 +225,6 @@ void draft_tables(struct drafting *d) {
   take_tables(d, &found);
   d->bottom = header_bottom(d, &d->tables[0]);
   draft_terms(d);
+  draft_headed_terms(d);
   draft_columns(d);
 }

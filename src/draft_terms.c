@@ -68,6 +68,13 @@ static void ask_for_terms(struct drafting *d) {
              AT_COLUMN, d->terms.at[i].header);
 }
 
+/* Columns under a term that others stand under already are nobody's: a term is read from one place. */
+static void add_term(struct drafting *d, const struct term_columns *one) {
+  for (size_t i = 0; i < d->terms.n; i++)
+    if (one->numbered && d->terms.at[i].numbered && str_equal(d->terms.at[i].term, one->term)) return;
+  *PUSH(d->arena, &d->terms) = *one;
+}
+
 void draft_terms(struct drafting *d) {
   const struct table *table = &d->tables[0];
   const struct row *row = &table->rows[d->header];
@@ -81,7 +88,7 @@ void draft_terms(struct drafting *d) {
     one.numbered =
         str_find(fold(d->arena, one.header), STR("term")) >= 0 && term_read(d->arena, NULL, one.header, &one.term);
     if (!names && any_name(own)) names = own;
-    if (one.numbered || (names && strcmp(own, names) == 0)) *PUSH(d->arena, &d->terms) = one;
+    if (one.numbered || (names && strcmp(own, names) == 0)) add_term(d, &one);
   }
   if (d->terms.n > 1 && !numbered(d) && !number_by_year(d)) {
     ask_for_terms(d);
@@ -107,6 +114,36 @@ bool of_all_terms(const struct drafting *d, size_t column) {
   for (size_t i = 0; i < d->terms.n; i++)
     if (column >= d->terms.at[i].from && column < d->terms.at[i].to) return false;
   return d->terms.n && column != d->key_column;
+}
+
+/* ---- one below another ---- */
+
+/* "Term {term}" for a heading "Term 1"; empty for any other. */
+static struct str heading_pattern(struct drafting *d, struct str words, struct str *term) {
+  bool named = str_find(fold(d->arena, words), STR("term")) >= 0 && term_read(d->arena, NULL, words, term);
+  ptrdiff_t at = named ? str_find(words, *term) : -1;
+  if (at < 0) return STR("");
+  struct str tail = str_sub(words, (size_t)at + term->len, words.len);
+  return str_joined(d->arena, str_sub(words, 0, (size_t)at), STR("{term}"), tail);
+}
+
+static void add_headed(struct drafting *d, struct str term) {
+  for (size_t i = 0; i < d->headed.n; i++)
+    if (str_equal(d->headed.at[i], term)) return;
+  *PUSH(d->arena, &d->headed) = term;
+}
+
+void draft_headed_terms(struct drafting *d) {
+  struct str pattern = STR("");
+  for (size_t t = 0; t < d->table_count && !d->terms.n; t++) {
+    const struct landmark *heading = heading_before(d->index, d->tables[t].tbl);
+    struct str term, words = heading ? str_trim(paragraph_text(d->arena, heading->p)) : STR("");
+    struct str own = heading_pattern(d, words, &term);
+    if (!own.len || (t && !str_equal(own, pattern))) return;
+    pattern = own;
+    add_headed(d, term);
+  }
+  if (d->headed.n > 1) d->term_heading = pattern;
 }
 
 /* ---- terms by words ---- */

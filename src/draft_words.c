@@ -82,6 +82,8 @@ struct hints {
 static const struct hints LEAF_HINTS[] = {
     {"learner.born", "birth", NULL},
     {"learner.scn", "candidate|scn", NULL},
+    {"term.review", "be review|next review", NULL},
+    {"term.date", "reviewed", NULL},
     {"term.review", "review", NULL},
     {"term.family.family-views", "famil|parent|carer|home|mum", "view|say|comment|think|tell|want|voice"},
     {"term.family.child-views", "pupil|child|learner|my|i", "view|say|voice|think|tell"},

@@ -9,10 +9,26 @@ enum { IN_TURN, EARLY, FIRST };
 
 void edits_replace(struct edits *edits, size_t from, size_t to, struct str with) {
   struct edit *edit = PUSH(edits->arena, &edits->list);
-  *edit = (struct edit){.from = from, .to = to, .order = edits->list.n, .with = with};
+  edit->from = from;
+  edit->to = to;
+  edit->order = edits->list.n;
+  edit->with = with;
+}
+
+void edits_again(struct edits *edits, const struct edit *edit) {
+  struct edit *again = PUSH(edits->arena, &edits->list);
+  *again = *edit;
+  again->order = edits->list.n;
 }
 
 void edits_insert(struct edits *edits, size_t at, struct str with) { edits_replace(edits, at, at, with); }
+
+void edits_insert_copy(struct edits *edits, size_t at, const struct element *element, const struct edits *inside) {
+  edits_insert(edits, at, STR(""));
+  struct edit *edit = &edits->list.at[edits->list.n - 1];
+  edit->copied = element;
+  edit->inside = inside;
+}
 
 void edits_remove(struct edits *edits, const struct element *element) {
   edits_replace(edits, element->start, element->end, STR(""));
@@ -114,10 +130,10 @@ static struct edit *opened(struct edits *edits, const struct element *element) {
   for (size_t i = edits->list.n; i-- > 0;)
     if (edits->list.at[i].close.len && edits->list.at[i].to == element->end) return &edits->list.at[i];
   struct str tag = str_sub(element->in->bytes, element->start + 1, element->end);
-  const char *close = str_format(edits->arena, "</%.*s>", (int)strcspn(tag.at, " \t\r\n/>"), tag.at);
+  struct str name = str_sub(tag, 0, strcspn(tag.at, " \t\r\n/>"));
   edits_replace(edits, element->end - 2, element->end, STR(">"));
   struct edit *edit = &edits->list.at[edits->list.n - 1];
-  edit->close = str_from(close);
+  edit->close = str_joined(edits->arena, STR("</"), name, STR(">"));
   edit->head = 1;
   return edit;
 }
@@ -153,16 +169,15 @@ void edits_prepend_first(struct edits *edits, const struct element *element, str
 
 void edits_append_child(struct edits *edits, const struct element *element, struct str content) {
   if (!element_empty(element)) {
-    edits_insert(edits, element->close_start, content);
+    edits_insert(edits, element_close(element), content);
     return;
   }
   struct edit *edit = opened(edits, element);
   edit->with = str_joined(edits->arena, edit->with, content, STR(""));
 }
 
-static int by_place(const void *a, const void *b) {
-  const struct edit *one = a, *other = b;
-  if (one->from != other->from) return one->from < other->from ? -1 : 1;
+/* Which of two at one place comes first. */
+static int by_kind(const struct edit *one, const struct edit *other) {
   bool first_inserts = one->from == one->to, second_inserts = other->from == other->to;
   if (first_inserts != second_inserts) return first_inserts ? -1 : 1;
   if (!first_inserts && one->to != other->to) return one->to > other->to ? -1 : 1;
@@ -170,34 +185,88 @@ static int by_place(const void *a, const void *b) {
   return one->order < other->order ? -1 : 1;
 }
 
-struct str edits_splice(struct arena *arena, struct str bytes, size_t from, size_t to, const struct edits *edits) {
-  size_t n = edits->list.n;
-  struct edit *sorted = arena_alloc(arena, n + 1, sizeof *sorted);
-  if (n) memcpy(sorted, edits->list.at, n * sizeof *sorted);
-  qsort(sorted, n, sizeof *sorted, by_place);
-  size_t total = to - from;
-  for (size_t i = 0; i < n; i++) total += sorted[i].with.len + sorted[i].close.len;
-  struct text out = {.arena = arena, .at = arena_alloc(arena, total + 1, 1), .cap = total + 1};
-  size_t at = from;
-  for (size_t i = 0; i < n; i++) {
-    if (sorted[i].from < at || sorted[i].to > to) continue; /* inside a span that went, or outside what is asked for */
-    text_add(&out, str_sub(bytes, at, sorted[i].from));
-    text_add(&out, sorted[i].with);
-    text_add(&out, sorted[i].close);
-    at = sorted[i].to;
+static inline bool is_before(const struct edit *one, const struct edit *other) {
+  return one->from != other->from ? one->from < other->from : by_kind(one, other) < 0;
+}
+
+static int by_place(const void *a, const void *b) {
+  return is_before(*(const struct edit *const *)a, *(const struct edit *const *)b) ? -1 : 1;
+}
+
+/* A few that are nearly in order: each goes down to its place. */
+static void sort_few(const struct edit **edits, size_t n) {
+  for (size_t i = 1; i < n; i++) {
+    const struct edit *edit = edits[i];
+    size_t to = i;
+    for (; to && is_before(edit, edits[to - 1]); to--) edits[to] = edits[to - 1];
+    edits[to] = edit;
   }
-  text_add(&out, str_sub(bytes, at, to));
-  return text_str(&out);
+}
+
+/* By place; mostly they come so. */
+static const struct edit **in_order(struct arena *arena, const struct edits *edits) {
+  size_t n = edits->list.n;
+  bool out_of_order = false;
+  const struct edit **sorted = arena_alloc(arena, n + 1, sizeof *sorted);
+  for (size_t i = 0; i < n; i++) {
+    sorted[i] = &edits->list.at[i];
+    if (i && is_before(sorted[i], sorted[i - 1])) out_of_order = true;
+  }
+  enum { FEW = 32 };
+  if (out_of_order && n <= FEW) sort_few(sorted, n);
+  if (out_of_order && n > FEW) qsort(sorted, n, sizeof *sorted, by_place);
+  return sorted;
+}
+
+static void lay(struct slices *out, struct str slice) {
+  if (!slice.len) return;
+  *PUSH(out->arena, &out->list) = slice;
+  out->total += slice.len;
+}
+
+static void lay_span(struct slices *out, struct str bytes, size_t from, size_t to, const struct edits *edits) {
+  const struct edit **sorted = in_order(out->arena, edits);
+  size_t at = from;
+  for (size_t i = 0; i < edits->list.n; i++) {
+    const struct edit *edit = sorted[i];
+    if (edit->from < at || edit->to > to) continue; /* inside a span that went, or outside what is asked for */
+    lay(out, str_sub(bytes, at, edit->from));
+    const struct element *copied = edit->copied;
+    if (copied) lay_span(out, copied->in->bytes, copied->start, copied->end, edit->inside);
+    lay(out, edit->with);
+    lay(out, edit->close);
+    at = edit->to;
+  }
+  lay(out, str_sub(bytes, at, to));
+}
+
+struct slices edits_slices(struct arena *arena, struct str bytes, size_t from, size_t to, const struct edits *edits) {
+  struct slices out = {.arena = arena};
+  lay_span(&out, bytes, from, to, edits);
+  return out;
+}
+
+struct str slices_join(const struct slices *slices) {
+  char *out = arena_bytes(slices->arena, slices->total + 1), *end = out;
+  for (size_t i = 0; i < slices->list.n; i++) {
+    struct str slice = slices->list.at[i];
+    end = (char *)memcpy(end, slice.at, slice.len) + slice.len;
+  }
+  *end = '\0';
+  return (struct str){out, slices->total};
+}
+
+struct str edits_splice(struct arena *arena, struct str bytes, size_t from, size_t to, const struct edits *edits) {
+  struct slices slices = edits_slices(arena, bytes, from, to, edits);
+  return slices_join(&slices);
 }
 
 void text_add_escaped(struct text *text, struct str value) {
   static const char *const references[256] = {['&'] = "&amp;",  ['<'] = "&lt;",   ['>'] = "&gt;", ['"'] = "&quot;",
                                               ['\r'] = "&#13;", ['\n'] = "&#10;", ['\t'] = "&#9;"};
-  for (size_t from = 0, at = 0; at <= value.len; at++) {
-    const char *reference = at < value.len ? references[(unsigned char)value.at[at]] : "";
-    if (!reference) continue;
+  for (size_t from = 0, at = 0; from < value.len; from = ++at) {
+    while (at < value.len && !references[(unsigned char)value.at[at]]) at++;
     text_add(text, str_sub(value, from, at));
-    text_add_z(text, reference);
-    from = at + 1;
+    if (at < value.len) text_add_z(text, references[(unsigned char)value.at[at]]);
   }
 }

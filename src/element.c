@@ -12,15 +12,31 @@ const struct attribute *element_attribute(const struct element *element, int nam
 
 struct str element_value(const struct element *element, int name) {
   const struct attribute *attribute = element ? element_attribute(element, name) : NULL;
-  return attribute ? attribute->value : STR("");
+  return attribute ? attribute_value(attribute) : STR("");
+}
+
+struct str attribute_value(const struct attribute *attribute) {
+  return (struct str){attribute->at, attribute->len};
+}
+
+struct str element_text(const struct element *element) {
+  const void *behind = element->attributes + element->attribute_count;
+  return element->has_text ? *(const struct str *)behind : STR("");
 }
 
 struct str element_bytes(const struct element *element) {
   return str_sub(element->in->bytes, element->start, element->end);
 }
 
+/* An end tag holds no other "<" than its first. */
+size_t element_close(const struct element *element) {
+  const char *bytes = element->in->bytes.at;
+  if (element_empty(element)) return element->end;
+  return (size_t)((const char *)memrchr(bytes, '<', element->end) - bytes);
+}
+
 struct str element_content(const struct element *element) {
-  return str_sub(element->in->bytes, element->open_end, element->close_start);
+  return str_sub(element->in->bytes, element->open_end, element_close(element));
 }
 
 /* How many bytes of text a reference stands for; *raw is the length of what is written. */
@@ -55,7 +71,7 @@ static size_t silent_length(struct str rest, bool *cdata) {
 size_t element_text_at(const struct element *element, size_t at, bool *cdata) {
   struct str content = element_content(element);
   *cdata = false;
-  if (content.at == element->text.at) return element->open_end + at;
+  if (content.at == element_text(element).at) return element->open_end + at;
   for (size_t raw = 0, text = 0; raw < content.len;) {
     struct str rest = str_sub(content, raw, content.len);
     size_t skip = silent_length(rest, cdata), length = 1;
@@ -70,7 +86,7 @@ size_t element_text_at(const struct element *element, size_t at, bool *cdata) {
     if (!skip && !reference && str_starts(rest, STR("\r\n"))) length = 2;
     if (!skip) raw += length;
   }
-  return element->close_start;
+  return element_close(element);
 }
 
 bool element_empty(const struct element *element) { return element->open_end == element->end; }
@@ -81,9 +97,9 @@ struct str element_prefix(const struct element *element) {
   return str_sub(tag, 0, tag.at[len] == ':' ? len + 1 : 0);
 }
 
-struct element *element_child(const struct element *element, int name) {
-  struct element *child = element ? element->first : NULL;
-  while (child && child->name != name) child = child->next;
+struct element *element_last(const struct element *element) {
+  struct element *child = element->first;
+  while (child && child->next) child = child->next;
   return child;
 }
 
@@ -95,14 +111,4 @@ struct element *element_ancestor(const struct element *element, int name) {
 
 bool element_within(const struct element *element, const struct element *outer) {
   return element->in == outer->in && element->start >= outer->start && element->end <= outer->end;
-}
-
-struct element *element_next(const struct element *element, const struct element *scope) {
-  return element->first ? element->first : element_next_past(element, scope);
-}
-
-struct element *element_next_past(const struct element *element, const struct element *scope) {
-  for (; element && element != scope; element = element->parent)
-    if (element->next) return element->next;
-  return NULL;
 }

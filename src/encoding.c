@@ -4,27 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-static uint32_t unit(struct str bytes, size_t at, bool big) {
-  const unsigned char *p = (const unsigned char *)bytes.at + at;
-  return big ? (uint32_t)(p[0] << 8 | p[1]) : (uint32_t)(p[1] << 8 | p[0]);
-}
-
-static struct str from_utf16(struct arena *arena, struct str bytes, bool big) {
-  struct text out = {.arena = arena};
-  for (size_t at = 0; at + 1 < bytes.len; at += 2) {
-    uint32_t c = unit(bytes, at, big);
-    bool high = c >= 0xD800 && c < 0xDC00;
-    uint32_t low = high && at + 3 < bytes.len ? unit(bytes, at + 2, big) : 0;
-    if (low >= 0xDC00 && low < 0xE000) {
-      c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-      at += 2;
-    }
-    if (c >= 0xD800 && c < 0xE000) c = 0xFFFF; /* half a pair: nothing that XML can hold, so libxml2 refuses it */
-    text_add_utf8(&out, c);
-  }
-  return text_str(&out);
-}
-
 /* The value of encoding= in the XML declaration; empty when there is none. */
 static struct str declared(struct str bytes) {
   size_t from = str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
@@ -64,7 +43,7 @@ static bool looks_otherwise(struct str utf8) {
 bool markup_utf8(struct arena *arena, struct str bytes, struct str *utf8, const char **encoding) {
   bool big = str_starts(bytes, STR("\xFE\xFF")) || str_starts(bytes, STR("\0<"));
   bool little = str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("<\0"));
-  *utf8 = big || little ? with_declaration(arena, from_utf16(arena, bytes, big)) : bytes;
+  *utf8 = big || little ? with_declaration(arena, str_from_utf16(arena, bytes, big)) : bytes;
   *encoding = "another encoding";
   if (looks_otherwise(*utf8)) return false;
   if (big || little) return true;

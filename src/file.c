@@ -1,12 +1,17 @@
-/* Files: read whole, written whole or not at all. */
-#include "base.h"
+/* Files that are there: what they are, read whole; and paths. */
+#include "file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { IN = O_RDONLY | O_CLOEXEC | O_NOCTTY };
+
+static const char TOO_LARGE[] = "it is larger than Cairn takes in";
 
 static bool fail(const char *path, enum message_id failure, struct messages *messages, const char *reason) {
   say(messages, failure, ((struct where){.file = path}), reason);
@@ -41,35 +46,87 @@ static bool read_all(int fd, struct text *out, size_t most) {
   return false;
 }
 
-/* An ordinary file of known size is read in one piece; anything else is a folder, or is not waited for. */
-static const char *unfit(int fd, size_t most, size_t *size) {
+/* What cannot be read for a file: some of it would be waited for without end. */
+static const char *odd_kind(mode_t mode) {
+  if (S_ISREG(mode)) return NULL;
+  if (S_ISDIR(mode)) return "it is a folder, and one file is wanted here";
+  if (S_ISFIFO(mode)) return "it is a pipe";
+  return S_ISSOCK(mode) ? "it is a socket" : "it is a device";
+}
+
+/* Without waiting for anybody but a file server whose client holds the file (fcntl(2), leases): the system has it given back. And a device
+ * is not even opened, since some act on that. -1 with the reason, NULL for what errno says. */
+static int open_input(const struct sys *sys, const char *path, const char **reason) {
   struct stat info;
-  *size = 0;
-  if (fstat(fd, &info) != 0) return strerror(errno);
-  if (S_ISDIR(info.st_mode)) return "it is a folder";
-  if (S_ISREG(info.st_mode)) *size = (size_t)info.st_size;
-  return *size > most ? "it is larger than Cairn takes in" : NULL;
+  if (strcmp(path, "-") == 0) return STDIN_FILENO;
+  *reason = stat(path, &info) == 0 ? odd_kind(info.st_mode) : NULL;
+  if (*reason) return -1;
+  int fd = sys->open(sys->context, path, IN | O_NONBLOCK, 0);
+  return fd < 0 && errno == EWOULDBLOCK ? sys->open(sys->context, path, IN, 0) : fd;
+}
+
+/* An ordinary file of known size is read in one piece; standard input is what it is, but no folder. */
+static const char *unfit(int fd, size_t most, struct stat *info) {
+  if (fstat(fd, info) != 0) return trouble(errno, false);
+  const char *odd = fd == STDIN_FILENO && !S_ISDIR(info->st_mode) ? NULL : odd_kind(info->st_mode);
+  if (!S_ISREG(info->st_mode)) info->st_size = 0;
+  return !odd && (size_t)info->st_size > most ? TOO_LARGE : odd;
+}
+
+/* Whoever wrote to it meanwhile may have left half of the old in what was read, and half of the new. */
+static bool changed(int fd, const struct stat *before, size_t size) {
+  struct stat now;
+  if (fd == STDIN_FILENO || fstat(fd, &now) != 0) return false;
+  return now.st_size != (off_t)size || before->st_size != (off_t)size || now.st_mtim.tv_sec != before->st_mtim.tv_sec ||
+         now.st_mtim.tv_nsec != before->st_mtim.tv_nsec;
+}
+
+/* NULL when it is read; else why not. */
+static const char *read_in(struct text *out, int fd, size_t most, size_t *size) {
+  struct stat before = {.st_size = 0};
+  const char *reason = unfit(fd, most, &before);
+  *size = (size_t)before.st_size;
+  if (reason) return reason;
+  out->at = arena_try_bytes(out->arena, (size_t)before.st_size + 1);
+  out->cap = out->at ? (size_t)before.st_size + 1 : 0;
+  if (!read_all(fd, out, most)) return errno == EFBIG ? TOO_LARGE : trouble(errno, false);
+  return changed(fd, &before, out->len) ? "somebody was writing it at this moment" : NULL;
+}
+
+/* An output that is too large to be looked at is not written; an input can be taken in if the user says so. */
+static bool too_large(const char *path, enum limit most, size_t size, enum message_id failure,
+                      struct messages *messages) {
+  if (message_exit(failure) == EXIT_OUTPUT) return fail(path, failure, messages, TOO_LARGE);
+  enum message_id id = message_exit(failure) == EXIT_RECORD ? MSG_YAML_LIMIT : MSG_LIMIT;
+  limit_tell(messages, id, (struct where){.file = path}, most, (struct met){.count = size});
+  return false;
 }
 
 bool file_read(struct arena *arena, const char *path, enum limit most, enum message_id failure,
                struct messages *messages, struct str *bytes) {
   const struct sys *sys = arena_sys(arena);
-  bool standard = strcmp(path, "-") == 0;
-  int fd = standard ? STDIN_FILENO : sys->open(sys->context, path, O_RDONLY | O_CLOEXEC | O_NOCTTY, 0);
-  if (fd < 0) return fail(path, failure, messages, strerror(errno));
-  size_t size;
-  const char *reason = unfit(fd, limit(most), &size);
+  const char *reason = NULL;
   struct text out = {.arena = arena};
-  out.at = reason ? NULL : arena_try(arena, size + 1, 1);
-  out.cap = out.at ? size + 1 : 0;
-  bool whole = !reason && read_all(fd, &out, limit(most));
+  int fd = open_input(sys, path, &reason);
+  if (fd < 0) return fail(path, failure, messages, reason ? reason : trouble(errno, false));
+  size_t size = 0;
+  errno = 0;
+  reason = read_in(&out, fd, limit(arena, most), &size);
   int error = errno;
-  if (!standard) sys->close(sys->context, fd);
-  if (!reason && !whole && error == ENOMEM) arena_no_memory(arena);
-  if (!reason && !whole) reason = error == EFBIG ? "it is larger than Cairn takes in" : strerror(error);
+  if (strcmp(path, "-") != 0) sys->close(sys->context, fd);
+  if (reason && error == ENOMEM) arena_no_memory(arena);
+  if (reason == TOO_LARGE) return too_large(path, most, size, failure, messages);
   if (reason) return fail(path, failure, messages, reason);
   *bytes = text_str(&out);
   return true;
+}
+
+struct str file_tail(struct arena *arena, const char *path, size_t size) {
+  char *bytes = arena_alloc(arena, size + 1, 1);
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  bool whole = fd >= 0 && lseek(fd, -(off_t)size, SEEK_END) >= 0 && read(fd, bytes, size) == (ssize_t)size;
+  if (fd >= 0) close(fd);
+  return (struct str){bytes, whole ? size : 0};
 }
 
 enum file_state file_state(const char *path) {
@@ -82,58 +139,6 @@ bool file_same(const char *a, const char *b) {
   struct stat one, other;
   if (stat(a, &one) != 0 || stat(b, &other) != 0) return false;
   return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
-}
-
-static bool write_all(const struct sys *sys, int fd, struct str bytes) {
-  while (bytes.len) {
-    ssize_t put = sys->write(sys->context, fd, bytes.at, bytes.len);
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return false;
-    bytes = str_sub(bytes, (size_t)put, bytes.len);
-  }
-  return true;
-}
-
-/* Opens a new file beside path that nobody else has; its name is in temporary. */
-static int open_beside(struct arena *arena, const char *path, const char **temporary) {
-  const struct sys *sys = arena_sys(arena);
-  for (int try = 0; try < 100; try++) {
-    *temporary = str_format(arena, "%s/.cairn-%ld-%d", path_folder(arena, path), (long)getpid(), try);
-    int fd = sys->open(sys->context, *temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd >= 0 || errno != EEXIST) return fd;
-  }
-  return -1;
-}
-
-/* What a file that becomes visible may be read by: as the one it replaces, else by the umask. */
-static void set_mode(int fd, const char *path) {
-  struct stat info;
-  mode_t mask = umask(0);
-  umask(mask);
-  mode_t mode = stat(path, &info) == 0 ? info.st_mode & 0777 : 0666 & ~mask;
-  if (fchmod(fd, mode) != 0) return; /* a file system without modes: stays private */
-}
-
-bool file_write(struct arena *arena, const char *path, struct str bytes, struct messages *messages) {
-  const struct sys *sys = arena_sys(arena);
-  if (strcmp(path, "-") == 0) {
-    if (write_all(sys, STDOUT_FILENO, bytes)) return true;
-    return fail("standard output", MSG_CANNOT_WRITE, messages, strerror(errno));
-  }
-  const char *temporary;
-  int fd = open_beside(arena, path, &temporary);
-  if (fd < 0) return fail(path, MSG_CANNOT_WRITE, messages, strerror(errno));
-  set_mode(fd, path);
-  bool whole = write_all(sys, fd, bytes) && sys->sync(sys->context, fd) == 0;
-  int reason = errno;
-  if (sys->close(sys->context, fd) != 0 && whole) {
-    whole = false;
-    reason = errno;
-  }
-  if (whole && sys->rename(sys->context, temporary, path) == 0) return true;
-  if (whole) reason = errno;
-  sys->unlink(sys->context, temporary);
-  return fail(path, MSG_CANNOT_WRITE, messages, strerror(reason));
 }
 
 const char *path_name(const char *path) {

@@ -1,4 +1,5 @@
 /* Where Cairn's own data is, and the way from a name to a file. */
+#include "file.h"
 #include "model.h"
 
 #include <limits.h>
@@ -58,6 +59,41 @@ const char *data_find(struct arena *arena, const char *folder, const char *sub, 
   if (ours) found = ours;
   if (!found) say(messages, MSG_NOT_FOUND, where, what, name, own);
   return found;
+}
+
+/* ---- names that stand in files ---- */
+
+/* By its words alone: from the root, from a drive, or by a step up; and a backslash is a slash elsewhere. */
+static bool climbs(struct str name) {
+  bool drive = name.len > 1 && name.at[1] == ':';
+  if (drive || str_starts(name, STR("/")) || str_find(name, STR("\\")) >= 0) return true;
+  for (size_t from = 0, end; from <= name.len; from = end + 1) {
+    for (end = from; end < name.len && name.at[end] != '/';) end++;
+    if (str_is(str_sub(name, from, end), "..")) return true;
+  }
+  return false;
+}
+
+static bool is_below(const char *path, const char *folder) {
+  size_t len = strlen(folder);
+  return strncmp(path, folder, len) == 0 && (path[len] == '/' || strcmp(folder, "/") == 0);
+}
+
+/* What was found is elsewhere, by links. */
+static bool linked_away(struct arena *arena, const char *folder, const char *found) {
+  return !is_below(path_real(arena, found), path_real(arena, folder));
+}
+
+const char *data_find_below(struct arena *arena, const char *folder, const char *sub, const char *name,
+                            const char *ending, const char *what, struct where where, struct messages *messages) {
+  bool out = climbs(str_from(name));
+  const char *found = out ? NULL : data_find(arena, folder, sub, name, ending, what, where, messages);
+  if (!out && !found) return NULL;
+  if (!out && (is_below(found, data_folder(arena)) || !linked_away(arena, folder, found))) return found;
+  const char *option = strcmp(what, "mapping") == 0 ? ", or name it with -m" : "";
+  if (strcmp(what, "template") == 0) option = ", or name it with -t";
+  say(messages, MSG_LEADS_OUT, where, what, name, option);
+  return NULL;
 }
 
 const char *file_kind(const struct node *root) {

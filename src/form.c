@@ -44,6 +44,7 @@ static void read_mark(struct forms *forms, struct element *e) {
 /* A field that was deleted is none. */
 static void read_story(struct forms *forms, const struct story *story) {
   struct element *root = story->markup->root;
+  if (!markup_holds(story->markup, W_FLD_CHAR)) return;
   forms->story = story;
   forms->open.n = 0;
   for (struct element *e = root, *next; e; e = next) {
@@ -120,7 +121,7 @@ void form_select(struct edits *edits, const struct form *form, size_t n) {
   if (form_selected(form) == n) return;
   const struct element *list = form_list(form), *result = element_child(list, W_RESULT);
   const struct attribute *value = result ? element_attribute(result, W_VAL) : NULL;
-  const char *w = str_z(edits->arena, word_prefix(list)), *number = str_format(edits->arena, "%zu", n);
+  const char *w = str_z(edits->arena, word_prefix(edits->arena, list)), *number = str_format(edits->arena, "%zu", n);
   if (value)
     edits_set_attribute(edits, result, value, str_from(number));
   else if (result)

@@ -92,11 +92,12 @@ void framework_count(const struct node *root, size_t *areas, size_t *milestones)
 
 static void build_milestone(struct arena *arena, const struct node *node, const struct organiser *organiser,
                             struct domain *domain) {
-  struct str statement = node_get_str(node, "statement");
+  struct str statement = node_get_str(node, "statement"), folded = fold(arena, statement);
   struct milestone milestone = {
       .id = node_get_str(node, "id"),
       .statement = statement,
-      .folded = fold(arena, statement),
+      .folded = folded,
+      .bare = statement_bare(folded),
       .code = node_get_str(node, "code"),
       .organiser = organiser,
       .area = organiser->area,

@@ -17,7 +17,7 @@ static const char *leaf_words(struct arena *arena, const struct plan *plan, cons
   for (size_t i = 0; i < field->locator_count; i++) {
     const struct locator *locator = &field->locators[i];
     if (locator->kind != AT_LABEL && locator->kind != AT_HEADING) continue;
-    return str_format(arena, "\"%s\"", str_z(arena, locator->name));
+    return str_joined(arena, STR("\""), locator->name, STR("\"")).at;
   }
   return passage_words(arena, plan, passage);
 }
@@ -30,6 +30,7 @@ void note_cleared(struct put *put, const struct field *field) {
 void tell_cleared(struct put *put, const char *place) {
   if (!put->cleared.len) return;
   say(put->messages, MSG_CLEARED, lens_where(put->plan, place), str_z(put->arena, text_str(&put->cleared)));
+  put->gone = true;
   put->cleared = (struct text){.arena = put->arena};
 }
 
@@ -43,6 +44,8 @@ void get_take(struct get *get, const struct passage *passage) {
 }
 
 /* ---- leaves ---- */
+
+static const char PROPERTIES[] = "the document's properties";
 
 static void tell_differ(struct get *get, const struct field *field, const char *place, const struct node *one,
                         const struct node *other) {
@@ -65,6 +68,16 @@ static bool tell_ambiguous(struct arena *arena, const struct plan *plan, const s
   return places->taken_by || places->found == FOUND_SEVERAL;
 }
 
+/* The value of the document's property of that name; NULL for none, or, told, where a program has put no such value there. */
+static struct node *get_property(struct get *get, const struct field *field, const char *name) {
+  struct str text = name ? document_property(get->plan->document, name) : STR("");
+  struct node *value;
+  if (!text.len || codec_decode(get->arena, field, text, &value)) return text.len ? value : NULL;
+  say(get->messages, MSG_VALUE_UNREAD, lens_where(get->plan, PROPERTIES), str_z(get->arena, text),
+      codec_unread(get->arena, field, text).advice);
+  return NULL;
+}
+
 /* One datum shown several times: what is shown first counts; where another place says something else, it is told. */
 static struct node *get_leaf(struct get *get, const struct field *field, const struct places *places, bool *differs) {
   struct node *value = NULL;
@@ -80,10 +93,8 @@ static struct node *get_leaf(struct get *get, const struct field *field, const s
       say(get->messages, MSG_BOUND_DIFFERS,
           lens_where(get->plan, leaf_words(get->arena, get->plan, field, &places->passages[i])), field->key);
   }
-  struct str property = places->property ? document_property(get->plan->document, places->property) : STR("");
-  struct node *stored = property.len ? node_text(get->arena, property) : NULL;
-  if (stored && value && !node_equal(stored, value))
-    tell_differ(get, field, "the document's properties", stored, value);
+  struct node *stored = get_property(get, field, places->property);
+  if (stored && value && !node_equal(stored, value)) tell_differ(get, field, PROPERTIES, stored, value);
   return value ? value : stored;
 }
 
@@ -106,18 +117,51 @@ static bool says(const struct passage *passage, const struct node *now, const st
   return passage->part ? same_but_edges(now, value) : node_equal(now, value);
 }
 
+/* What is known of a leaf's place; NULL where nobody has looked ahead. */
+static const struct cut_place *leaf_known(const struct put *put, const struct places *places, size_t p) {
+  const struct plan *plan = put->plan;
+  return plan->leaves ? &plan->leaves[places - plan->places][p] : NULL;
+}
+
+static struct node *leaf_now(struct put *put, const struct field *field, const struct places *places, size_t p,
+                             bool *unread) {
+  const struct cut_place *known = leaf_known(put, places, p);
+  if (!known) return value_there(put, field, &places->passages[p], unread);
+  *unread = known->unread;
+  return known->now;
+}
+
+static void leaves_settle(struct put *put, struct plan *plan) {
+  struct cut_place **leaves = arena_alloc(put->arena, plan->mapping->count + 1, sizeof *leaves);
+  for (size_t i = 0; i < plan->mapping->count; i++) {
+    const struct field *field = &plan->mapping->fields[i];
+    const struct places *places = &plan->places[i];
+    leaves[i] = arena_alloc(put->arena, places->count + 1, sizeof **leaves);
+    for (size_t p = 0; !field->from && p < places->count; p++) {
+      const struct passage *passage = &places->passages[p];
+      struct cut_place *leaf = &leaves[i][p];
+      leaf->now = value_there(put, field, passage, &leaf->unread);
+      if (passage->count == 1) place_settle(put, leaf, field, passage, field->codec.kind == AS_PARAGRAPHS);
+      leaf->tried = true; /* several paragraphs may be one line, which a stencil does not see */
+    }
+  }
+  plan->leaves = leaves;
+}
+
 /* Every place of the datum that says something else, and every placeholder. */
 static void write_leaf(struct put *put, const struct field *field, const struct places *places,
                        const struct node *value) {
   for (size_t i = 0; i < places->count; i++) {
     const struct passage *passage = &places->passages[i];
     bool unread;
-    struct node *now = value_there(put, field, passage, &unread);
+    const struct cut_place *known = leaf_known(put, places, i);
+    struct node *now = leaf_now(put, field, places, i, &unread);
     bool stored = value && bound_other(put->arena, put->plan, field, passage, value);
     if (!passage->tag.len && !unread && !stored && says(passage, now, value)) continue;
     const char *words = leaf_words(put->arena, put->plan, field, passage);
+    struct cut_place own = known ? *known : (struct cut_place){0};
     if (reads_back(put, words, field, passage, value) && may_write(put, words, passage, now, value))
-      put_passage(put, &put->changes->stories[passage->story->index], field, passage, value);
+      put_passage(put, &put->changes->stories[passage->story->index], known ? &own : NULL, field, passage, value);
   }
   if (places->property)
     property_set(put->changes, places->property, value ? codec_encode(put->arena, field, value) : STR(""));
@@ -137,11 +181,14 @@ static void tell_tags_gone(const struct put *put) {
   if (by_tag && !tagged) say(put->messages, MSG_TAGS_GONE, lens_where(put->plan, NULL), "");
 }
 
-/* True when a place holds something that is no value of the field. */
-static bool holds_unread(struct put *put, const struct field *field, const struct places *places) {
+/* The first place that holds something which is no value of the field; NULL for none. */
+static const struct passage *first_unread(struct put *put, const struct field *field, const struct places *places) {
   bool unread = false;
-  for (size_t i = 0; i < places->count && !unread; i++) value_there(put, field, &places->passages[i], &unread);
-  return unread;
+  for (size_t i = 0; i < places->count; i++) {
+    leaf_now(put, field, places, i, &unread);
+    if (unread) return &places->passages[i];
+  }
+  return NULL;
 }
 
 static bool holds_placeholder(const struct places *places) {
@@ -152,11 +199,13 @@ static bool holds_placeholder(const struct places *places) {
 
 static void put_leaf(struct put *put, const struct field *field, const struct places *places) {
   const struct node *value = node_path(put->data, field->key), *old = node_path(put->old, field->key);
-  bool of_term = strncmp(field->key, "term.", 5) == 0, unread = holds_unread(put, field, places);
+  const struct passage *unread = first_unread(put, field, places);
+  bool of_term = strncmp(field->key, "term.", 5) == 0;
   bool absent = !value && !(put->other_term && of_term);
   if (absent && !holds_placeholder(places)) return;
   if (tell_ambiguous(put->arena, put->plan, field, places, put->messages)) return;
   if (!absent && !value && (old || unread)) note_cleared(put, field);
+  if (of_term && unread) note_unread(put, unread);
   if (places->count) tell_cleared(put, leaf_words(put->arena, put->plan, field, &places->passages[0]));
   if (absent) value = old;
   if (node_nothing(value)) value = NULL;
@@ -175,7 +224,8 @@ static void put_leaves(struct put *put) {
 static void get_shows(struct get *get, const struct node *data) {
   for (size_t i = 0; i < get->plan->mapping->count; i++) {
     const struct field *field = &get->plan->mapping->fields[i];
-    for (size_t p = 0; field->from && p < get->plan->places[i].count; p++)
+    bool shown = field->from && !get->plan->places[i].taken_by;
+    for (size_t p = 0; shown && p < get->plan->places[i].count; p++)
       get_show(get, field, &get->plan->places[i].passages[p], NULL, data);
   }
 }
@@ -183,8 +233,11 @@ static void get_shows(struct get *get, const struct node *data) {
 static void put_shows(struct put *put) {
   for (size_t i = 0; i < put->plan->mapping->count; i++) {
     const struct field *field = &put->plan->mapping->fields[i];
-    for (size_t p = 0; field->from && p < put->plan->places[i].count; p++) {
-      const struct passage *passage = &put->plan->places[i].passages[p];
+    const struct places *places = &put->plan->places[i];
+    if (!field->from || (places->taken_by && tell_ambiguous(put->arena, put->plan, field, places, put->messages)))
+      continue;
+    for (size_t p = 0; p < places->count; p++) {
+      const struct passage *passage = &places->passages[p];
       struct target target = {.edits = &put->changes->stories[passage->story->index]};
       put_show(put, &target, field, passage, NULL);
     }
@@ -204,6 +257,18 @@ struct node *lens_get(struct arena *arena, const struct plan *plan, struct taken
   return data;
 }
 
+void lens_settle(struct arena *arena, struct plan *plan) {
+  struct messages unheard = {.arena = arena};
+  plan->said = lens_get(arena, plan, NULL, &unheard);
+  struct put put = {.arena = arena,
+                    .plan = plan,
+                    .messages = &unheard,
+                    .changes = changes_new(arena, plan->document),
+                    .old = plan->said};
+  leaves_settle(&put, plan);
+  copies_settle(&put, plan);
+}
+
 static bool other_term(const struct node *old, const struct node *data) {
   static const char *const paths[] = {"term.session", "term.term"};
   for (size_t i = 0; i < 2; i++) {
@@ -215,7 +280,8 @@ static bool other_term(const struct node *old, const struct node *data) {
 
 static void tell_staff(const struct put *put, enum message_id id, size_t count) {
   const char *said = count == 1 ? "%zu comment for staff only was" : "%zu comments for staff only were";
-  if (count) say(put->messages, id, (struct where){0}, str_format(put->arena, said, count));
+  struct where where = {.file = put->options.record ? put->options.record->path : NULL};
+  if (count) say(put->messages, id, where, str_format(put->arena, said, count));
 }
 
 bool lens_put(struct arena *arena, const struct plan *plan, const struct node *data, struct put_options options,
@@ -227,14 +293,15 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
                     .changes = changes,
                     .data = data,
                     .options = options,
+                    .cuts = arena_alloc(arena, plan->table_count + 1, sizeof(struct cut *)),
                     .joined = arena_alloc(arena, plan->document->comment_count + 1, sizeof(struct node *)),
                     .cleared = {.arena = arena}};
-  if (!lens_same_learner(arena, plan, data, messages) || !lens_one_term(plan, messages)) return false;
+  if (!lens_same_learner(arena, plan, data, messages) || !lens_one_term(arena, plan, messages)) return false;
   if (!options.staff && comments_for_staff(arena, plan)) {
     say(messages, MSG_STAFF_IN_BASE, lens_where(plan, NULL), "");
     return false;
   }
-  put.old = lens_get(arena, plan, NULL, &unheard);
+  put.old = plan->said ? plan->said : lens_get(arena, plan, NULL, &unheard);
   put.other_term = other_term(put.old, data);
   put.refill = node_path(put.old, "learner.id") || node_path(put.old, "term.session");
   const struct group *group = plan->mapping->group;
@@ -250,6 +317,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
   put_leaves(&put);
   if (group) put_rows(&put, group);
   put_shows(&put);
+  tell_unrecorded(&put);
   tell_staff(&put, MSG_STAFF_HELD, put.held_back);
   tell_staff(&put, MSG_STAFF_UNMARKED, put.unmarked);
   return true;

@@ -80,24 +80,17 @@ static const struct field *staff_field(const struct group *group) {
   return NULL;
 }
 
-/* Words as they sound: folded, hyphens as spaces. */
-static struct str sounded(struct arena *arena, struct str text) {
-  struct str folded = str_copy(arena, fold(arena, text));
-  for (size_t i = 0; i < folded.len; i++)
-    if (folded.at[i] == '-') ((char *)folded.at)[i] = ' ';
-  return folded;
-}
-
 /* The beginning by which a text is for staff: it begins so, or says those words anywhere ("(Staff only) ...", "STAFF-ONLY"). Better one
  * comment too many held back than one that reaches a family. NULL for none. */
-static const struct str *staff_words(struct arena *arena, const struct group *group, struct str text) {
+const struct str *staff_words(struct arena *arena, const struct group *group, struct str text) {
   const struct field *field = staff_field(group);
-  struct str rest;
+  struct str rest, sound = STR("");
   for (size_t i = 0; field && i < field->staff_count; i++) {
-    struct str words = sounded(arena, field->staff[i]);
+    struct str words = field->staff_words[i];
     bool several = str_find(words, STR(" ")) > 0;
     if (beginning_take(&field->staff[i], 1, text, &rest)) return &field->staff[i];
-    if (several && str_find(sounded(arena, text), words) >= 0) return &field->staff[i];
+    if (several && !sound.len) sound = as_it_sounds(arena, text);
+    if (several && str_find(sound, words) >= 0) return &field->staff[i];
   }
   return NULL;
 }

@@ -1,5 +1,6 @@
 /* Comments, both ways: an add-only multiset a place. */
 #include "lens_parts.h"
+#include "shape.h"
 
 bool *comments_used(struct arena *arena, const struct plan *plan) {
   return arena_alloc(arena, plan->document->comment_count + 1, sizeof(bool));
@@ -28,7 +29,7 @@ struct str comment_date(struct str date) {
 }
 
 static struct str date_attribute(struct arena *arena, struct str date) {
-  return date.len == 10 ? str_from(str_format(arena, "%.*sT00:00:00Z", (int)date.len, date.at)) : date;
+  return date.len == 10 ? str_joined(arena, date, STR("T00:00:00Z"), STR("")) : date;
 }
 
 /* ---- one comment as an item ---- */
@@ -134,10 +135,20 @@ static size_t first_on(const struct document *document, const struct cell *cell)
   return low;
 }
 
+/* The comments that begin in a cell, as the replies of another that a program which knows no threads may have made of them. */
+struct beside {
+  const struct element *tc;
+  size_t first, count;
+  bool *taken;               /* it is a comment of the record, or stands for a reply already */
+  struct node **as_reply[2]; /* of any thread, and of one for staff */
+  struct node *list;         /* of both */
+};
+
 /* A comment that is there, as a field reads it. */
 struct own {
   const struct comment *comment;
   struct node *item;
+  struct beside *beside; /* NULL: no reply is wanted */
   bool matched;
 };
 
@@ -194,88 +205,81 @@ void get_comments(struct get *get, const struct field *field, struct comment_cel
 
 /* ---- put ---- */
 
+static bool is_resolved(const struct node *item) { return str_is(node_get_str(item, "state"), "resolved"); }
+
+static struct beside *beside_new(struct arena *arena, const struct plan *plan, const struct field *field,
+                                 struct element *tc) {
+  const struct document *document = plan->document;
+  struct cell cell = {.tc = tc};
+  struct beside *beside = NEW(arena, struct beside);
+  *beside = (struct beside){.tc = tc, .first = first_on(document, &cell), .list = node_list(arena)};
+  while (beside->first + beside->count < document->comment_count &&
+         on_cell(&document->comments[beside->first + beside->count], &cell))
+    beside->count++;
+  beside->taken = arena_alloc(arena, beside->count + 1, sizeof *beside->taken);
+  for (size_t staff = 0; staff < 2; staff++) {
+    beside->as_reply[staff] = arena_alloc(arena, beside->count + 1, sizeof(struct node *));
+    for (size_t i = 0; i < beside->count; i++) {
+      const struct comment *comment = &document->comments[beside->first + i];
+      if (comment->first) continue;
+      beside->as_reply[staff][i] = reply_item(arena, comment, staff ? field : NULL);
+      node_append(beside->list, beside->as_reply[staff][i]);
+    }
+  }
+  return beside;
+}
+
 /* The reply, as it is read back, is one of the thread's that is not matched yet, which then it is. */
-static bool has_reply(struct arena *arena, const struct comment *first, const struct field *staff,
-                      const struct node *wanted, bool *matched) {
+static bool has_reply(const struct own *own, const struct node *wanted, bool *matched) {
   size_t n = 0;
-  for (const struct comment *reply = first->replies; reply; reply = reply->next_reply, n++)
-    if (!matched[n] && node_equal(reply_item(arena, reply, staff), wanted)) return matched[n] = true;
+  for (const struct node *reply = node_items(own->item, "replies"); reply; reply = reply->next, n++)
+    if (!matched[n] && node_equal(reply, wanted)) return matched[n] = true;
   return false;
 }
 
-static bool is_resolved(const struct node *item) { return str_is(node_get_str(item, "state"), "resolved"); }
-
-static size_t reply_count(const struct comment *first) {
-  size_t count = 0;
-  for (const struct comment *reply = first ? first->replies : NULL; reply; reply = reply->next_reply) count++;
-  return count;
-}
-
 /* A program that knows no threads leaves a reply as a comment of its own, in the cell where its thread begins. */
-static bool stands_apart(struct put *put, const struct comment *first, const struct field *staff,
-                         const struct node *wanted) {
-  const struct document *document = put->plan->document;
-  struct element *tc = first->anchor ? element_ancestor(first->anchor, W_TC) : NULL;
-  struct cell cell = {.tc = tc};
-  for (size_t i = tc ? first_on(document, &cell) : document->comment_count;
-       i < document->comment_count && on_cell(&document->comments[i], &cell); i++) {
-    const struct comment *comment = &document->comments[i];
-    bool alone = comment != first && !comment->first;
-    if (alone && node_equal(reply_item(put->arena, comment, staff), wanted)) return true;
+static bool stands_apart(const struct own *own, const struct node *wanted) {
+  struct beside *beside = own->beside;
+  for (size_t i = 0; beside && i < beside->count; i++) {
+    const struct node *alone = beside->as_reply[is_for_staff(own->item)][i];
+    if (!alone || beside->taken[i] || !node_equal(alone, wanted)) continue;
+    return beside->taken[i] = true;
   }
   return false;
 }
 
 /* The replies of the record's item that the thread lacks; a new thread (NULL) lacks all. */
-static struct node *lacking(struct put *put, const struct comment *first, const struct field *field,
-                            const struct node *item) {
-  struct arena *arena = put->arena;
+static struct node *lacking(struct arena *arena, const struct own *own, const struct node *item) {
   struct node *list = node_list(arena);
-  const struct node *replies = node_get(item, "replies");
-  bool *matched = arena_alloc(arena, reply_count(first) + 1, sizeof *matched);
-  for (const struct node *reply = replies ? replies->first : NULL; reply; reply = reply->next)
-    if (!first || (!has_reply(arena, first, staff_of(item, field), lens_comment(arena, reply), matched) &&
-                   !stands_apart(put, first, staff_of(item, field), lens_comment(arena, reply))))
+  const struct node *there = own ? node_get(own->item, "replies") : NULL;
+  bool *matched = arena_alloc(arena, (there ? there->count : 0) + 1, sizeof *matched);
+  for (const struct node *reply = node_items(item, "replies"); reply; reply = reply->next) {
+    const struct node *wanted = own ? lens_comment(arena, reply) : NULL;
+    if (!own || (!has_reply(own, wanted, matched) && !stands_apart(own, wanted)))
       node_append(list, node_copy(arena, reply));
+  }
   return list;
 }
 
-/* How far a thread is from what the record says of it: what it lacks, then what it has more. */
-static size_t distance(struct put *put, const struct comment *first, const struct field *field,
-                       const struct node *item) {
-  const struct node *replies = node_get(item, "replies");
-  size_t lacks = lacking(put, first, field, item)->count;
-  size_t more = reply_count(first) + lacks - (replies ? replies->count : 0);
-  lacks += is_resolved(item) && !first->resolved;
-  more += first->resolved && !is_resolved(item);
-  return lacks * (put->plan->document->comment_count + 2) + more;
-}
-
-/* A thread on several rows is joined for each of them: what one has added the next does not add again. */
-static bool joined_already(struct put *put, const struct comment *first, const struct node *reply, bool *matched) {
-  if (!first) return false;
-  struct node **joined = &put->joined[first - put->plan->document->comments];
-  if (!*joined) *joined = node_list(put->arena);
-  size_t n = 0;
-  for (const struct node *added = (*joined)->first; added; added = added->next, n++)
-    if (!matched[n] && node_equal(added, reply)) return matched[n] = true;
-  node_append(*joined, node_copy(put->arena, reply));
-  matched[n] = true;
-  return false;
-}
-
-/* Joins a thread with the record's: a reply that lacks is added, whoever made the thread; resolved it stays. */
-static void join_thread(struct put *put, struct thread thread, const struct field *field, const struct node *item) {
-  const struct node *list = lacking(put, thread.there, field, item);
-  const struct node *before = thread.there ? put->joined[thread.there - put->plan->document->comments] : NULL;
-  bool *matched = arena_alloc(put->arena, list->count + (before ? before->count : 0) + 1, sizeof *matched);
+/* Joins a thread with the record's: a reply that lacks is added, whoever made the thread; resolved it stays. own: what is there, which then
+ * says it too; NULL for a new thread. */
+static void join_thread(struct put *put, struct thread thread, struct own *own, const struct field *field,
+                        const struct node *item) {
+  if (!node_get(item, "replies") && !is_resolved(item)) return;
+  const struct node *list = lacking(put->arena, own, item);
+  struct node *there = own ? node_get(own->item, "replies") : NULL;
+  if (own && !there) there = node_put(put->arena, own->item, "replies", node_list(put->arena));
   for (const struct node *reply = list->first; reply; reply = reply->next) {
-    if (joined_already(put, thread.there, reply, matched)) continue;
     struct remark remark = item_remark(put->arena, reply);
     if (is_for_staff(item)) remark.text = beginning_add(put->arena, field->staff, field->staff_count, remark.text);
     comment_reply(put->changes, thread, &remark);
+    if (there) node_append(there, lens_comment(put->arena, reply));
   }
-  if (is_resolved(item) && !(thread.there && thread.there->resolved)) comment_resolve(put->changes, thread);
+  if (is_resolved(item) && !(own && is_resolved(own->item))) {
+    comment_resolve(put->changes, thread);
+    if (own) node_put(put->arena, own->item, "state", node_plain(put->arena, STR("resolved")));
+  }
+  if (own) put->joined[own->comment - put->plan->document->comments] = own->item;
 }
 
 static void add(struct put *put, const struct target *target, const struct field *field, const struct cell *cell,
@@ -293,27 +297,12 @@ static void add(struct put *put, const struct target *target, const struct field
   remark.text = beginning_add(put->arena, field->beginnings, field->beginning_count, remark.text);
   struct thread thread = {.added =
                               comment_add(put->changes, target->edits, target->p ? target->p : paragraphs[0], &remark)};
-  join_thread(put, thread, field, item);
-}
-
-/* Of the comments that are there and unmatched, the same one; of several that whose thread is the nearest. NULL for none. */
-static struct own *same_comment(struct put *put, const struct field *field, owns *there, const struct node *wanted,
-                                const struct node *normal) {
-  struct own *best = NULL;
-  size_t best_distance = 0;
-  for (size_t i = 0; i < there->n; i++) {
-    struct own *own = &there->at[i];
-    if (own->matched || !node_equal(own->item, normal)) continue;
-    size_t here = distance(put, own->comment, field, wanted);
-    if (best && best_distance <= here) continue;
-    best = own;
-    best_distance = here;
-  }
-  return best;
+  join_thread(put, thread, NULL, field, item);
 }
 
 /* A comment that is to be added may be another's with other words. */
-static void tell_variant(struct put *put, const struct cell *cell, const owns *there, const struct node *wanted) {
+static void tell_variant(struct put *put, const struct cell *cell, const owns *there, const struct node *asked) {
+  const struct node *wanted = there->n ? lens_comment(put->arena, asked) : NULL;
   bool variant = false;
   for (size_t i = 0; i < there->n; i++) {
     const struct node *item = there->at[i].item;
@@ -326,41 +315,74 @@ static void tell_variant(struct put *put, const struct cell *cell, const owns *t
   if (variant) say(put->messages, MSG_COMMENT_VARIANT, lens_where(put->plan, place), "");
 }
 
-/* True when there is nothing to do for the comment: it is held back, or there already with its whole thread, which is then taken. */
-static bool is_done(struct put *put, const struct field *field, owns *there, const struct node *wanted) {
-  const struct node *normal = lens_comment(put->arena, wanted);
-  bool staff = node_get(normal, "for"), unmarked = staff && put->options.staff && !field->staff_count;
-  bool held = (staff && !put->options.staff) || unmarked;
-  struct own *same = held ? NULL : same_comment(put, field, there, wanted, normal);
-  put->held_back += held && !unmarked;
+/* Whether nobody is to see the comment in this document. */
+static bool is_held(struct put *put, const struct field *field, const struct node *wanted) {
+  bool staff = is_for_staff(wanted), unmarked = staff && put->options.staff && !field->staff_count;
+  bool held = staff && !put->options.staff;
+  put->held_back += held;
   put->unmarked += unmarked;
-  if (!same || distance(put, same->comment, field, wanted)) return held;
-  return same->matched = true;
+  return held || unmarked;
+}
+
+/* With the threads, and with what stands beside them where a reply is wanted of any. */
+static void hear_threads(struct put *put, const struct field *field, owns *there, bool replies) {
+  struct beside *beside = NULL;
+  for (size_t i = 0; i < there->n; i++) {
+    struct own *own = &there->at[i];
+    struct element *tc = replies && own->comment->anchor ? element_ancestor(own->comment->anchor, W_TC) : NULL;
+    struct node *joined = put->joined[own->comment - put->plan->document->comments];
+    if (joined) /* it is on several rows, and what one has added the next does not add again */
+      own->item = joined;
+    else
+      put_thread(put->arena, own->item, own->comment, staff_of(own->item, field));
+    if (tc && (!beside || beside->tc != tc)) beside = beside_new(put->arena, put->plan, field, tc);
+    own->beside = tc ? beside : NULL;
+  }
+}
+
+/* By item of the record: the comment of the document that is the same; NULL for none, and for one that is held back. */
+static struct own **pair_owns(struct put *put, owns *there, struct said_comment *wanted, size_t count) {
+  struct own **pairs = arena_alloc(put->arena, count + 1, sizeof(struct own *));
+  struct said_comment *owned = arena_alloc(put->arena, there->n + 1, sizeof *owned);
+  for (size_t i = 0; i < there->n; i++) {
+    const struct beside *beside = there->at[i].beside;
+    owned[i] = (struct said_comment){.item = there->at[i].item, .apart = beside ? beside->list : NULL};
+  }
+  comments_pair(put->arena, wanted, count, owned, there->n);
+  for (size_t i = 0; i < count; i++) {
+    struct own *own = wanted[i].pair == NO_PAIR ? NULL : &there->at[wanted[i].pair];
+    if (own) own->matched = true;
+    if (own && own->beside)
+      own->beside->taken[(size_t)(own->comment - put->plan->document->comments) - own->beside->first] = true;
+    pairs[i] = own;
+  }
+  return pairs;
 }
 
 static void put_comment(struct put *put, const struct target *target, const struct field *field,
-                        const struct cell *cell, owns *there, const struct node *wanted) {
-  const struct node *normal = lens_comment(put->arena, wanted);
-  struct own *same = same_comment(put, field, there, wanted, normal);
+                        const struct cell *cell, const owns *there, struct own *same, const struct node *wanted) {
   if (same) {
-    same->matched = true;
-    join_thread(put, (struct thread){.there = same->comment}, field, wanted);
+    join_thread(put, (struct thread){.there = same->comment}, same, field, wanted);
     return;
   }
-  tell_variant(put, cell, there, normal);
+  tell_variant(put, cell, there, wanted);
   add(put, target, field, cell, wanted);
 }
 
-/* What is there as it is wanted is taken first: of two comments with the same words one may have been answered. */
 void put_comments(struct put *put, const struct target *target, const struct field *field, struct comment_cells cells,
                   bool *used, const struct node *value) {
   owns there = {0};
   size_t n = 0;
-  bool *done = arena_alloc(put->arena, value ? value->count + 1 : 1, sizeof *done);
+  bool replies = false;
   if (!target->copy) there = field_comments(put->arena, put->plan, field, cells, used);
-  for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next)
-    done[n++] = is_done(put, field, &there, wanted);
-  n = 0;
-  for (const struct node *wanted = value ? value->first : NULL; wanted; wanted = wanted->next)
-    if (!done[n++]) put_comment(put, target, field, cells.list.at[0], &there, wanted);
+  if (!value) return;
+  struct said_comment *all = arena_alloc(put->arena, value->count + 1, sizeof *all);
+  for (const struct node *wanted = value->first; wanted; wanted = wanted->next, n++) {
+    all[n].item = is_held(put, field, wanted) ? NULL : wanted;
+    replies = replies || node_items(wanted, "replies");
+  }
+  hear_threads(put, field, &there, replies);
+  struct own **same = pair_owns(put, &there, all, n);
+  for (size_t i = 0; i < n; i++)
+    if (all[i].item) put_comment(put, target, field, cells.list.at[0], &there, same[i], all[i].item);
 }

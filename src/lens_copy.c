@@ -1,6 +1,8 @@
 /* Copies of rows and blocks, and where they go. */
 #include "lens_parts.h"
 
+#include <string.h>
+
 /* A blank row, else the last with a milestone; NULL for none, and in a table that has rows of another term. */
 static const struct plan_row *model_row(const struct plan_table *table) {
   const struct plan_row *last = NULL;
@@ -109,24 +111,62 @@ static void fit_merges(struct put *put, struct edits *edits, const struct plan_t
   }
 }
 
-struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted, size_t place) {
-  struct plan_row alone = row_alone(put->arena, model_row(table));
-  const struct plan_row *model = &alone;
-  struct element *unit = row_unit(model->row->tr);
-  struct edits edits = {.arena = put->arena};
-  struct target target = {.edits = &edits, .copy = true};
+static struct cut *cut_new(struct arena *arena, const struct group *group, const struct plan_table *table) {
+  struct cut *cut = NEW(arena, struct cut);
+  cut->model = row_alone(arena, model_row(table));
+  cut->unit = row_unit(cut->model.row->tr);
+  cut->cloning = cloning_new(arena, cut->unit);
+  cut->places = arena_alloc(arena, group->count, sizeof *cut->places);
+  return cut;
+}
+
+/* Of what is known for many documents: each adds to its own. */
+static struct cut *cut_again(struct arena *arena, const struct group *group, const struct cut *known) {
+  struct cut *cut = NEW(arena, struct cut);
+  *cut = *known;
+  cut->places = arena_alloc(arena, group->count, sizeof *cut->places);
+  memcpy(cut->places, known->places, group->count * sizeof *cut->places);
+  return cut;
+}
+
+/* The table's model row, looked at once. */
+static struct cut *cut_of(struct put *put, const struct plan_table *table) {
+  struct cut **kept = &put->cuts[table - put->plan->tables], *cut = *kept;
+  const struct group *group = put->plan->mapping->group;
+  if (cut) return cut;
+  cut = table->cut ? cut_again(put->arena, group, table->cut) : cut_new(put->arena, group, table);
+  return *kept = cut;
+}
+
+void copies_settle(struct put *put, struct plan *plan) {
+  for (size_t t = 0; t < plan->table_count; t++) {
+    struct plan_table *table = &plan->tables[t];
+    if (!model_row(table)) continue;
+    struct cut *cut = cut_new(put->arena, plan->mapping->group, table);
+    if (table->block) cut->block = cloning_new(put->arena, table->block);
+    cut_settle(put, cut, table);
+    table->cut = cut;
+  }
+}
+
+void copy_row(struct put *put, struct edits *into, const struct plan_table *table, const struct wanted *wanted,
+              size_t at, size_t place) {
+  struct cut *cut = cut_of(put, table);
+  const struct plan_row *model = &cut->model;
+  struct element *unit = cut->unit;
+  struct edits *edits = NEW(put->arena, struct edits);
+  edits->arena = put->arena;
+  struct target target = {.edits = edits, .cut = cut, .copy = true};
   const struct milestone *milestone = wanted->milestone;
-  clone_ids(put->changes, &edits, unit);
-  clone_tag(put, &edits, unit, milestone);
-  put->copy_words = milestone
-                        ? str_format(put->arena, "table \"%s\", new row \"%s\"",
-                                     str_z(put->arena, milestone->area->title), str_z(put->arena, milestone->statement))
-                        : "the pattern";
-  if (!model->pattern) empty_rest(put, &edits, table, model);
-  fit_merges(put, &edits, table, model, milestone, place);
+  clone_ids(put->changes, edits, cut->cloning);
+  clone_tag(put, edits, unit, milestone);
+  put->copies = true;
+  put->copied = milestone;
+  if (!model->pattern) empty_rest(put, edits, table, model);
+  fit_merges(put, edits, table, model, milestone, place);
   put_row(put, &target, table, model, milestone, wanted->item);
-  put->copy_words = NULL;
-  return edits_splice(put->arena, unit->in->bytes, unit->start, unit->end, &edits);
+  put->copies = false;
+  edits_insert_copy(into, at, unit, edits);
 }
 
 /* The block that new ones are made from: the pattern, else the last; NULL when the document has none. */
@@ -141,27 +181,29 @@ const struct plan_table *model_block(const struct plan *plan) {
 }
 
 /* A block for an area, with the rows wanted in it; for no area, the pattern again. */
-struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area, struct wants *wants) {
-  struct edits edits = {.arena = put->arena};
-  struct text rows = {.arena = put->arena};
-  clone_ids(put->changes, &edits, model->block);
+void copy_block(struct put *put, struct edits *into, size_t at, const struct plan_table *model, const struct area *area,
+                struct wants *wants) {
+  struct edits *edits = NEW(put->arena, struct edits);
+  edits->arena = put->arena;
+  size_t place = row_unit(model->rows[0].row->tr)->start;
+  struct cut *cut = cut_of(put, model);
+  if (!cut->block) cut->block = cloning_new(put->arena, model->block);
+  clone_ids(put->changes, edits, cut->block);
   if (model->title) {
     struct element *title = model->title;
     struct passage passage = {.story = model->table.story, .paragraphs = &title, .count = 1};
-    passage_write(put->changes, &edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank,
-                  false);
-    passage_mark_placeholder(put->changes, &edits, &passage, !area);
+    passage_write(put->changes, edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank, false);
+    passage_mark_placeholder(put->changes, edits, &passage, !area);
   }
   for (size_t i = 0; area && i < wants->count; i++) {
     struct wanted *wanted = &wants->at[i];
     if (!wanted->asked || wanted->placed || wanted->milestone->area != area) continue;
-    text_add(&rows, copy_row(put, model, wanted, 0));
+    copy_row(put, edits, model, wanted, place, 0);
     wanted->placed = true;
   }
-  if (!area) text_add(&rows, copy_row(put, model, &(struct wanted){0}, 0));
-  for (size_t r = 0; r < model->count; r++) edits_remove(&edits, row_unit(model->rows[r].row->tr));
-  edits_insert(&edits, row_unit(model->rows[0].row->tr)->start, text_str(&rows));
-  return edits_splice(put->arena, model->block->in->bytes, model->block->start, model->block->end, &edits);
+  if (!area) copy_row(put, edits, model, &(struct wanted){0}, place, 0);
+  for (size_t r = 0; r < model->count; r++) edits_remove(edits, row_unit(model->rows[r].row->tr));
+  edits_insert_copy(into, at, model->block, edits);
 }
 
 /* ---- where copies go ---- */
@@ -176,7 +218,7 @@ static bool comes_before(const struct plan_row *row, const struct milestone *mil
  * a comment or a merged cell holds together. */
 size_t row_place(const struct plan *plan, const struct plan_table *table, const struct milestone *milestone,
                  const struct wants *wants) {
-  size_t place = table->count ? row_unit(table->rows[0].row->tr)->start : table->table.tbl->close_start;
+  size_t place = table->count ? row_unit(table->rows[0].row->tr)->start : element_close(table->table.tbl);
   for (size_t r = 0; r < table->count; r++)
     if (comes_before(&table->rows[r], milestone, wants)) place = row_unit(table->rows[r].row->tr)->end;
   for (size_t before = 0; before != place;) {

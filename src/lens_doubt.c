@@ -1,12 +1,6 @@
 /* What is struck out, hidden, or beside a symbol where a value stands: nobody can tell whether it is meant. */
 #include "lens_parts.h"
 
-/* Free text is what it says, whatever it looks like. */
-static bool may_doubt(const struct field *field) {
-  enum codec_kind kind = field->codec.kind;
-  return kind != AS_TEXT && kind != AS_PARAGRAPHS && kind != AS_TEXT_LIST && kind != AS_MILESTONE;
-}
-
 static const char *why_doubted(const struct doubt *doubt, struct str text) {
   bool all = str_equal(doubt->words, text);
   if (doubt->kind == DOUBT_SYMBOL) return "a symbol stands in it";
@@ -43,7 +37,8 @@ static struct node *levels_said(struct get *get, const struct field *field, cons
 bool doubted(struct get *get, const struct field *field, const struct passage *passage) {
   bool boxes = ticks_codec(field);
   struct doubt doubt = {.kind = DOUBT_NONE};
-  if (may_doubt(field) && !passage->tag.len && !passage->form) doubt = passage_doubt(get->arena, passage, boxes);
+  bool free = codec_is_free(&field->codec); /* it is what it says, whatever it looks like */
+  if (!free && !passage->tag.len && !passage->form) doubt = passage_doubt(get->arena, passage, boxes);
   if (!doubt.kind) return false;
   tell_doubt(get, passage, &doubt, passage_words(get->arena, get->plan, passage), levels_said(get, field, passage));
   return true;

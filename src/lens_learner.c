@@ -7,7 +7,8 @@
 static bool one_says_other(struct get *get, const struct field *field, struct str ours) {
   struct places places = places_find(get->arena, get->plan->index, field);
   struct str stored = places.property ? document_property(get->plan->document, places.property) : STR("");
-  if (stored.len && !fold_equal(stored, ours)) return true;
+  struct str written = stored.len ? codec_encode(get->arena, field, node_text(get->arena, ours)) : STR("");
+  if (stored.len && !fold_equal(stored, ours) && !fold_equal(stored, written)) return true;
   for (size_t i = 0; i < places.count; i++) {
     struct node *shown = get_passage(get, field, &places.passages[i]);
     if (shown && !fold_equal(node_str(shown), ours)) return true;
@@ -30,6 +31,7 @@ bool lens_same_learner(struct arena *arena, const struct plan *plan, const struc
     const char *key, *words;
   } marks[] = {{"learner.id", "its id"},
                {"learner.scn", "the SCN in it"},
+               {"learner.born", "the date of birth in it"},
                {"learner.known-as", "the name on its page"},
                {"learner.name", "the name on its page"}};
   struct messages unheard = {.arena = arena};
@@ -43,6 +45,16 @@ bool lens_same_learner(struct arena *arena, const struct plan *plan, const struc
       say(messages, MSG_OTHER_LEARNER, lens_where(plan, NULL), marks[m].words);
   }
   return messages->errors == before;
+}
+
+const struct node *lens_value(struct arena *arena, const struct plan *plan, const char *key) {
+  struct messages unheard = {.arena = arena};
+  struct get get = {arena, plan, &unheard, NULL};
+  const struct field *field = mapping_field(plan->mapping, key);
+  const struct places *places = field ? &plan->places[field - plan->mapping->fields] : NULL;
+  const struct node *value = NULL;
+  for (size_t i = 0; places && i < places->count && !value; i++) value = get_passage(&get, field, &places->passages[i]);
+  return value;
 }
 
 /* A table with milestones stands between the two. */
@@ -78,15 +90,14 @@ bool lens_several_learners(struct arena *arena, const struct plan *plan) {
   return false;
 }
 
-bool lens_one_term(const struct plan *plan, struct messages *messages) {
+bool lens_one_term(struct arena *arena, const struct plan *plan, struct messages *messages) {
   static const char *const keys[] = {"term.session", "term.term"};
   size_t before = messages->errors;
   for (size_t i = 0; i < 2; i++) {
     const struct field *field = mapping_field(plan->mapping, keys[i]);
     const struct places *places = field ? &plan->places[field - plan->mapping->fields] : NULL;
     if (places && places->found == FOUND_SEVERAL)
-      say(messages, MSG_WHICH_TERM_HERE,
-          lens_where(plan, passage_words(plan->document->arena, plan, &places->passages[1])), keys[i]);
+      say(messages, MSG_WHICH_TERM_HERE, lens_where(plan, passage_words(arena, plan, &places->passages[1])), keys[i]);
   }
   return messages->errors == before;
 }
@@ -94,7 +105,7 @@ bool lens_one_term(const struct plan *plan, struct messages *messages) {
 /* ---- what is not said ---- */
 
 static void add_key(struct text *keys, const char *head, struct str key) {
-  struct str said = str_from(str_format(keys->arena, "%s%s", head, str_z(keys->arena, key)));
+  struct str said = str_joined(keys->arena, str_from(head), key, STR(""));
   if (str_find(text_str(keys), said) >= 0) return;
   if (keys->len) text_add_z(keys, ", ");
   text_add(keys, said);
@@ -103,7 +114,7 @@ static void add_key(struct text *keys, const char *head, struct str key) {
 /* The keys of a map that hold something and for which the mapping has no field; head is the path before them. */
 static void add_unnamed(struct put *put, struct text *keys, const char *head, const struct node *map) {
   for (const struct node *item = map ? map->first : NULL; item; item = item->next) {
-    const char *path = str_format(put->arena, "%s%s", head, str_z(put->arena, item->key));
+    const char *path = str_joined(put->arena, str_from(head), item->key, STR("")).at;
     bool list = str_is(item->key, "assessments") || str_is(item->key, "focus");
     bool identity = str_is(item->key, "session") || str_is(item->key, "term");
     if (node_nothing(item) || list || identity || mapping_field(put->plan->mapping, path)) continue;

@@ -174,34 +174,17 @@ const struct node *said_of(const struct put *put, const struct plan_row *row, co
   return node_nothing(value) ? NULL : value;
 }
 
-static bool same_remark(const struct node *a, const struct node *b) {
-  static const char *const keys[] = {"text", "by", "for"};
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-    if (!str_equal(node_get_str(a, keys[i]), node_get_str(b, keys[i]))) return false;
-  return true;
-}
-
-bool has_remark(const struct node *list, const struct node *remark) {
-  for (const struct node *item = list ? list->first : NULL; item; item = item->next)
-    if (same_remark(item, remark)) return true;
-  return false;
-}
-
 /* The comments that each of the milestones has; one that only some have, and the document not, is told. */
 static void share_comments(struct put *put, const struct plan_table *table, size_t first, const char *key,
                            const struct wants *wants, struct node *shared) {
-  struct node *list = node_list(put->arena);
+  size_t end = lines_end(table, first), n = 0;
+  const struct node **own = arena_alloc(put->arena, end - first, sizeof *own), *now = NULL;
   bool differ = false;
-  for (size_t r = first; r < lines_end(table, first); r++) {
-    const struct node *own = node_get(row_item(&table->rows[r], wants), key);
-    for (const struct node *remark = own ? own->first : NULL; remark; remark = remark->next) {
-      bool all = true, there = has_remark(node_get(item_now(put, &table->rows[r]), key), remark);
-      for (size_t o = first; o < lines_end(table, first); o++)
-        all = all && has_remark(node_get(row_item(&table->rows[o], wants), key), remark);
-      differ = differ || (!all && !there);
-      if (all && !has_remark(list, remark)) node_append(list, node_copy(put->arena, remark));
-    }
+  for (size_t r = first; r < end; r++) {
+    own[n++] = node_get(row_item(&table->rows[r], wants), key);
+    if (!now) now = node_get(item_now(put, &table->rows[r]), key);
   }
+  struct node *list = shared_comments(put->arena, now, own, n, &differ);
   if (differ)
     say(put->messages, MSG_SHARED_DIFFER, lens_where(put->plan, row_words(put, table, &table->rows[first])), key);
   if (list->count) node_put(put->arena, shared, key, list);

@@ -308,8 +308,7 @@ static void put_highlight(struct put *put, struct edits *edits, const struct fie
     const struct label *label = label_of(&printed, &scale->levels[i]);
     if (!wanted_level(value, scale->levels[i].id)) continue;
     if (!label)
-      say(put->messages, MSG_NO_LABEL,
-          lens_where(put->plan, put->copy_words ? put->copy_words : passage_words(put->arena, put->plan, passage)),
+      say(put->messages, MSG_NO_LABEL, lens_where(put->plan, place_in_put(put, passage)),
           str_z(put->arena, scale->levels[i].label));
     for (size_t at = label ? label->from : 0; label && at < label->to; at++) want[at] = true;
   }

@@ -101,19 +101,16 @@ static void put_merged_comments(struct put *put, const struct target *target, co
                                 const struct wants *wants) {
   struct plan_row top = merge_row(&table->rows[merge->speaker], merge);
   const struct cell *cell = plan_cell(table, &top, put->plan->mapping->group, field);
-  struct node *shared = node_list(put->arena);
+  const struct node **own = arena_alloc(put->arena, merge->end - merge->first + 1, sizeof *own), *now = NULL;
   bool differ = false;
+  size_t n = 0;
   for (size_t r = merge->first; r < merge->end; r++) {
-    const struct node *own = node_get(row_item(&table->rows[r], wants), field->key);
-    for (const struct node *remark = own ? own->first : NULL; remark; remark = remark->next) {
-      bool all = !merge->unknown, there = has_remark(node_get(item_now(put, &table->rows[r]), field->key), remark);
-      for (size_t o = merge->first; o < merge->end; o++)
-        all = all && (!has_milestone(&table->rows[o]) ||
-                      has_remark(node_get(row_item(&table->rows[o], wants), field->key), remark));
-      differ = differ || (!all && !there);
-      if (all && !has_remark(shared, remark)) node_append(shared, node_copy(put->arena, remark));
-    }
+    if (!has_milestone(&table->rows[r])) continue;
+    own[n++] = node_get(row_item(&table->rows[r], wants), field->key);
+    if (!now) now = node_get(item_now(put, &table->rows[r]), field->key);
   }
+  if (merge->unknown) own[n++] = NULL; /* nothing new is said of a milestone that nobody knows */
+  struct node *shared = shared_comments(put->arena, now, own, n, &differ);
   if (differ) tell_differ(put, table, &top, field->key);
   if (cell && shared->count)
     put_cell_comments(put, target, table, &top, field, only_cell(put->arena, cell), used, shared);

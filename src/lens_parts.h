@@ -3,6 +3,7 @@
 #define CAIRN_LENS_PARTS_H
 
 #include "lens.h"
+#include "stencil.h"
 
 struct get {
   struct arena *arena;
@@ -17,20 +18,55 @@ struct put {
   struct messages *messages;
   struct changes *changes;
   const struct node *data;
-  struct node *old; /* what the document says now */
+  const struct node *old; /* what the document says now */
   struct put_options options;
   bool other_term;      /* the document is of another term or session than the data */
   bool refill;          /* the document is a tracker of some learner already */
-  struct node **joined; /* by comment of the document: the replies that were added to its thread */
+  struct node **joined; /* by comment of the document: as it is once what was added is there; NULL: as it was */
   size_t held_back;     /* comments for staff only: nobody asked for them; or the mapping cannot mark them: */
   size_t unmarked;
-  struct text cleared;    /* the keys cleared since the last telling, with commas */
-  const char *copy_words; /* the place that a copy is made for; NULL outside copies */
+  struct text cleared; /* the keys cleared since the last telling, with commas */
+  bool gone;           /* some value was cleared */
+  ARRAY(const struct passage *)
+  unread;                         /* of another term: places whose words no value says, and which are written over */
+  bool copies;                    /* a copy is made: */
+  const struct milestone *copied; /* for that milestone; NULL: of the pattern */
+  struct cut **cuts;              /* by table: of its model row, once it was copied */
+};
+
+/* An item of a list, and what its words and its stored value say. */
+struct cut_item {
+  struct str text, stored;
+  const struct node *shown, *kept; /* NULL for nothing that the field knows */
+};
+
+/* A field's place that is written many times: in a row that is copied, or in a document from which many are made. What it says is the
+ * model's, and no learner's. */
+struct cut_place {
+  bool looked, placed;
+  struct passage passage;
+  bool read, unread;
+  struct node *now;
+  struct str words; /* of a show: what stands there */
+  bool tried;
+  const struct stencil *stencil; /* NULL where each text is written by itself */
+  bool listed;
+  ARRAY(struct cut_item) items; /* of a list */
+  struct comment_cells cells;   /* of a field of comments */
+};
+
+/* A row as it is copied. */
+struct cut {
+  struct plan_row model;
+  struct element *unit;
+  const struct cloning *cloning, *block; /* of the row, and of its block, NULL before that is copied */
+  struct cut_place *places;              /* one a field of the group */
 };
 
 /* A row or place that put works on: in the document (edits of the story), or in a copy (edits of the copy). */
 struct target {
   struct edits *edits;
+  struct cut *cut;         /* what is known of a row that is copied; NULL for most */
   bool copy;               /* what data lack is cleared, and comments of the model are not there */
   bool take;               /* a blank row of the document that becomes a milestone's: its key is written */
   const struct element *p; /* the paragraph that new comments are to stand on; NULL for the first of their cell */
@@ -65,19 +101,33 @@ bool reads_back(struct put *put, const char *place, const struct field *field, c
 /* Whether a value may be laid over another that stands at the place: tells the conflict, and a lock. now: what the document says. */
 bool may_write(struct put *put, const char *place, const struct passage *passage, const struct node *now,
                const struct node *value);
-/* Writes a value (NULL: nothing), whatever is there now. */
-void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
-                 const struct node *value);
+/* Writes a value (NULL: nothing), whatever is there now. cut: of a place that is written many times; else NULL. */
+void put_passage(struct put *put, struct edits *edits, struct cut_place *cut, const struct field *field,
+                 const struct passage *passage, const struct node *value);
 
 /* What a refill for another term clears is told once a place or row. */
 void note_cleared(struct put *put, const struct field *field);
 void tell_cleared(struct put *put, const char *place);
 
+/* What was cleared, or gave way to the new term's, would be in no record if nobody read the document, or if it was changed since. */
+void tell_unrecorded(const struct put *put);
+/* Notes a place that is written over, of whose words the record may have nothing. */
+void note_unread(struct put *put, const struct passage *passage);
 bool same_but_edges(const struct node *a, const struct node *b); /* texts may differ in blanks at their ends */
 /* False, with messages, when session or term could stand in several places: of which term the document is cannot be told. */
-bool lens_one_term(const struct plan *plan, struct messages *messages);
+bool lens_one_term(struct arena *arena, const struct plan *plan, struct messages *messages);
 /* Tells what the mapping names no place for, and what stays in a document that names nobody. */
 void tell_unsaid(struct put *put);
+/* Writes a text, which is that of no value or not, and says whether it is a placeholder. */
+void put_text(struct put *put, struct edits *edits, struct cut_place *cut, const struct passage *passage,
+              struct str text, bool paragraphs, bool nothing);
+/* Finds out once what writing to a place would: the items of a list, and the stencil. */
+void place_settle(struct put *put, struct cut_place *cut, const struct field *field, const struct passage *passage,
+                  bool paragraphs);
+/* The same for each field of a row that is copied. */
+void cut_settle(struct put *put, struct cut *cut, const struct plan_table *table);
+/* What is known of a field's place in the row that the target copies; NULL for none. */
+struct cut_place *cut_place(const struct put *put, const struct target *target, const struct field *field);
 /* What is at a place now: NULL for nothing; *unread: it is no value of the field, and given as text. */
 struct node *value_there(struct put *put, const struct field *field, const struct passage *passage, bool *unread);
 
@@ -155,8 +205,10 @@ const struct node *said_of(const struct put *put, const struct plan_row *row, co
 const struct node *item_now(const struct put *put, const struct plan_row *row);
 /* The item wanted of a row; NULL for none. */
 const struct node *row_item(const struct plan_row *row, const struct wants *wants);
-/* The remark is in the list: the same words, by the same. */
-bool has_remark(const struct node *list, const struct node *remark);
+/* The comments that each of several milestones has, with what any of them has of their threads: now, in the document, of all of them, or
+ * wanted (NULL: nothing) of each; none where nothing is wanted. *differ becomes true when one that is wanted is not of all. */
+struct node *shared_comments(struct arena *arena, const struct node *now, const struct node *const *wanted,
+                             size_t count, bool *differ);
 
 /* Cells that are merged down over rows of several milestones. False when the field's cell is the row's own. */
 bool get_merged(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
@@ -177,14 +229,20 @@ void put_row(struct put *put, const struct target *target, const struct plan_tab
              const struct milestone *milestone, const struct node *item);
 /* A row of the document, or the milestone that a copy is made for, in a reader's words. */
 const char *row_words(struct put *put, const struct plan_table *table, const struct plan_row *row);
+/* A passage of the document, or the copy that it is written in. */
+const char *place_in_put(const struct put *put, const struct passage *passage);
 
-/* The bytes of a new row for what is wanted, made from the table's pattern row or its last; without a milestone, a pattern. place:
+/* For lens_settle: what the copies of a table's model row, and of its block, have in common. */
+void copies_settle(struct put *put, struct plan *plan);
+/* Inserts a new row for what is wanted, made from the table's pattern row or its last; without a milestone, a pattern. place:
  * where in the table it will stand, so that it joins what is merged there in columns of the school's own; 0: in a table of copies. */
-struct str copy_row(struct put *put, const struct plan_table *table, const struct wanted *wanted, size_t place);
+void copy_row(struct put *put, struct edits *into, const struct plan_table *table, const struct wanted *wanted,
+              size_t at, size_t place);
 /* The block that new ones are made from: the pattern, else the last; NULL when the document has none. */
 const struct plan_table *model_block(const struct plan *plan);
-/* The bytes of a new block for an area, with the rows wanted in it, which are then placed; for no area, the pattern again. */
-struct str copy_block(struct put *put, const struct plan_table *model, const struct area *area, struct wants *wants);
+/* Inserts a new block for an area, with the rows wanted in it, which are then placed; for no area, the pattern again. */
+void copy_block(struct put *put, struct edits *into, size_t at, const struct plan_table *model, const struct area *area,
+                struct wants *wants);
 /* Where a milestone's new row goes. */
 size_t row_place(const struct plan *plan, const struct plan_table *table, const struct milestone *milestone,
                  const struct wants *wants);
@@ -210,11 +268,6 @@ bool comment_gone(const struct comment *comment);
 /* Adds to the item of a first comment what its thread says: state and replies. staff: of a thread for staff, the field that says
  * how such comments begin; else NULL. */
 void put_thread(struct arena *arena, struct node *item, const struct comment *first, const struct field *staff);
-/* The text behind one of the beginnings, its colon or dash and one space; false, with rest as it was, when it has none of them. A
- * beginning that the mapping writes without a colon may begin a sentence, and then rest is the whole text. */
-bool beginning_take(const struct str *beginnings, size_t count, struct str text, struct str *rest);
-/* The text behind the first beginning, a colon and a space; as it is when there are none. */
-struct str beginning_add(struct arena *arena, const struct str *beginnings, size_t count, struct str text);
 /* A thread of which any comment is for staff is so as a whole. */
 bool thread_for_staff(struct arena *arena, const struct group *group, const struct comment *first);
 /* True when a comment of the document is for staff by the mapping's beginnings. */
@@ -232,6 +285,7 @@ bool *comments_used(struct arena *arena, const struct plan *plan);
 /* Shows repeat what the record says; get only takes them, and leaves what somebody typed there. data: what get has read. milestone is NULL outside rows. */
 void get_show(struct get *get, const struct field *field, const struct passage *passage,
               const struct milestone *milestone, const struct node *data);
+struct field show_plain(const struct field *field); /* as it is written: words, whatever they say */
 void put_show(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
               const struct milestone *milestone);
 /* Whether a text that stands at a paragraph is one by which the mapping finds its places: a label, a heading, the name of a column. */
@@ -260,13 +314,16 @@ struct listed {
 };
 
 struct listing {
-  struct arena *arena;
+  struct arena *arena, *scratch; /* scratch: what is made on the way */
+  const struct place_index *index;
   const struct plan *plan;
   struct taken *taken;
   const struct own_words *own;
   const struct document *template;
   bool whole; /* and not texts and comments alone */
   size_t in_rows;
+  size_t values, bytes;                      /* in the list so far */
+  ARRAY(const struct element *) read_tables; /* by address, each as often as something in it was read */
   ARRAY(struct listed) items;
 };
 
@@ -277,13 +334,23 @@ struct strange {
   const struct element *listed;
 };
 
-/* A new item of the list, with its place; e NULL: it stands nowhere in the text. */
+/* A new item of the list, with its place, which may stand in the scratch; e NULL: it stands nowhere in the text. */
 struct node *list_new(struct listing *l, const char *place, const struct story *story, const struct element *e);
-bool taken_in(const struct taken *taken, const struct element *scope); /* something in it was taken */
+/* The same with the place of e. */
+struct node *list_at(struct listing *l, const struct story *story, const struct element *e);
+/* Counts a value that goes into the list, and gives it. */
+struct node *list_count(struct listing *l, struct node *value);
+/* More is in the list than a record takes. */
+bool list_full(const struct listing *l);
+/* node_put of a key that an item has not yet; it is borrowed. */
+void list_put(struct listing *l, struct node *item, const char *key, struct node *value);
+/* Gives an item of a tracker's row the words that name the row's milestone (statement), nothing where it names none. */
+void list_of_row(struct listing *l, struct node *item, const struct element *e);
+bool table_is_read(const struct listing *l, const struct element *tbl); /* the mapping's, or something in it was read */
 /* True when the paragraph stands in a table of which nothing was taken: that is listed as one thing, once. */
 bool list_table(struct listing *l, const struct story *story, const struct element *p, struct strange *strange);
 void list_comments(struct listing *l);
 void list_matter(struct listing *l); /* pictures, notes, legacy form fields whose value is no text */
-void list_changes(struct listing *l, const struct place_index *index);
+void list_changes(struct listing *l);
 
 #endif

@@ -13,12 +13,20 @@ static bool asks(struct arena *arena, struct str text) {
   return false;
 }
 
+/* Whether an item without a value says one all the same: a level may have lost its value, a text is what it says. */
+static bool says_value(struct arena *arena, const struct field *field, struct str text) {
+  struct node *value;
+  if (codec_is_free(&field->codec)) return !asks(arena, text);
+  return codec_decode(arena, field, text, &value) && value;
+}
+
 /* A list's own prompt is an item without a value ("Choose an item."). */
-static bool is_prompt_item(struct arena *arena, const struct passage *passage, struct str text) {
+static bool is_prompt_item(struct arena *arena, const struct field *field, const struct passage *passage,
+                           struct str text) {
   struct str display, stored;
   if (passage->form) return form_selected(passage->form) == 0 && asks(arena, text);
   for (size_t n = 0; passage_item(passage, n, &display, &stored); n++)
-    if (!stored.len && str_equal(display, text)) return true;
+    if (!stored.len && str_equal(display, text)) return !says_value(arena, field, text);
   return false;
 }
 
@@ -69,7 +77,7 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
   if (ticks_codec(field)) return get_ticks(get, field, passage);
   if (field_by_look(field)) return get_look(get, field, passage);
   struct str text = passage_text(get->arena, passage);
-  if (is_prompt_item(get->arena, passage, str_trim(text))) text = STR("");
+  if (is_prompt_item(get->arena, field, passage, str_trim(text))) text = STR("");
   if (codec_decode(get->arena, field, text, &value) || in_session(get, field, text, &value)) {
     tell_outside(get, field, passage, value);
     get_take(get, passage);
@@ -79,17 +87,33 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
   return NULL;
 }
 
+static const struct node *decoded(struct put *put, const struct field *field, struct str text) {
+  struct node *value;
+  return codec_decode(put->arena, field, text, &value) ? value : NULL;
+}
+
+/* What the items of a drop-down say: read once, where the place is in a row that is copied. */
+static void read_items(struct put *put, struct cut_place *cut, const struct field *field,
+                       const struct passage *passage) {
+  struct str text, stored;
+  for (size_t n = 0; !cut->listed && passage_item(passage, n, &text, &stored); n++)
+    *PUSH(put->arena, &cut->items) =
+        (struct cut_item){text, stored, decoded(put, field, text), decoded(put, field, stored)};
+  cut->listed = true;
+}
+
 /* The item of a drop-down that decodes to the value; false when there is none. */
-static bool list_item(struct put *put, const struct field *field, const struct passage *passage,
+static bool list_item(struct put *put, struct cut_place *cut, const struct field *field, const struct passage *passage,
                       const struct node *value, struct str *text) {
-  struct str display, stored;
-  for (size_t n = 0; passage_item(passage, n, &display, &stored); n++) {
-    struct node *shown, *kept;
-    bool same = codec_decode(put->arena, field, display, &shown) && shown && node_equal(shown, value);
-    same = same || (codec_decode(put->arena, field, stored, &kept) && kept && node_equal(kept, value)) ||
-           (value->kind == NODE_TEXT && str_equal(stored, value->text));
+  struct cut_place here = {0};
+  if (!cut) cut = &here;
+  read_items(put, cut, field, passage);
+  for (size_t i = 0; i < cut->items.n; i++) {
+    const struct cut_item *item = &cut->items.at[i];
+    bool same = (item->shown && node_equal(item->shown, value)) || (item->kept && node_equal(item->kept, value)) ||
+                (value->kind == NODE_TEXT && str_equal(item->stored, value->text));
     if (!same) continue;
-    *text = display;
+    *text = item->text;
     return true;
   }
   return false;
@@ -107,8 +131,7 @@ static bool blank_item(struct put *put, const struct field *field, const struct 
 }
 
 static void tell_no_item(struct put *put, const struct passage *passage, const char *text) {
-  const char *place = put->copy_words ? put->copy_words : passage_words(put->arena, put->plan, passage);
-  say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place), text);
+  say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place_in_put(put, passage)), text);
 }
 
 static void put_style(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
@@ -173,7 +196,7 @@ bool may_write(struct put *put, const char *place, const struct passage *passage
                const struct node *value) {
   static const enum message_id ids[] = {
       [CONFLICT_OVERWRITE] = MSG_OVERWRITTEN, [CONFLICT_KEEP] = MSG_KEPT, [CONFLICT_FAIL] = MSG_CONFLICT};
-  if (passage_locked(passage)) {
+  if (passage_locked(put->arena, passage)) {
     say(put->messages, MSG_LOCKED, lens_where(put->plan, place), "");
     return false;
   }
@@ -201,7 +224,7 @@ static struct str with_part(struct arena *arena, const struct passage *passage, 
 
 /* Every bound control in or around the place keeps its value in another part too. */
 static void put_bound(struct put *put, const struct passage *passage, struct str text, struct str date) {
-  const struct element *inner = passage->part ? passage_control_at(passage) : passage_control(passage);
+  const struct element *inner = passage->part ? passage_control_at(put->arena, passage) : passage_control(passage);
   const struct element *e = inner ? inner : passage->paragraphs[0];
   for (; e; e = e->parent) {
     if (e->name != W_SDT) continue;
@@ -224,8 +247,30 @@ bool bound_other(struct arena *arena, const struct plan *plan, const struct fiel
   return false;
 }
 
-void put_passage(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
-                 const struct node *value) {
+static void find_stencil(struct put *put, struct cut_place *cut, const struct passage *passage, bool paragraphs) {
+  cut->stencil = stencil_new(put->changes, passage, paragraphs);
+  cut->tried = true;
+}
+
+void place_settle(struct put *put, struct cut_place *cut, const struct field *field, const struct passage *passage,
+                  bool paragraphs) {
+  if (passage->tag.len || ticks_codec(field) || field_by_look(field)) return;
+  if (passage_is_list(passage)) read_items(put, cut, field, passage);
+  find_stencil(put, cut, passage, paragraphs);
+}
+
+void put_text(struct put *put, struct edits *edits, struct cut_place *cut, const struct passage *passage,
+              struct str text, bool paragraphs, bool nothing) {
+  bool alike = cut && !put->changes->author.len; /* a mark of a tracked change has an id of its own */
+  if (alike && !cut->tried) find_stencil(put, cut, passage, paragraphs);
+  if (alike && cut->stencil && !nothing && stencil_write(cut->stencil, edits, text)) return;
+  passage_write(put->changes, edits, passage, text, paragraphs);
+  bool stays = nothing && changes_track(put->changes, edits); /* the old text, which may come back, is no placeholder */
+  if (!stays) passage_mark_placeholder(put->changes, edits, passage, nothing);
+}
+
+void put_passage(struct put *put, struct edits *edits, struct cut_place *cut, const struct field *field,
+                 const struct passage *passage, const struct node *value) {
   struct element *control = passage->part ? NULL : passage_control(passage);
   struct str text = value ? codec_encode(put->arena, field, value) : field->blank;
   if (passage->tag.len) {
@@ -240,16 +285,14 @@ void put_passage(struct put *put, struct edits *edits, const struct field *field
     put_look(put, edits, field, passage, value);
     return;
   }
-  if (value && passage_is_list(passage) && !list_item(put, field, passage, value, &text)) {
+  if (value && passage_is_list(passage) && !list_item(put, cut, field, passage, value, &text)) {
     tell_no_item(put, passage, str_z(put->arena, text));
     value = NULL; /* what the list cannot say must not leave another level there */
     text = field->blank;
   }
   if (!value && passage->form && !blank_item(put, field, passage, &text)) tell_no_item(put, passage, "–");
-  bool rest = put->copy_words && put->plan->mapping->group && put->plan->mapping->group->several;
-  passage_write(put->changes, edits, passage, text, rest || field->codec.kind == AS_PARAGRAPHS);
-  bool stays = !value && changes_track(put->changes, edits); /* the old text, which may come back, is no placeholder */
-  if (!stays) passage_mark_placeholder(put->changes, edits, passage, !value);
+  bool rest = put->copies && put->plan->mapping->group && put->plan->mapping->group->several;
+  put_text(put, edits, cut, passage, text, rest || field->codec.kind == AS_PARAGRAPHS, !value);
   if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));
   put_style(put, edits, field, passage, value);
   bool date = field->codec.kind == AS_DATE && value;

@@ -114,96 +114,6 @@ static struct wants collect_wants(struct put *put, const struct group *group) {
   return wants;
 }
 
-static void put_value(struct put *put, const struct target *target, const struct field *field,
-                      const struct passage *passage, const struct node *value) {
-  bool unread, clears = !value && !target->copy;
-  struct node *now = value_there(put, field, passage, &unread);
-  if (clears && !put->other_term && !passage->tag.len) return;
-  if (clears && now) note_cleared(put, field);
-  if (node_nothing(value)) value = NULL;
-  if (node_equal(now, value) && !unread && !passage->tag.len) return;
-  const char *place = place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0]);
-  if (target->copy || may_write(put, place, passage, now, value))
-    put_passage(put, target->edits, field, passage, value);
-}
-
-/* The tag is the place's, by which the column is found, and not the milestone's. */
-static bool found_by_tag(const struct field *field, const struct element *control) {
-  for (size_t i = 0; i < field->locator_count; i++) {
-    const struct locator *locator = &field->locators[i];
-    bool named = locator->kind == AT_TAG && str_equal(control_tag(control), locator->name);
-    if (named || locator->kind == AT_PLACEHOLDER) return true;
-  }
-  return false;
-}
-
-/* The key of a copy; without a milestone the copy is a pattern again. */
-static void put_key(struct put *put, const struct target *target, const struct field *field,
-                    const struct passage *passage, const struct milestone *milestone) {
-  if (!target->copy && !target->take) return;
-  if (passage->tag.len) {
-    struct str text = milestone ? milestone->statement : field->blank;
-    passage_make_control(put->changes, target->edits, passage, text, !milestone);
-    return;
-  }
-  struct element *control = passage_control(passage);
-  bool several = put->plan->mapping->group->several; /* in a copy other milestones' lines go */
-  passage_write(put->changes, target->edits, passage, milestone ? milestone->statement : field->blank, several);
-  passage_mark_placeholder(put->changes, target->edits, passage, !milestone);
-  if (control && !found_by_tag(field, control))
-    control_set_tag(target->edits, control, milestone ? milestone->id : str_from(field->key));
-}
-
-/* A row of the document, or the milestone that a copy is made for. */
-const char *row_words(struct put *put, const struct plan_table *table, const struct plan_row *row) {
-  if (put->copy_words) return put->copy_words;
-  return plan_row_words(put->arena, put->plan, table, row);
-}
-
-bool put_field(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
-               const struct field *field, const struct milestone *milestone, const struct node *value) {
-  const struct group *group = put->plan->mapping->group;
-  struct passage passage;
-  if (table->levels[field - group->fields]) return put_levels(put, target, table, row, field, value);
-  if (row->line && !row->shared && put_no_line(put, table, row, field, value)) return true;
-  if (!plan_passage(put->arena, table, row, group, field, &passage)) return false;
-  if (field == group->row_key)
-    put_key(put, target, field, &passage, milestone);
-  else if (field->from)
-    put_show(put, target, field, &passage, milestone);
-  else
-    put_value(put, target, field, &passage, value);
-  return true;
-}
-
-void put_cell_comments(struct put *put, const struct target *target, const struct plan_table *table,
-                       const struct plan_row *row, const struct field *field, struct comment_cells cells, bool *used,
-                       const struct node *value) {
-  struct target line = line_target(put, target, table, row, cells.list.at[0]);
-  hide_comments(put->arena, put->plan, table, row, cells, used);
-  put_comments(put, &line, field, cells, used, value);
-}
-
-void put_row(struct put *put, const struct target *target, const struct plan_table *table, const struct plan_row *row,
-             const struct milestone *milestone, const struct node *item) {
-  const struct group *group = put->plan->mapping->group;
-  bool *used = comments_used(put->arena, put->plan);
-  for (size_t i = 0; i < group->count; i++) {
-    const struct field *field = &group->fields[i];
-    const struct node *value = node_get(item, field->key);
-    if (!table->levels[i] && row_merge(row, table->columns[i])) continue; /* put_merges has seen to it */
-    bool comments = field->locators[0].kind == AT_COMMENTS;
-    struct comment_cells cells = {0};
-    if (comments) cells = plan_comment_cells(put->arena, table, row, group, field);
-    bool placed = cells.list.n > 0;
-    if (placed) put_cell_comments(put, target, table, row, field, cells, used, value);
-    if (!comments) placed = put_field(put, target, table, row, field, milestone, value);
-    if (placed || node_nothing(value)) continue;
-    say(put->messages, MSG_NO_PLACE, lens_where(put->plan, row_words(put, table, row)), field->key);
-  }
-  tell_cleared(put, row_words(put, table, row));
-}
-
 static bool holds_comment(const struct element *scope) {
   for (const struct element *e = scope; e; e = element_next(e, scope))
     if (e->name == W_COMMENT_RANGE_START || e->name == W_COMMENT_RANGE_END || e->name == W_COMMENT_REFERENCE)
@@ -255,11 +165,11 @@ static void put_new(struct put *put, struct wants *wants, struct wanted *wanted,
     wanted->placed = true;
   } else if (table) {
     size_t place = row_place(put->plan, table, wanted->milestone, wants);
-    edits_insert(edits, place, copy_row(put, table, wanted, place));
+    copy_row(put, edits, table, wanted, place, place);
     wanted->placed = true;
   } else if (model) {
-    edits_insert(edits, block_place(put->plan, model, wanted->milestone->area),
-                 copy_block(put, model, wanted->milestone->area, wants));
+    const struct area *area = wanted->milestone->area;
+    copy_block(put, edits, block_place(put->plan, model, area), model, area, wants);
   } else {
     say(put->messages, MSG_NO_TABLE, lens_where(put->plan, NULL), str_z(put->arena, wanted->milestone->statement),
         str_z(put->arena, wanted->milestone->area->title));
@@ -382,7 +292,7 @@ void put_rows(struct put *put, const struct group *group) {
   const struct plan_table *model = model_block(put->plan);
   struct edits *edits = &put->changes->stories[0];
   bool copied = false;
-  if (needs_pattern(put, &wants)) edits_insert(edits, model->block->start, copy_block(put, model, NULL, &wants));
+  if (needs_pattern(put, &wants)) copy_block(put, edits, model->block->start, model, NULL, &wants);
   for (size_t t = 0; t < put->plan->table_count; t++) put_table(put, &put->plan->tables[t], &wants);
   for (size_t i = 0; i < wants.count; i++) {
     struct wanted *wanted = &wants.at[i];

@@ -68,6 +68,18 @@ static bool has_line(const lines *list, struct str line) {
   return false;
 }
 
+/* The lines that say something, of one paragraph or of several. */
+static lines lines_there(struct arena *arena, const struct passage *passage) {
+  struct str text = passage_text(arena, passage);
+  lines all = {0};
+  for (size_t at = 0, end; at < text.len; at = end + 1) {
+    for (end = at; end < text.len && text.at[end] != '\n'; end++) continue;
+    struct str line = str_trim(str_sub(text, at, end));
+    if (line.len && !str_is(line, "–")) *PUSH(arena, &all) = line;
+  }
+  return all;
+}
+
 /* A line for each preferred support of two terms' data, in the order of the framework; the same words stand once. */
 static lines help_lines(struct arena *arena, const struct domain *domain, const struct node *one,
                         const struct node *other) {
@@ -88,10 +100,9 @@ static lines help_lines(struct arena *arena, const struct domain *domain, const 
 static bool helps_text(struct put *put, const struct passage *passage, struct str *text) {
   struct arena *arena = put->arena;
   lines all = help_lines(arena, put->plan->mapping->domain, put->data, put->old);
-  for (size_t i = 0; i < passage->count; i++) {
-    struct str line = str_trim(paragraph_text(arena, passage->paragraphs[i]));
-    if (line.len && !str_is(line, "–") && !has_line(&all, line)) *PUSH(arena, &all) = line;
-  }
+  lines there = lines_there(arena, passage);
+  for (size_t i = 0; i < there.n; i++)
+    if (!has_line(&all, there.at[i])) *PUSH(arena, &all) = there.at[i];
   struct text out = {.arena = arena};
   for (size_t i = 0; i < all.n; i++) {
     if (i) text_add_byte(&out, '\n');
@@ -167,11 +178,16 @@ static bool is_own(struct arena *arena, const struct plan *plan, const struct fi
   return str_starts(text, head) && scale && scale_read(arena, scale, str_sub(text, head.len, text.len));
 }
 
+/* A paragraph of which somebody has typed a line is theirs. */
 static void take_lines(struct get *get, const struct passage *passage, const lines *own) {
   for (size_t i = 0; i < passage->count; i++) {
-    struct passage one = {.story = passage->story, .paragraphs = &passage->paragraphs[i], .count = 1};
-    struct str line = str_trim(paragraph_text(get->arena, passage->paragraphs[i]));
-    if (!line.len || str_is(line, "–") || has_line(own, line)) get_take(get, &one);
+    struct passage one = *passage;
+    one.paragraphs = &passage->paragraphs[i];
+    one.count = 1;
+    lines there = lines_there(get->arena, &one);
+    bool all = true;
+    for (size_t n = 0; n < there.n; n++) all = all && has_line(own, there.at[n]);
+    if (all) get_take(get, &one);
   }
 }
 
@@ -185,30 +201,45 @@ void get_show(struct get *get, const struct field *field, const struct passage *
   }
 }
 
+static struct str words_there(struct put *put, struct cut_place *cut, const struct passage *passage) {
+  if (cut && cut->read) return cut->words;
+  struct str words = str_trim(passage_text(put->arena, passage));
+  if (cut) cut->words = words;
+  if (cut) cut->read = true;
+  return words;
+}
+
+struct field show_plain(const struct field *field) {
+  struct field plain = *field;
+  plain.codec.kind = field->codec.kind == AS_PARAGRAPHS ? AS_PARAGRAPHS : AS_TEXT;
+  return plain;
+}
+
 /* Where the document names another class or school than the class does, people differ; other shows are Cairn's own words. */
 void put_show(struct put *put, const struct target *target, const struct field *field, const struct passage *passage,
               const struct milestone *milestone) {
-  struct str now = str_trim(passage_text(put->arena, passage)), text = STR("");
+  struct cut_place *cut = cut_place(put, target, field);
+  struct str now = words_there(put, cut, passage), text = STR("");
   bool known = show_text(put, field, passage, milestone, &text);
   bool of_term = strncmp(field->from, "class.", 6) != 0;
   if (passage->tag.len) {
-    put_passage(put, target->edits, field, passage, known ? node_text(put->arena, text) : NULL);
+    put_passage(put, target->edits, NULL, field, passage, known ? node_text(put->arena, text) : NULL);
     return;
   }
-  const char *place = place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0]);
   if (!known && !target->copy && !(put->other_term && of_term)) return;
   if (!target->copy && strcmp(field->from, "milestone.place") == 0) return; /* the framework's, not the record's */
   bool nothing = !now.len || str_equal(now, field->blank);
   if (known ? str_equal(now, str_trim(text)) : nothing) return;
   if (!target->copy && !is_own(put->arena, put->plan, field, milestone, now)) {
+    const char *place = passage_words(put->arena, put->plan, passage);
     say(put->messages, MSG_SHOW_KEPT, lens_where(put->plan, place), field->key);
     return;
   }
+  const char *place = target->copy ? NULL : passage_words(put->arena, put->plan, passage);
   struct node *there = of_term || nothing ? NULL : node_text(put->arena, now);
   if (!target->copy && !may_write(put, place, passage, there, node_text(put->arena, text))) return;
-  struct field plain = *field;
-  plain.codec.kind = field->codec.kind == AS_PARAGRAPHS ? AS_PARAGRAPHS : AS_TEXT;
-  put_passage(put, target->edits, &plain, passage, known ? node_text(put->arena, text) : NULL);
+  struct field plain = show_plain(field);
+  put_passage(put, target->edits, cut, &plain, passage, known ? node_text(put->arena, text) : NULL);
   if (put->refill && !put->other_term && !target->copy && !there)
     say(put->messages, MSG_SHOW_RENEWED, lens_where(put->plan, place), field->key);
 }

@@ -6,7 +6,8 @@ static const char *missing_column(struct arena *arena, const struct plan *plan, 
                                   size_t i) {
   const struct field *field = &plan->mapping->group->fields[i];
   const struct view *view = plan->mapping->view;
-  bool value = !field->from && field->locators[0].kind == AT_COLUMN && table->header.top != NO_ROW;
+  bool value =
+      !field->from && !table->taken_by[i] && field->locators[0].kind == AT_COLUMN && table->header.top != NO_ROW;
   if (!value || table->columns[i] != NO_COLUMN) return NULL;
   const char *name = str_z(arena, field->locators[0].name);
   return view && view->header.len ? str_format(arena, "%s, %s", str_z(arena, view->header), name) : name;
@@ -20,8 +21,12 @@ void tell_tables(struct arena *arena, const struct plan *plan, struct messages *
   const struct group *group = plan->mapping->group;
   for (size_t t = 0; t < plan->table_count; t++)
     for (size_t i = 0; i < group->count; i++) {
-      const char *column = missing_column(arena, plan, &plan->tables[t], i);
-      if (column) say(messages, MSG_COLUMN_MISSING, table_where(arena, plan, plan->tables[t].table.tbl), column);
+      const struct plan_table *table = &plan->tables[t];
+      const char *column = missing_column(arena, plan, table, i);
+      if (column) say(messages, MSG_COLUMN_MISSING, table_where(arena, plan, table->table.tbl), column);
+      if (table->taken_by[i] && !group->fields[i].from)
+        say(messages, MSG_SAME_PLACE, table_where(arena, plan, table->table.tbl), table->taken_by[i],
+            group->fields[i].key);
     }
   for (size_t s = 0; s < plan->stranger_count; s++)
     say(messages, MSG_TABLE_UNKNOWN, table_where(arena, plan, plan->strangers[s]), "");

@@ -62,6 +62,12 @@ struct node *lens_term(struct arena *arena, const struct node *data, size_t n) {
   return one;
 }
 
+struct str lens_term_words(struct arena *arena, const struct node *data) {
+  struct str session = node_str(node_path(data, "term.session")), term = node_str(node_path(data, "term.term"));
+  return str_from(str_format(arena, "%s%s%s%s", str_z(arena, session), session.len && term.len ? ", " : "",
+                             term.len ? "Term " : "", str_z(arena, term)));
+}
+
 bool terms_reachable(struct put *put) {
   const struct mapping *whole = put->plan->mapping->whole;
   struct messages unheard = {.arena = put->arena};

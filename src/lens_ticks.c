@@ -46,7 +46,7 @@ static void tell_ticks(struct get *get, const struct field *field, const char *p
     say(get->messages, MSG_VALUE_UNREAD, where, str_z(get->arena, ticked_words(get->arena, field, list)),
         "one of them stands alone, and cannot be said with others");
   else
-    say(get->messages, MSG_TICKS, where, str_format(get->arena, "%zu", list->count), field->key);
+    say(get->messages, MSG_TICKS, where, str_format(get->arena, "%u", (unsigned)list->count), field->key);
 }
 
 /* ---- boxes ---- */
@@ -146,10 +146,9 @@ void put_ticks(struct put *put, struct edits *edits, const struct field *field, 
     box_set(edits, &boxes[i], level && wanted_level(value, level->id));
     if (level) there[level - scale->levels] = true;
   }
-  const char *place = place_words(put->arena, put->plan->index, passage->story, passage->paragraphs[0]);
   for (size_t i = 0; i < scale->count; i++)
     if (!there[i] && wanted_level(value, scale->levels[i].id))
-      say(put->messages, MSG_NO_TICK, lens_where(put->plan, put->copy_words ? put->copy_words : place),
+      say(put->messages, MSG_NO_TICK, lens_where(put->plan, place_in_put(put, passage)),
           str_z(put->arena, scale->levels[i].label));
 }
 

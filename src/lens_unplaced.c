@@ -24,10 +24,42 @@ static bool is_taken(const struct taken *taken, const struct element *e) {
 
 /* ---- the list ---- */
 
+struct node *list_count(struct listing *l, struct node *value) {
+  l->values++;
+  l->bytes += value->text.len;
+  return value;
+}
+
+static enum limit list_over(const struct listing *l) {
+  if (l->values > limit(l->arena, LIMIT_UNPLACED)) return LIMIT_UNPLACED;
+  return l->bytes > limit(l->arena, LIMIT_UNPLACED_TEXT) ? LIMIT_UNPLACED_TEXT : LIMIT_COUNT;
+}
+
+bool list_full(const struct listing *l) { return list_over(l) != LIMIT_COUNT; }
+
+void list_put(struct listing *l, struct node *item, const char *key, struct node *value) {
+  value->key = str_from(key);
+  node_append(item, list_count(l, value));
+}
+
+/* Many stand in a place that the one before them stands in. */
+static struct str place_kept(struct listing *l, struct str place) {
+  struct str before = l->items.n ? node_get_str(l->items.at[l->items.n - 1].item, "place") : STR("");
+  return str_equal(place, before) ? before : str_copy(l->arena, place);
+}
+
 struct node *list_new(struct listing *l, const char *place, const struct story *story, const struct element *e) {
   struct node *item = node_map(l->arena);
-  node_put(l->arena, item, "place", node_text(l->arena, str_from(place)));
+  list_put(l, item, "place", node_text(l->arena, place_kept(l, str_from(place))));
   *PUSH(l->arena, &l->items) = (struct listed){e ? story->index : SIZE_MAX, e ? e->start : 0, l->items.n, item};
+  return item;
+}
+
+struct node *list_at(struct listing *l, const struct story *story, const struct element *e) {
+  struct arena_mark before = arena_mark(l->scratch);
+  const char *place = e ? place_words(l->scratch, l->index, story, e) : "no place in the text";
+  struct node *item = list_new(l, place, story, e);
+  arena_rewind(l->scratch, before);
   return item;
 }
 
@@ -46,12 +78,24 @@ static struct node *in_order(struct listing *l) {
   return list;
 }
 
-bool taken_in(const struct taken *taken, const struct element *scope) {
-  for (size_t i = 0; i < taken->places.n; i++)
-    if (element_within(taken->places.at[i], scope)) return true;
-  for (size_t i = 0; i < taken->parts.n; i++)
-    if (element_within(taken->parts.at[i].paragraphs[0], scope)) return true;
-  return false;
+static void add_tables_around(struct listing *l, const struct element *e) {
+  for (const struct element *tbl = e; tbl; tbl = element_ancestor(tbl, W_TBL))
+    if (tbl->name == W_TBL) *PUSH(l->arena, &l->read_tables) = tbl;
+}
+
+/* The tables in which something was read, whether it was understood or not. */
+static void find_read_tables(struct listing *l) {
+  const struct taken *taken = l->taken;
+  for (size_t i = 0; i < taken->places.n; i++) add_tables_around(l, taken->places.at[i]);
+  for (size_t i = 0; i < taken->parts.n; i++) add_tables_around(l, taken->parts.at[i].paragraphs[0]);
+  for (size_t i = 0; i < taken->unclear.n; i++) add_tables_around(l, taken->unclear.at[i].p);
+  for (size_t i = 0; i < taken->looks.n; i++) add_tables_around(l, taken->looks.at[i].e);
+  if (l->read_tables.n) qsort(l->read_tables.at, l->read_tables.n, sizeof *l->read_tables.at, by_address);
+}
+
+bool table_is_read(const struct listing *l, const struct element *tbl) {
+  bool read = l->read_tables.n && bsearch(&tbl, l->read_tables.at, l->read_tables.n, sizeof tbl, by_address);
+  return read || plan_table_at(l->plan, tbl);
 }
 
 /* ---- what is left of a paragraph ---- */
@@ -85,14 +129,15 @@ static const struct passage *next_part(const struct taken *taken, const struct e
 /* What is left of a paragraph of which parts were taken; false when none was. */
 static bool parts_left(struct arena *arena, const struct plan *plan, const struct taken *taken, const struct element *p,
                        struct str *left) {
+  const struct passage *part = next_part(taken, p, 0);
+  if (!part) return false;
   struct text out = {.arena = arena};
   struct str text = paragraph_whole(arena, p);
   size_t from = 0;
-  for (const struct passage *part; (part = next_part(taken, p, from)); from = part->to)
-    add_left(plan, &out, str_sub(text, from, part->from));
+  for (; part; from = part->to, part = next_part(taken, p, from)) add_left(plan, &out, str_sub(text, from, part->from));
   add_left(plan, &out, str_sub(text, from, text.len));
   *left = text_str(&out);
-  return from > 0;
+  return true;
 }
 
 /* A paragraph's text without the controls that were taken out of it. */
@@ -124,14 +169,52 @@ static bool any_control_taken(const struct taken *taken, const struct element *p
   return false;
 }
 
-/* A row below a tracker's header: what stands in it was typed for a child, unless the template has it in the same column. */
-static bool in_tracker_row(const struct plan *plan, const struct element *p) {
-  for (size_t t = 0; t < plan->table_count; t++) {
-    const struct plan_table *table = &plan->tables[t];
-    bool below = table->count && p->start > table->rows[0].row->tr->start;
-    if (below && element_within(p, table->table.tbl)) return true;
+/* The outermost table in whose rows, below its header, something stands: what stands there was typed for a child, unless the template has
+ * it in the same column. NULL for none. */
+static const struct plan_table *tracker_around(const struct plan *plan, const struct element *e) {
+  const struct plan_table *found = NULL;
+  for (const struct element *tbl = e; (tbl = element_ancestor(tbl, W_TBL));) {
+    const struct plan_table *table = plan_table_at(plan, tbl);
+    if (table && table->count && e->start > table->rows[0].row->tr->start) found = table;
   }
-  return false;
+  return found;
+}
+
+/* The words by which a row names its milestone, known or not: in a cell merged down, those of its uppermost part. Empty for none. */
+static struct str row_statement(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                                const struct plan_row *row) {
+  const struct group *group = plan->mapping->group;
+  struct cell *cell = table->key == NO_COLUMN ? NULL : row_cell(row->row, table->key);
+  struct passage key;
+  bool keyed = !row->line && plan_passage(arena, table, row, group, group->row_key, &key);
+  if (!keyed && cell) cell = cell_shown(&table->table, (size_t)(row->row - table->table.rows), cell);
+  keyed = keyed || (cell && cell_passage(arena, table->table.story, cell, 0, &key));
+  return keyed ? str_trim(passage_text(arena, &key)) : STR("");
+}
+
+/* The first of a table's rows in whose markup something stands; NULL for none. */
+static const struct plan_row *row_around(const struct plan_table *table, const struct element *e) {
+  size_t low = 0, high = table->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (table->rows[middle].row->tr->end < e->end)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < table->count && element_within(e, table->rows[low].row->tr) ? &table->rows[low] : NULL;
+}
+
+void list_of_row(struct listing *l, struct node *item, const struct element *e) {
+  const struct plan_table *table = tracker_around(l->plan, e);
+  const struct plan_row *row = table ? row_around(table, e) : NULL;
+  if (!row) return;
+  struct arena_mark before = arena_mark(l->scratch);
+  struct str words =
+      row->heads || row->band || row->names_term ? STR("") : row_statement(l->scratch, l->plan, table, row);
+  bool of_row = words.len || row->goes_on;
+  if (of_row) list_put(l, item, "statement", node_text(l->arena, str_copy(l->arena, words)));
+  arena_rewind(l->scratch, before);
 }
 
 /* The words that were left of a paragraph, as they are compared with the template's: where they stand in a tracker's row, with
@@ -162,7 +245,7 @@ static struct left left_of(struct arena *arena, const struct plan *plan, const s
   if (str_is(left.text, "–")) left.text = STR("");
   if (!left.text.len) return left;
   struct text words = {.arena = arena};
-  if (in_tracker_row(plan, p)) left.column = column_around(plan, p);
+  if (tracker_around(plan, p)) left.column = column_around(plan, p);
   if (left.column)
     text_add(&words, left.text);
   else
@@ -178,6 +261,13 @@ struct own_words {
   struct mapping_words mapping;
 };
 
+static int by_words(const void *one, const void *other) {
+  const struct left *a = one, *b = other;
+  int order = str_compare(a->words, b->words);
+  return order ? order : (a->column > b->column) - (a->column < b->column);
+}
+
+/* Sorted by their words. */
 static lefts template_lefts(struct arena *arena, const struct document *template, const struct mapping *mapping) {
   lefts list = {0};
   if (!template) return list;
@@ -190,6 +280,7 @@ static lefts template_lefts(struct arena *arena, const struct document *template
     struct left left = left_of(arena, plan, &taken, plan->index->landmarks[i].p);
     if (left.text.len) *PUSH(arena, &list) = left;
   }
+  if (list.n) qsort(list.at, list.n, sizeof *list.at, by_words);
   return list;
 }
 
@@ -205,17 +296,15 @@ bool own_words_say(struct arena *arena, const struct own_words *own, struct str 
 }
 
 static bool is_own(const lefts *own, const struct left *left) {
-  for (size_t i = 0; i < own->n; i++)
-    if (own->at[i].column == left->column && str_equal(own->at[i].words, left->words)) return true;
-  return false;
+  return own->n && bsearch(left, own->at, own->n, sizeof *left, by_words);
 }
 
 /* Words of the mapping, or of the template with something in their gaps; not in a tracker's row, where they may have been typed for a
  * child. */
 static bool is_known(const struct listing *l, const struct left *left, const struct element *p) {
   if (left->column) return false;
-  if (is_mapping_word(l->arena, &l->own->mapping, l->plan, p, left->text)) return true;
-  return in_template(l->arena, l->own->patterns, left->partly ? paragraph_text(l->arena, p) : left->text);
+  if (in_template(l->scratch, l->own->patterns, left->partly ? paragraph_text(l->scratch, p) : left->text)) return true;
+  return is_mapping_word(l->scratch, &l->own->mapping, l->plan, p, left->text);
 }
 
 /* The paragraph as part of a place whose text was not understood; NULL for none. */
@@ -225,25 +314,31 @@ static const struct unclear *unclear_at(const struct taken *taken, const struct 
                           : NULL;
 }
 
+static void list_paragraph(struct listing *l, const struct landmark *landmark, struct str left,
+                           const struct unclear *unclear) {
+  struct node *item = list_at(l, landmark->story, landmark->p);
+  list_of_row(l, item, landmark->p);
+  list_put(l, item, "text", node_text(l->arena, str_copy(l->arena, left)));
+  if (unclear && *unclear->candidates) list_put(l, item, "candidates", *unclear->candidates);
+  if (unclear) *unclear->candidates = NULL; /* said once, with the first words */
+}
+
 static void list_paragraphs(struct listing *l) {
   struct strange strange = {0};
-  for (size_t i = 0; i < l->plan->index->count; i++) {
-    const struct landmark *landmark = &l->plan->index->landmarks[i];
-    struct arena_mark before = arena_mark(l->arena);
-    struct left left = left_of(l->arena, l->plan, l->taken, landmark->p);
-    struct arena_mark behind = arena_mark(l->arena);
+  arena_bytes(l->scratch, 1); /* so that it keeps a chunk */
+  struct arena_mark before = arena_mark(l->scratch);
+  for (size_t i = 0; i < l->index->count && !list_full(l); i++) {
+    const struct landmark *landmark = &l->index->landmarks[i];
+    arena_rewind(l->scratch, before);
+    struct left left = left_of(l->scratch, l->plan, l->taken, landmark->p);
     const struct unclear *unclear = unclear_at(l->taken, landmark->p);
-    bool ours = !unclear && (is_own(&l->own->lefts, &left) || is_known(l, &left, landmark->p));
-    bool nothing = !left.text.len || ours;
-    arena_rewind(l->arena, nothing ? before : behind);
+    bool nothing = !left.text.len || (!unclear && (is_own(&l->own->lefts, &left) || is_known(l, &left, landmark->p)));
     if (nothing) continue;
-    l->in_rows += left.column > 0;
-    if (l->whole && list_table(l, landmark->story, landmark->p, &strange)) continue;
-    struct node *item =
-        list_new(l, place_words(l->arena, l->plan->index, landmark->story, landmark->p), landmark->story, landmark->p);
-    node_put(l->arena, item, "text", node_text(l->arena, left.text));
-    if (unclear && *unclear->candidates) node_put(l->arena, item, "candidates", *unclear->candidates);
-    if (unclear) *unclear->candidates = NULL; /* said once, with the first words */
+    size_t listed = l->items.n;
+    bool in_table = l->whole && list_table(l, landmark->story, landmark->p, &strange);
+    l->in_rows += left.column > 0 && (!in_table || l->items.n > listed); /* a table is one thing */
+    if (in_table) continue;
+    list_paragraph(l, landmark, left.text, unclear);
   }
 }
 
@@ -251,29 +346,40 @@ static void list_paragraphs(struct listing *l) {
 static void list_looks(struct listing *l) {
   for (size_t i = 0; i < l->taken->looks.n; i++) {
     const struct look_left *left = &l->taken->looks.at[i];
-    struct node *item = list_new(l, place_words(l->arena, l->plan->index, left->story, left->e), left->story, left->e);
-    if (left->text.len) node_put(l->arena, item, "text", node_text(l->arena, left->text));
-    node_put(l->arena, item, left->key, node_text(l->arena, left->words));
-    if (left->candidates->count) node_put(l->arena, item, "candidates", left->candidates);
+    struct node *item = list_at(l, left->story, left->e);
+    list_of_row(l, item, left->e);
+    if (left->text.len) list_put(l, item, "text", node_text(l->arena, left->text));
+    list_put(l, item, left->key, node_text(l->arena, left->words));
+    if (left->candidates->count) list_put(l, item, "candidates", left->candidates);
   }
 }
 
 struct node *lens_unplaced(struct arena *arena, const struct plan *plan, struct taken *taken,
                            const struct own_words *own, bool whole, size_t *in_rows) {
-  struct listing listing = {
-      .arena = arena, .plan = plan, .taken = taken, .own = own, .template = own->template, .whole = whole};
+  struct listing listing = {.arena = arena,
+                            .scratch = arena_inside(arena),
+                            .index = plan->index,
+                            .plan = plan,
+                            .taken = taken,
+                            .own = own,
+                            .template = own->template,
+                            .whole = whole};
   sort_taken(taken);
+  find_read_tables(&listing);
   list_paragraphs(&listing);
   list_looks(&listing);
   list_comments(&listing);
   if (whole) list_matter(&listing);
-  if (whole) list_changes(&listing, plan->index);
+  if (whole) list_changes(&listing);
   *in_rows = listing.in_rows;
+  taken->over = list_over(&listing);
+  arena_free(listing.scratch);
   return in_order(&listing);
 }
 
 struct node *lens_changes(struct arena *arena, const struct place_index *index) {
-  struct listing listing = {.arena = arena};
-  list_changes(&listing, index);
+  struct listing listing = {.arena = arena, .scratch = arena_inside(arena), .index = index};
+  list_changes(&listing);
+  arena_free(listing.scratch);
   return in_order(&listing);
 }

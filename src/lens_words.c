@@ -2,6 +2,7 @@
 #include "lens_parts.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 
 static bool is_word(enum locator_kind kind) {
@@ -56,11 +57,13 @@ static bool names_level(struct arena *arena, const struct plan *plan, const stru
   return false;
 }
 
-/* A column's name may be broken over lines; a cell of more markup than any name has is not put together for each of its lines. */
+/* A column's name may be broken over lines; a cell of more markup than any name has is not put together for each of its lines. What
+ * stands in a text box beside the name is none of them. */
 static struct str around(struct arena *arena, const struct element *p, struct str text) {
   enum { MOST = 32 << 10 };
-  struct element *tc = element_ancestor(p, W_TC);
-  return tc && tc->end - tc->start < MOST ? cell_words(arena, &(struct cell){.tc = tc}) : text;
+  struct element *tc = p->parent;
+  while (tc && tc->name != W_TC && tc->name != W_TXBX_CONTENT) tc = tc->parent;
+  return tc && tc->name == W_TC && tc->end - tc->start < MOST ? cell_words(arena, &(struct cell){.tc = tc}) : text;
 }
 
 bool is_mapping_word(struct arena *arena, const struct mapping_words *words, const struct plan *plan,
@@ -71,10 +74,12 @@ bool is_mapping_word(struct arena *arena, const struct mapping_words *words, con
 
 /* Text with every run of digits as one 0, so that a page number is the same words. */
 void add_words(struct text *out, struct str text) {
-  for (size_t i = 0; i < text.len; i++) {
-    bool digit = isdigit((unsigned char)text.at[i]);
-    if (digit && out->len && out->at[out->len - 1] == '0') continue;
-    text_add_byte(out, digit ? '0' : text.at[i]);
+  for (size_t at = 0, from; at < text.len;) {
+    for (from = at; at < text.len && !isdigit((unsigned char)text.at[at]);) at++;
+    text_add(out, str_sub(text, from, at));
+    bool more = at < text.len && !(out->len && out->at[out->len - 1] == '0');
+    if (more) text_add_byte(out, '0');
+    while (at < text.len && isdigit((unsigned char)text.at[at])) at++;
   }
 }
 
@@ -89,7 +94,7 @@ static void end_piece(struct arena *arena, struct text *piece, pieces *list) {
 
 static bool says_something(const struct element *scope) {
   for (const struct element *e = scope; e; e = element_next(e, scope))
-    if (e->name == W_T && e->text.len) return true;
+    if (e->name == W_T && element_text(e).len) return true;
   return false;
 }
 
@@ -113,22 +118,33 @@ static pieces paragraph_pieces(struct arena *arena, const struct element *p) {
 
 /* The pieces stand in the text in their order, the first at its beginning and the last at its end. */
 static bool pieces_match(const pieces *list, struct str text) {
-  size_t letters = 0;
   for (size_t i = 0; i < list->n; i++) {
     struct str piece = list->at[i];
-    letters += piece.len;
     bool last = i + 1 == list->n;
     if (i == 0 && !str_starts(text, piece)) return false;
     ptrdiff_t at = !piece.len || i == 0 ? 0 : str_find(text, piece);
     if (at < 0 || (last && piece.len && !str_equal(str_sub(text, text.len - piece.len, text.len), piece))) return false;
     text = last && !list->at[i].len ? STR("") : str_sub(text, (size_t)at + piece.len, text.len);
   }
-  return letters > 2 && (list->n > 1 || !text.len);
+  return list->n > 1 || !text.len;
 }
 
+/* By the byte that they begin with; 0 for those that begin with a gap. */
 struct patterns {
-  ARRAY(pieces) list;
+  struct {
+    ARRAY(pieces) list;
+  } by_first[UCHAR_MAX + 1];
 };
+
+static unsigned char first_byte(struct str text) { return text.len ? (unsigned char)text.at[0] : 0; }
+
+/* Of two letters and less, nothing is known again. */
+static void add_pattern(struct arena *arena, struct patterns *patterns, pieces list) {
+  size_t letters = 0;
+  for (size_t i = 0; i < list.n; i++) letters += list.at[i].len;
+  if (letters < 3) return;
+  *PUSH(arena, &patterns->by_first[first_byte(list.at[0])].list) = list;
+}
 
 /* Some programs turn a table's caption and description into a paragraph. */
 static pieces caption_pieces(struct arena *arena, const struct element *tbl) {
@@ -146,18 +162,22 @@ const struct patterns *template_patterns(struct arena *arena, const struct docum
   for (size_t s = 0; template && s < template->story_count; s++) {
     struct element *root = template->stories[s].markup->root;
     for (struct element *e = root; e; e = element_next(e, root)) {
-      if (e->name == W_P) *PUSH(arena, &patterns->list) = paragraph_pieces(arena, e);
-      if (e->name == W_TBL) *PUSH(arena, &patterns->list) = caption_pieces(arena, e);
+      if (e->name == W_P) add_pattern(arena, patterns, paragraph_pieces(arena, e));
+      if (e->name == W_TBL) add_pattern(arena, patterns, caption_pieces(arena, e));
     }
   }
   return patterns;
+}
+
+static bool any_matches(const struct patterns *patterns, unsigned char first, struct str folded) {
+  for (size_t i = 0; i < patterns->by_first[first].list.n; i++)
+    if (pieces_match(&patterns->by_first[first].list.at[i], folded)) return true;
+  return false;
 }
 
 bool in_template(struct arena *arena, const struct patterns *patterns, struct str text) {
   struct text words = {.arena = arena};
   add_words(&words, text);
   struct str folded = fold(arena, text_str(&words));
-  for (size_t i = 0; i < patterns->list.n; i++)
-    if (pieces_match(&patterns->list.at[i], folded)) return true;
-  return false;
+  return any_matches(patterns, first_byte(folded), folded) || any_matches(patterns, 0, folded);
 }

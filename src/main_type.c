@@ -19,7 +19,8 @@ bool document_fit_name(const struct document *document, struct output *output, c
   struct str main = document->stories[0].entry->name, type = package_content_type(document->package, main);
   bool macros = str_is(type, DOCUMENT_WITH_MACROS) || str_is(type, TEMPLATE_WITH_MACROS);
   bool template = str_is(type, TEMPLATE) || str_is(type, TEMPLATE_WITH_MACROS);
-  bool stays = named(path, ".dotx") || named(path, ".dotm");
+  bool stays = named(path, ".dotx") || named(path, ".dotm"), promised = named(path, ".docm");
   if (macros && named(path, ".docx")) say(messages, MSG_MACROS_NAMED, ((struct where){.file = path}), "");
-  return !template || stays || output_retype(output, main, macros ? DOCUMENT_WITH_MACROS : DOCUMENT, messages);
+  if (template ? stays : !promised || !str_is(type, DOCUMENT)) return true;
+  return output_retype(output, main, macros || promised ? DOCUMENT_WITH_MACROS : DOCUMENT, messages);
 }

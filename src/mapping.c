@@ -1,6 +1,8 @@
 /* A mapping file, read into fields. */
 #include "mapping.h"
+#include "file.h"
 
+#include "mapping_codec.h"
 #include "mapping_paths.h"
 #include "mapping_terms.h"
 #include "shape.h"
@@ -37,13 +39,23 @@ static void check_locator(struct loader *l, const struct node *entry, enum locat
              : "write one of: tag, title, label, below, heading, bookmark, form, property");
 }
 
+/* The number of a paragraph in a cell, from 1. */
+static size_t read_paragraph(struct loader *l, const struct node *entry) {
+  struct str number = node_str(entry);
+  if (number.len == 1 && number.at[0] >= '1' && number.at[0] <= '9') return (size_t)(number.at[0] - '0');
+  say(l->checker.messages, MSG_MAPPING_LOCATOR, source_where_key(l->checker.source, entry),
+      str_format(l->checker.arena, "paragraph: %s", str_z(l->checker.arena, number)),
+      "the paragraphs of a cell are counted from 1 to 9; a whole cell has no `paragraph`");
+  return 0;
+}
+
 static void read_locator(struct loader *l, const struct node *node, bool in_row, struct locator *locator) {
   static const size_t count = sizeof LOCATORS / sizeof *LOCATORS;
   size_t before = l->checker.messages->errors;
   bool any = false;
   for (const struct node *entry = node->first; entry; entry = entry->next) {
     bool known = str_is(entry->key, "paragraph");
-    if (known) locator->paragraph = (size_t)(node_str(entry).len == 1 ? node_str(entry).at[0] - '0' : 0);
+    if (known) locator->paragraph = read_paragraph(l, entry);
     for (size_t i = 0; i < count; i++) {
       if (!str_is(entry->key, LOCATORS[i])) continue;
       *locator = (struct locator){(enum locator_kind)i, node_str(entry), locator->paragraph};
@@ -70,110 +82,6 @@ static void read_locators(struct loader *l, const struct node *at, bool in_row, 
     read_locator(l, node, in_row, &field->locators[field->locator_count++]);
 }
 
-/* ---- codecs ---- */
-
-static void bad_codec(struct loader *l, const struct node *node, struct str name) {
-  static const char *const names[] = {"text",      "paragraphs", "date",      "scale",   "ticks", "shading",
-                                      "highlight", "list",       "milestone", "session", "term"};
-  tell(&l->checker, MSG_MAPPING_CODEC, node, str_z(l->checker.arena, name),
-       "write one of: text, paragraphs, milestone, session, term, {term: {WORD: NUMBER}}, {date: d MMM yyyy}, {scale: "
-       "NAME}, {ticks: NAME}, {shading: NAME}, {highlight: NAME}, {list: text}, {list: {scale: NAME}}, "
-       "{list: {ticks: NAME}}, {list: {highlight: NAME}}");
-  message_suggest(l->checker.messages, nearest(l->checker.arena, name, names, sizeof names / sizeof *names));
-}
-
-/* A date pattern keeps day, month and year, with something between them. */
-static void check_pattern(struct loader *l, const struct node *node) {
-  static const struct { const char *letters, *what; } parts[] = {{"d", "day"}, {"M", "month"}, {"yyyy", "year"}};
-  struct str pattern = node_str(node);
-  for (size_t i = 0; i < 3; i++)
-    if (str_find(pattern, str_from(parts[i].letters)) < 0)
-      tell(&l->checker, MSG_DATE_PATTERN, node, str_z(l->checker.arena, pattern), parts[i].what);
-  for (size_t i = 1; i < pattern.len; i++) {
-    bool meet = strchr("dMy", pattern.at[i - 1]) && strchr("dMy", pattern.at[i]) && pattern.at[i - 1] != pattern.at[i];
-    if (meet) tell(&l->checker, MSG_DATE_PARTS, node, str_z(l->checker.arena, pattern));
-  }
-}
-
-/* Words for terms: each names one, and none is a number, since that is how a term without a word is written. */
-static void read_words(struct loader *l, const struct node *words, struct codec *codec) {
-  struct arena *arena = l->checker.arena;
-  *codec = (struct codec){.kind = AS_TERM, .words = words};
-  if (words->kind != NODE_MAP) tell(&l->checker, MSG_WANT_MAP, words, "term");
-  for (const struct node *word = words->first; word; word = word->next) {
-    const char *key = str_z(arena, word->key);
-    if (!term_valid(node_str(word))) tell(&l->checker, MSG_BAD_TERM, word, str_z(arena, node_str(word)));
-    if (term_valid(word->key)) tell(&l->checker, MSG_LABELS_CLASH, word, key, key);
-    for (const struct node *other = words->first; other != word; other = other->next)
-      if (fold_equal(other->key, word->key)) tell(&l->checker, MSG_LABELS_CLASH, word, str_z(arena, other->key), key);
-  }
-}
-
-static void want_scale(struct loader *l, const struct node *name) {
-  for (const struct node *known = l->scales->first; known; known = known->next)
-    if (str_equal(node_str(known), node_str(name))) return;
-  struct node *copy = node_copy(l->checker.arena, name);
-  copy->key = STR("");
-  node_append(l->scales, copy);
-}
-
-static void read_list_codec(struct loader *l, const struct node *list, struct codec *codec) {
-  static const struct {
-    const char *key;
-    enum codec_kind kind;
-  } ways[] = {{"scale", AS_SCALE_LIST}, {"ticks", AS_TICK_LIST}, {"highlight", AS_HIGHLIGHT_LIST}};
-  const struct node *scale = NULL;
-  codec->kind = AS_TEXT_LIST;
-  for (size_t i = 0; i < sizeof ways / sizeof *ways && !scale; i++) {
-    scale = node_get(list, ways[i].key);
-    if (scale) codec->kind = ways[i].kind;
-  }
-  if (!codec->separator.len) codec->separator = STR("; ");
-  if (scale)
-    want_scale(l, scale);
-  else if (!str_is(node_str(list), "text"))
-    bad_codec(l, list, node_str(list));
-}
-
-/* One level of a scale, in one of its ways; the scale's name, or NULL. */
-static const struct node *level_codec(const struct node *as, struct codec *codec) {
-  static const struct {
-    const char *key;
-    enum codec_kind kind;
-  } ways[] = {{"scale", AS_SCALE}, {"ticks", AS_TICKS}, {"shading", AS_SHADING}, {"highlight", AS_HIGHLIGHT}};
-  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-    const struct node *scale = node_get(as, ways[i].key);
-    if (scale) codec->kind = ways[i].kind;
-    if (scale) return scale;
-  }
-  return NULL;
-}
-
-static void read_codec(struct loader *l, const struct node *as, struct codec *codec) {
-  const struct node *date = node_get(as, "date"), *list = node_get(as, "list"), *words = node_get(as, "term"),
-                    *scale = level_codec(as, codec);
-  struct str name = node_str(as);
-  if (node_get(as, "separator")) codec->separator = node_get_str(as, "separator");
-  if (!as || str_is(name, "text")) {
-    codec->kind = AS_TEXT;
-  } else if (str_is(name, "paragraphs") || str_is(name, "milestone")) {
-    codec->kind = str_is(name, "milestone") ? AS_MILESTONE : AS_PARAGRAPHS;
-  } else if (words) {
-    read_words(l, words, codec);
-  } else if (str_is(name, "session") || str_is(name, "term")) {
-    codec->kind = str_is(name, "term") ? AS_TERM : AS_SESSION;
-  } else if (date) {
-    *codec = (struct codec){.kind = AS_DATE, .pattern = node_str(date)};
-    check_pattern(l, date);
-  } else if (scale) {
-    want_scale(l, scale);
-  } else if (list) {
-    read_list_codec(l, list, codec);
-  } else {
-    bad_codec(l, as, name.len || !as->first ? name : as->first->key);
-  }
-}
-
 /* ---- fields ---- */
 
 static void check_path(struct loader *l, const struct node *node, const char *const *paths, size_t count) {
@@ -183,13 +91,20 @@ static void check_path(struct loader *l, const struct node *node, const char *co
   message_suggest(l->checker.messages, nearest(l->checker.arena, node_str(node), paths, count));
 }
 
-/* Columns are named by the levels of a scale. */
-static void check_columns(struct loader *l, const struct node *at, const struct field *field) {
-  const struct codec *codec = &field->codec;
-  bool levels = codec->kind == AS_SCALE || codec->kind == AS_SCALE_LIST || codec->kind == AS_TICKS ||
-                codec->kind == AS_TICK_LIST || codec->kind == AS_SHADING;
-  for (size_t i = 0; !levels && i < field->locator_count; i++)
-    if (field->locators[i].kind == AT_COLUMNS) tell(&l->checker, MSG_COLUMNS_SCALE, at, "");
+/* Comments are of a milestone, and nothing else of it is a comment. */
+static void check_comments(struct loader *l, const struct field *field) {
+  bool are = !field->from && (strcmp(field->key, "preferred") == 0 || strcmp(field->key, "comments") == 0);
+  bool at_comments = field->locator_count && field->locators[0].kind == AT_COMMENTS;
+  for (size_t i = 0; i < field->locator_count && !are; i++)
+    at_comments = at_comments || field->locators[i].kind == AT_COMMENTS;
+  const struct node *staff = node_get(field->node, "staff");
+  if (staff && strcmp(field->key, "comments") != 0)
+    tell(&l->checker, MSG_BAD_WORD, staff, "staff", "beginning; only `comments` may be for staff");
+  if (!field->locator_count || are == at_comments) return;
+  tell(&l->checker, MSG_MAPPING_LOCATOR, node_get(field->node, "at"),
+       are ? LOCATORS[field->locators[0].kind] : "comments",
+       are ? "`preferred` and `comments` stand in comments: write {comments: NAME OF A COLUMN} first"
+           : "only `preferred` and `comments` stand in comments");
 }
 
 static void read_field(struct loader *l, const struct node *node, struct field *field, bool in_row) {
@@ -203,13 +118,16 @@ static void read_field(struct loader *l, const struct node *node, struct field *
   if (key && in_row) check_path(l, key, ROW_PATHS, ROW_PATH_COUNT);
   if (key && !in_row) check_path(l, key, TOP_PATHS, TOP_PATH_COUNT);
   if (from) check_path(l, from, SHOWN_PATHS, SHOWN_PATH_COUNT);
+  if (key && str_is(node_str(key), "term.assessments")) tell(&l->checker, MSG_KEY_MISSING, node, "group");
   if (!key && !from) say(l->checker.messages, MSG_KEY_MISSING, source_where(l->checker.source, node), "from");
   read_locators(l, node_get(node, "at"), in_row, field);
-  read_codec(l, node_get(node, "as"), &field->codec);
-  check_columns(l, node_get(node, "at"), field);
+  codec_load(&l->checker, l->scales, field);
   if (field_by_look(field) && !in_row) tell(&l->checker, MSG_LOOK_ELSEWHERE, node_get(node, "as"), "");
+  if (in_row) check_comments(l, field);
   copy_texts(arena, node_get(node, "beginning"), &field->beginnings, &field->beginning_count);
   copy_texts(arena, node_get(node, "staff"), &field->staff, &field->staff_count);
+  field->staff_words = arena_alloc(arena, field->staff_count + 1, sizeof *field->staff_words);
+  for (size_t i = 0; i < field->staff_count; i++) field->staff_words[i] = as_it_sounds(arena, field->staff[i]);
 }
 
 static void read_group(struct loader *l, const struct node *node) {
@@ -304,6 +222,27 @@ static bool read_fields(struct loader *l, const struct node *fields) {
   return l->checker.messages->errors == before;
 }
 
+static void add_names(struct loader *l, const struct field *field, struct names *keys, struct names *properties) {
+  const struct node *key = node_get(field->node, "key"), *at = node_get(field->node, "at");
+  if (key) names_add(&l->checker, keys, node_str(key), key, 0);
+  for (const struct node *one = at && at->kind == NODE_LIST ? at->first : at; one; one = one->next) {
+    const struct node *property = node_get(one, "property");
+    if (property) names_add(&l->checker, properties, node_str(property), property, 0);
+    if (at->kind != NODE_LIST) break; /* what is next to it is the field's */
+  }
+}
+
+/* One datum has one field, and one property holds one datum. */
+static void check_repeated(struct loader *l) {
+  const struct group *group = l->mapping->group;
+  struct names keys = {0}, row_keys = {0}, properties = {0};
+  for (size_t i = 0; i < l->mapping->count; i++) add_names(l, &l->mapping->fields[i], &keys, &properties);
+  for (size_t i = 0; group && i < group->count; i++) add_names(l, &group->fields[i], &row_keys, &properties);
+  names_tell(&l->checker, &keys, tell_repeated);
+  names_tell(&l->checker, &row_keys, tell_repeated);
+  names_tell(&l->checker, &properties, tell_repeated);
+}
+
 /* ---- joining with the domain ---- */
 
 static void bind_codec(const struct mapping *mapping, struct field *field) {
@@ -339,6 +278,7 @@ struct mapping *mapping_of(struct arena *arena, struct source *source, const str
   mapping->template = node_get_str(source->root, "template");
   mapping->language = node_get(source->root, "language") ? node_get_str(source->root, "language") : STR("en");
   if (!read_fields(&l, node_get(source->root, "fields"))) return NULL;
+  check_repeated(&l);
   const struct node *terms = node_get(source->root, "terms");
   views_check(&l.checker, mapping, terms);
   bool own = node_nothing(frameworks);
@@ -359,14 +299,17 @@ struct mapping *mapping_load(struct arena *arena, const char *path, const struct
   return source ? mapping_of(arena, source, named_in, frameworks, NULL, messages) : NULL;
 }
 
+/* Mostly their first letters differ. */
+static bool same_key(const char *a, const char *b) { return *a == *b && strcmp(a, b) == 0; }
+
 const struct field *mapping_field(const struct mapping *mapping, const char *key) {
   for (size_t i = 0; i < mapping->count; i++)
-    if (strcmp(mapping->fields[i].key, key) == 0) return &mapping->fields[i];
+    if (same_key(mapping->fields[i].key, key)) return &mapping->fields[i];
   return NULL;
 }
 
 const struct field *group_field(const struct group *group, const char *key) {
   for (size_t i = 0; i < group->count; i++)
-    if (strcmp(group->fields[i].key, key) == 0) return &group->fields[i];
+    if (same_key(group->fields[i].key, key)) return &group->fields[i];
   return NULL;
 }

@@ -67,7 +67,8 @@ struct field {
   struct str blank;       /* how nothing is shown; may be empty */
   struct str *beginnings; /* of comments: how those of this field begin; none takes what is left */
   size_t beginning_count;
-  struct str *staff; /* how comments for staff begin */
+  struct str *staff;       /* how comments for staff begin, */
+  struct str *staff_words; /* and as that sounds */
   size_t staff_count;
   bool of_view;            /* of a view: the place is one term's own, and not all terms' */
   const struct node *node; /* in the mapping's file, for messages */
@@ -132,6 +133,9 @@ size_t mapping_view_count(const struct mapping *mapping);
 const struct mapping *mapping_view(const struct mapping *mapping, size_t n);
 /* The view of a term of a record; NULL when the mapping has no places for it. */
 const struct mapping *mapping_view_of(const struct mapping *mapping, const struct node *term);
+/* Whether the words are a label's, folded, or are so behind the little pictures, arrows and bullets that people set before it ("☎ Tel"); a
+ * box or a tick is none of these. */
+bool label_is(struct str words, struct str label);
 /* Whether a locator of this kind has these words, in any view: then they are no value. */
 bool mapping_names(const struct mapping *mapping, enum locator_kind kind, struct str words);
 /* Whether the field is read and written by how a place looks: its shading, or what is highlighted. */

@@ -135,11 +135,39 @@ const struct mapping *mapping_view_of(const struct mapping *mapping, const struc
   return NULL;
 }
 
+static bool is_sign(uint32_t c) {
+  static const struct {
+    uint32_t from, to;
+  } signs[] = {{0xB7, 0xB7},     {0x200D, 0x200D}, {0x2022, 0x2022}, {0x2190, 0x21FF}, {0x25AA, 0x25AA},
+               {0x25B6, 0x25B6}, {0x25BA, 0x25BA}, {0x2600, 0x260F}, {0x2613, 0x2704}, {0x2706, 0x2712},
+               {0x2719, 0x274B}, {0x274F, 0x27BF}, {0xE000, 0xF8FF}, {0xFE0E, 0xFE0F}, {0x1F300, 0x1FAFF}};
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    if (c >= signs[i].from && c <= signs[i].to) return true;
+  return false;
+}
+
+/* Without the blanks and signs at its beginning. */
+static struct str without_signs(struct str words) {
+  size_t at = 0, next = 0;
+  while (next < words.len) {
+    uint32_t c = utf8_next(words, &next);
+    if (c != ' ' && c != 0xA0 && c != '\t' && !is_sign(c)) break;
+    at = next;
+  }
+  return str_sub(words, at, words.len);
+}
+
+bool label_is(struct str words, struct str label) {
+  return fold_equal(words, label) || fold_equal(without_signs(words), label);
+}
+
 static bool names(const struct mapping *mapping, enum locator_kind kind, struct str words) {
+  struct str bare = kind == AT_LABEL ? without_signs(words) : words;
   for (size_t i = 0; i < mapping->count; i++)
     for (size_t l = 0; l < mapping->fields[i].locator_count; l++) {
       const struct locator *locator = &mapping->fields[i].locators[l];
-      if (locator->kind == kind && fold_equal(locator->name, words)) return true;
+      if (locator->kind != kind) continue;
+      if (fold_equal(words, locator->name) || fold_equal(bare, locator->name)) return true;
     }
   return false;
 }

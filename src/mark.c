@@ -67,13 +67,13 @@ static struct str marked_look(struct arena *arena, const struct element *run, st
   struct edits edits = {.arena = arena};
   if (!mark.len && (!look || element_empty(look))) return STR("");
   if (!look || element_empty(look)) return str_from(str_format(arena, "<%srPr>%s</%srPr>", w, str_z(arena, mark), w));
-  size_t place = look->close_start, others = 0;
+  size_t place = element_close(look), others = 0;
   for (const struct element *e = look->first; e; e = e->next) {
     bool mark_there = e->name == W_HIGHLIGHT || e->name == W_SHD;
     others += !mark_there;
     if (mark_there)
       edits_remove(&edits, e);
-    else if (place == look->close_start && goes_before(e, shading))
+    else if (place == element_close(look) && goes_before(e, shading))
       place = e->start;
   }
   if (!others && !mark.len) return STR("");
@@ -83,7 +83,7 @@ static struct str marked_look(struct arena *arena, const struct element *run, st
 
 /* How text is marked there already; else yellow. */
 static struct str mark_used(struct arena *arena, const struct marks *marks, const struct element *near, bool *shading) {
-  const char *w = str_z(arena, word_prefix(near));
+  const char *w = str_z(arena, word_prefix(arena, near));
   *shading = false;
   for (size_t i = 0; i < marks->count; i++) {
     const struct element *mark = marks->at[i].marked ? mark_of(marks->at[i].element->parent) : NULL;

@@ -34,7 +34,7 @@ static const char *fill_gaps(struct arena *arena, const char *pattern, const cha
 
 void message_add(struct messages *messages, enum message_id id, struct where where, const char *const *words) {
   bool needed = ENTRIES[id].severity == ERROR && !messages->errors; /* the exit code comes of it */
-  if (messages->list.n >= limit(LIMIT_MESSAGES) && !needed) {
+  if (messages->list.n >= limit(messages->arena, LIMIT_MESSAGES) && !needed) {
     if (messages->more) return;
     messages->more = true;
     id = messages->errors ? MSG_TOO_MANY_MESSAGES : MSG_MORE_TO_SAY;
@@ -97,26 +97,17 @@ void messages_join(struct messages *messages, const struct messages *heard) {
     if (!was_told(messages, before, &heard->list.at[i])) add_again(messages, &heard->list.at[i]);
 }
 
-void text_add_safe(struct text *out, struct str a) {
-  for (size_t at = 0; at < a.len;) {
-    uint32_t c = utf8_next(a, &at);
-    bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == UINT32_MAX;
-    bool turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
-    text_add_utf8(out, control || turns ? 0xB7 : c);
-  }
-}
-
 static void add_source(struct text *out, const struct where *where) {
   if (!where->source.len || where->source.len > 200) return;
   text_add_z(out, "    ");
   text_add_safe(out, where->source);
   text_add_z(out, "\n    ");
-  size_t column = 1;
-  for (size_t at = 0; at < where->source.len && column < where->column; column++) {
-    bool tab = where->source.at[at] == '\t';
-    utf8_next(where->source, &at);
-    text_add_byte(out, tab ? '\t' : ' ');
-  }
+  size_t before = 0;
+  for (size_t column = 1; before < where->source.len && column < where->column; column++)
+    utf8_next(where->source, &before);
+  struct text shown = {.arena = out->arena};
+  text_add_safe(&shown, str_sub(where->source, 0, before));
+  for (size_t at = 0; at < shown.len;) text_add_byte(out, utf8_next(text_str(&shown), &at) == '\t' ? '\t' : ' ');
   text_add_z(out, "^\n");
 }
 
@@ -158,34 +149,11 @@ struct str message_print(struct arena *arena, const struct message *message) {
   return text_str(&out);
 }
 
-static void add_quoted(struct text *out, const char *value) {
-  text_add_byte(out, '"');
-  struct str a = str_from(value);
-  for (size_t at = 0; at < a.len;) {
-    uint32_t c = utf8_next(a, &at);
-    if (c == UINT32_MAX) c = 0xFFFD;
-    if (c == '"' || c == '\\') text_add_byte(out, '\\');
-    if (c < 0x20 || c == 0x7F)
-      text_add_z(out, str_format(out->arena, "\\u%04x", (unsigned)c));
-    else
-      text_add_utf8(out, c);
-  }
-  text_add_byte(out, '"');
-}
-
-void text_add_json(struct text *out, const char *key, const char *value) {
-  if (!value) return;
-  text_add_z(out, out->len > 1 ? ", \"" : "\"");
-  text_add_z(out, key);
-  text_add_z(out, "\": ");
-  add_quoted(out, value);
-}
-
 static void add_json_list(struct text *out, const char *key, const char *const *values) {
   text_add_z(out, str_format(out->arena, ", \"%s\": [", key));
   for (size_t i = 0; values[i]; i++) {
     if (i) text_add_z(out, ", ");
-    add_quoted(out, values[i]);
+    text_add_quoted(out, values[i]);
   }
   text_add_byte(out, ']');
 }

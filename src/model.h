@@ -33,7 +33,7 @@ struct organiser {
 
 struct milestone {
   struct str id, statement, code; /* code empty for none */
-  struct str folded;              /* the statement */
+  struct str folded, bare;        /* the statement; and without the mark of a list before it and the stop behind it */
   const struct organiser *organiser;
   const struct area *area;
   size_t order; /* over all frameworks of the domain */
@@ -64,6 +64,10 @@ const char *data_folder(struct arena *arena);
  * with a slash is a path from that folder. NULL, with a message at where, when there is none. */
 const char *data_find(struct arena *arena, const char *folder, const char *sub, const char *name, const char *ending,
                       const char *what, struct where where, struct messages *messages);
+/* The same for a name that stands in a file of that folder: it may come from anywhere, so that a path that leads out of the folder, also by
+ * links, is an error. Cairn's own data are no way out. */
+const char *data_find_below(struct arena *arena, const char *folder, const char *sub, const char *name,
+                            const char *ending, const char *what, struct where where, struct messages *messages);
 
 /* Scales and frameworks that were read and found right: mappings that are loaded one after another read each file once. */
 struct library {
@@ -98,6 +102,8 @@ bool levels_differ(const struct level *const *levels, size_t count); /* one that
 /* The bytes of a bullet, or of a number of one or two digits with its full stop or bracket, at the head of a folded text; 0 for
  * none. */
 size_t list_mark(struct str folded);
+/* A folded statement as people copy it: without the mark or the number of a list before it, and the stop behind it. */
+struct str statement_bare(struct str folded);
 /* The items of such a text that are not understood, folded, with ", " between them; empty for none. */
 struct str scale_unclear(struct arena *arena, const struct scale *scale, struct str text);
 /* The levels that a text which is none may mean: those that it names, else those that it abbreviates, else those that it is a slip of.
@@ -119,8 +125,14 @@ bool record_check_domain(struct arena *arena, const struct source *source, const
 /* The term of a record: session and number may be NULL when that leaves one. NULL, with a message, when it is not there. */
 const struct node *record_term(const struct source *record, const char *session, const char *term, struct arena *arena,
                                struct messages *messages);
+/* The term of just this session and number, of which either may be empty; NULL for none. A record may be NULL here and below. */
+const struct node *record_named(const struct node *record, struct str session, struct str term);
 /* The latest term of the record before session and number; NULL for none. */
 const struct node *record_previous(const struct node *record, struct str session, struct str term);
+/* The class that a term to type into is of: its own where the record has the term; else, since the learner is in that class now, the one that
+ * the class's own file names; else that of the latest term before it. NULL for none. class: the root of that file, or NULL. */
+const struct node *record_class(const struct node *record, const struct node *class, struct str session,
+                                struct str term);
 bool id_valid(struct str text);       /* small letters, digits, dots and hyphens, a letter first; no word such as yes */
 bool session_valid(struct str text);  /* two years that follow each other: 2025-26 */
 bool term_valid(struct str text);     /* 1 to 4 */

@@ -6,7 +6,7 @@
 
 static struct node *node_new(struct arena *arena, enum node_kind kind) {
   struct node *node = NEW(arena, struct node);
-  node->kind = kind;
+  node->kind = (unsigned char)kind;
   return node;
 }
 
@@ -59,7 +59,7 @@ static void swap(struct node *map, struct node *old, struct node *value) {
 static struct node *put(struct arena *arena, struct node *map, struct str key, struct node *value) {
   struct node *old = find(map, key);
   value->key = old ? old->key : str_copy(arena, key);
-  value->key_mark = old ? old->key_mark : (struct mark){0};
+  value->key_mark = old ? old->key_mark : NULL;
   if (!old) return node_append(map, value);
   if (old != value) swap(map, old, value);
   return value;
@@ -79,22 +79,10 @@ static struct node *copy_one(struct arena *arena, const struct node *node) {
 }
 
 struct node *node_copy(struct arena *arena, const struct node *node) {
-  struct pair {
-    const struct node *from;
-    struct node *to;
-  };
-  if (!node) return NULL;
-  ARRAY(struct pair) open = {0};
-  struct node *root = copy_one(arena, node);
-  *PUSH(arena, &open) = (struct pair){node, root};
-  while (open.n) {
-    struct pair pair = open.at[--open.n];
-    for (const struct node *child = pair.from->first; child; child = child->next) {
-      struct node *copy = node_append(pair.to, copy_one(arena, child));
-      if (child->first) *PUSH(arena, &open) = (struct pair){child, copy};
-    }
-  }
-  return root;
+  struct node *copy = node ? copy_one(arena, node) : NULL;
+  for (const struct node *child = node ? node->first : NULL; child; child = child->next)
+    node_append(copy, node_copy(arena, child));
+  return copy;
 }
 
 struct node *node_get(const struct node *map, const char *key) {
@@ -175,7 +163,7 @@ static bool equal(const struct node *a, const struct node *b, size_t depth) {
   return a->kind == NODE_LIST ? equal_lists(a, b, depth - 1) : str_equal(a->text, b->text);
 }
 
-bool node_equal(const struct node *a, const struct node *b) { return equal(a, b, 2 * limit(LIMIT_YAML_DEPTH)); }
+bool node_equal(const struct node *a, const struct node *b) { return equal(a, b, 2 * limit_top(LIMIT_YAML_DEPTH)); }
 
 /* ---- places ---- */
 
@@ -188,6 +176,14 @@ static struct str line_around(struct str bytes, size_t at) {
   return to - from > SHOWN ? (struct str){"", 0} : str_sub(bytes, from, to);
 }
 
+static const struct mark *mark_or_nowhere(const struct mark *mark) {
+  static const struct mark nowhere = {0};
+  return mark ? mark : &nowhere;
+}
+
+const struct mark *node_mark(const struct node *node) { return mark_or_nowhere(node->mark); }
+const struct mark *node_key_mark(const struct node *node) { return mark_or_nowhere(node->key_mark); }
+
 static struct where where_mark(const struct source *source, const struct mark *mark) {
   struct where where = {.file = source->path};
   if (!mark || !mark->line) return where;
@@ -198,11 +194,11 @@ static struct where where_mark(const struct source *source, const struct mark *m
 }
 
 struct where source_where(const struct source *source, const struct node *node) {
-  return where_mark(source, node ? &node->mark : NULL);
+  return where_mark(source, node ? node->mark : NULL);
 }
 
 struct where source_where_key(const struct source *source, const struct node *node) {
-  return where_mark(source, node ? &node->key_mark : NULL);
+  return where_mark(source, node ? node->key_mark : NULL);
 }
 
 /* ---- messages in the order of the file ---- */

@@ -1,4 +1,5 @@
 /* Footnotes and endnotes (17.11): their text, and where it is referred to. */
+#include "picture.h"
 #include "word_read.h"
 
 /* References stand in the order of the notes, mostly: each search goes on where the last one ended, once around. */

@@ -1,10 +1,10 @@
 /* Documents opened to be read: each with the mapping that reads it, and that mapping's template. */
+#include "file.h"
 #include "verb.h"
 
 #include <string.h>
 
-/* The class that a document belongs to stands beside it, or where its record will stand. */
-static const char *find_class(struct run *run, const char *const places[2]) {
+const char *find_class(struct run *run, const char *const places[2]) {
   for (size_t i = 0; i < 2; i++) {
     const char *folder = places[i] && strcmp(places[i], "-") != 0 ? path_folder(run->arena, places[i]) : NULL;
     if (folder && file_state(path_join(run->arena, folder, "class.yaml")) != FILE_ABSENT) return places[i];
@@ -12,11 +12,9 @@ static const char *find_class(struct run *run, const char *const places[2]) {
   return NULL;
 }
 
-bool open_tracker(struct run *run, const char *path, const char *mapping, const char *record_path,
-                  struct tracker *tracker) {
+bool find_reader(struct run *run, const char *mapping, const char *record_path, struct tracker *tracker) {
   size_t errors = run->messages.errors;
-  tracker->document = load_any_document(run, path, &tracker->bytes);
-  if (!tracker->document) return false;
+  const char *path = tracker->document->file;
   struct str marked = document_property(tracker->document, "cairn-mapping");
   const char *name = mapping ? mapping : marked.len ? str_z(run->arena, marked) : NULL;
   bool a_path = !mapping && name && strchr(name, '/'); /* a document may name a mapping, but not lead to a file */
@@ -26,12 +24,18 @@ bool open_tracker(struct run *run, const char *path, const char *mapping, const 
   struct mapping *found = load_mapping(run, a_path ? NULL : name, class ? class->path : path, class);
   tracker->mapping = found ? own_mapping(run, tracker->document, found, mapping != NULL) : NULL;
   tracker->own = tracker->mapping != found;
-  bool unnamed = !name && node_nothing(class ? node_get(class->root, "mapping") : NULL);
-  bool choice = unnamed && found && tracker->mapping == found;
-  struct mapping *best = choice ? choose_mapping(run, tracker->document, class) : NULL;
+  bool by_class = class && !node_nothing(node_get(class->root, "mapping"));
+  bool choice = !name && found && tracker->mapping == found;
+  struct mapping *best = choice ? choose_mapping(run, tracker->document, class, by_class ? found : NULL) : NULL;
   tracker->unfit = choice && !best;
   if (best) tracker->mapping = best;
   return tracker->mapping != NULL;
+}
+
+bool open_tracker(struct run *run, const char *path, const char *mapping, const char *record_path,
+                  struct tracker *tracker) {
+  tracker->document = load_any_document(run, path, &tracker->bytes);
+  return tracker->document && find_reader(run, mapping, record_path, tracker);
 }
 
 static bool is_among(const struct str *paths, size_t count, struct str path) {

@@ -14,7 +14,12 @@ static bool listing_open(const struct output *output, struct str name, struct me
                          struct listing *listing) {
   struct str bytes;
   *listing = (struct listing){.outgoing = output_find(output, name), .edits = {.arena = output->arena}};
-  if (!listing->outgoing || !output_bytes(output, listing->outgoing, messages, &bytes)) return false;
+  if (!listing->outgoing) return false;
+  if (!listing->outgoing->changed && listing->outgoing->from->list) {
+    listing->markup = listing->outgoing->from->list;
+    return true;
+  }
+  if (!output_bytes(output, listing->outgoing, messages, &bytes)) return false;
   listing->markup = markup_parse(reader_new(output->arena, &PARTS_VOCABULARY), output->package->path,
                                  str_z(output->arena, name), bytes, messages);
   return listing->markup != NULL;
@@ -52,9 +57,10 @@ static void append_override(struct listing *types, struct str name, const char *
 
 /* ---- adding ---- */
 
-static const char *free_id(struct arena *arena, const struct markup *relationships) {
-  for (size_t n = 1;; n++) {
-    const char *id = str_format(arena, "rId%zu", n);
+/* Behind the number given, which is moved on. */
+static const char *free_id(struct arena *arena, const struct markup *relationships, size_t *n) {
+  for (;;) {
+    const char *id = str_format(arena, "rId%zu", ++*n);
     const struct element *e = relationships->root->first;
     while (e && !str_is(element_value(e, RELATIONSHIP_ID), id)) e = e->next;
     if (!e) return id;
@@ -68,19 +74,23 @@ static void append_relationships(struct output *output, struct str part) {
                     "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>"));
 }
 
-bool output_add(struct output *output, struct str name, struct str bytes, const char *content_type, struct str source,
-                const char *relationship_type, struct messages *messages) {
+bool output_add(struct output *output, const struct new_part *parts, size_t count, struct str source,
+                struct messages *messages) {
   struct arena *arena = output->arena;
   struct listing types, list;
   struct str relationships = relationships_name(arena, source);
   if (!output_find(output, relationships)) append_relationships(output, relationships);
   if (!types_open(output, messages, &types) || !listing_open(output, relationships, messages, &list)) return false;
-  append_override(&types, name, content_type);
-  listing_append(&list, str_format(arena, "Relationship Id=\"%s\" Type=\"%s\" Target=\"/%.*s\"/>",
-                                   free_id(arena, list.markup), relationship_type, (int)name.len, name.at));
+  for (size_t i = 0, id = 0; i < count; i++) {
+    const struct new_part *part = &parts[i];
+    append_override(&types, part->name, part->content_type);
+    listing_append(&list, str_format(arena, "Relationship Id=\"%s\" Type=\"%s\" Target=\"/%.*s\"/>",
+                                     free_id(arena, list.markup, &id), part->relationship_type, (int)part->name.len,
+                                     part->name.at));
+  }
   listing_save(output, &types);
   listing_save(output, &list);
-  output_append(output, name, bytes);
+  for (size_t i = 0; i < count; i++) output_append(output, parts[i].name, parts[i].bytes);
   return true;
 }
 

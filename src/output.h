@@ -4,10 +4,14 @@
 
 #include "opc.h"
 
+enum { DATE_1980 = 0x00210000 };
+
 struct outgoing {
-  struct entry entry; /* what is written; raw only once packed */
-  struct entry *from; /* of the package; NULL for a new one */
-  bool changed;
+  struct entry entry;                  /* what is written */
+  struct entry *from;                  /* of the package; NULL for a new one */
+  bool changed, packed;                /* packed: raw is what has changed, compressed */
+  const struct slices *slices;         /* what the bytes are joined from, where there is a source */
+  const struct deflate_source *source; /* NULL: nothing is known of them */
 };
 
 struct output {

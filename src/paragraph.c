@@ -34,43 +34,65 @@ bool atom_text(struct arena *arena, const struct element *e, struct str *text) {
   return e->name == MC_ALTERNATE_CONTENT ? alternate_text(arena, e, text) : piece_text(arena, e, text);
 }
 
-void atoms_read(struct arena *arena, const struct element *scope, bool placeholders, struct atoms *atoms) {
-  for (const struct element *e = scope, *next; e; e = next) {
-    bool hidden = is_foreign(e->name) || (e->name == W_SDT && !placeholders && control_shows_placeholder(e));
-    struct str text;
-    bool found = !hidden && atom_text(arena, e, &text);
-    next = hidden || found ? element_next_past(e, scope) : element_next(e, scope);
-    if (!found) continue;
-    struct atom *atom = PUSH(arena, atoms);
-    *atom = (struct atom){(struct element *)e, text};
+/* Goes through the pieces of text inside scope. */
+struct walk {
+  struct arena *arena;
+  const struct element *scope, *next;
+  bool placeholders; /* their texts count too */
+};
+
+/* The next piece; NULL behind the last. */
+static const struct element *walk_on(struct walk *walk, struct str *text) {
+  for (const struct element *e = walk->next; e; e = walk->next) {
+    bool hidden = is_foreign(e->name) || (e->name == W_SDT && !walk->placeholders && control_shows_placeholder(e));
+    bool found = !hidden && atom_text(walk->arena, e, text);
+    walk->next = hidden || found ? element_next_past(e, walk->scope) : element_next(e, walk->scope);
+    if (found) return e;
   }
+  return NULL;
+}
+
+void atoms_read(struct arena *arena, const struct element *scope, bool placeholders, struct atoms *atoms) {
+  struct walk walk = {arena, scope, scope, placeholders};
+  struct str text;
+  for (const struct element *e; (e = walk_on(&walk, &text));)
+    *PUSH(arena, atoms) = (struct atom){(struct element *)e, text};
 }
 
 static void add_texts(struct text *out, const struct element *scope, bool placeholders) {
-  struct atoms atoms = {0};
-  atoms_read(out->arena, scope, placeholders, &atoms);
-  for (size_t i = 0; i < atoms.n; i++) text_add(out, atoms.at[i].text);
+  struct walk walk = {out->arena, scope, scope, placeholders};
+  struct str text;
+  while (walk_on(&walk, &text)) text_add(out, text);
+}
+
+/* Of a single piece, which is most of what there is, that piece itself. */
+static struct str texts_of(struct arena *arena, const struct element *scope, bool placeholders) {
+  struct walk walk = {arena, scope, scope, placeholders};
+  struct text out = {.arena = arena};
+  struct str first, text;
+  if (!walk_on(&walk, &first)) return STR("");
+  if (!walk_on(&walk, &text)) return first;
+  text_add(&out, first);
+  do text_add(&out, text);
+  while (walk_on(&walk, &text));
+  return text_str(&out);
 }
 
 static void add_paragraph(struct text *out, const struct element *scope) { add_texts(out, scope, false); }
 
 struct str paragraph_whole(struct arena *arena, const struct element *p) {
-  struct text out = {.arena = arena};
-  add_texts(&out, p, true);
-  return text_str(&out);
+  return texts_of(arena, p, true);
 }
 
 struct str paragraph_text(struct arena *arena, const struct element *scope) {
-  struct text out = {.arena = arena};
-  add_paragraph(&out, scope);
-  return text_str(&out);
+  return texts_of(arena, scope, false);
 }
 
 size_t text_before(struct arena *arena, const struct element *p, size_t at) {
-  struct atoms atoms = {0};
+  struct walk walk = {arena, p, p, true};
   size_t length = 0;
-  atoms_read(arena, p, true, &atoms);
-  for (size_t i = 0; i < atoms.n && atoms.at[i].element->start < at; i++) length += atoms.at[i].text.len;
+  struct str text;
+  for (const struct element *e; (e = walk_on(&walk, &text)) && e->start < at;) length += text.len;
   return length;
 }
 
@@ -121,11 +143,9 @@ static bool inside_placeholder(const struct element *e) {
 
 /* A paragraph whose text is all a placeholder's is no line of what people typed around it. */
 static bool only_placeholder(struct arena *arena, const struct element *p) {
-  struct atoms shown = {0}, all = {0};
-  atoms_read(arena, p, false, &shown);
-  if (shown.n) return false;
-  atoms_read(arena, p, true, &all);
-  return all.n > 0;
+  struct walk shown = {arena, p, p, false}, all = {arena, p, p, true};
+  struct str text;
+  return !walk_on(&shown, &text) && walk_on(&all, &text);
 }
 
 /* With what is written behind its instruction, where that is something else. */
@@ -169,7 +189,7 @@ struct element *passage_control(const struct passage *passage) {
   if (passage->control) return passage->control;
   struct element *p = passage->paragraphs[0];
   for (struct element *e = element_next(p, p); e; e = element_next(e, p))
-    if (e->name == W_SDT) return e;
+    if (e->name == W_SDT && paragraph_around(e) == p) return e; /* and not of a text box */
   struct element *around = p->parent && p->parent->name == W_TC ? p->parent->parent : p->parent; /* of a cell, too */
   return around && around->name == W_SDT_CONTENT ? around->parent : NULL;
 }
@@ -177,7 +197,7 @@ struct element *passage_control(const struct passage *passage) {
 bool paragraph_all_bold(const struct element *p) {
   size_t runs = 0;
   for (const struct element *e = element_next(p, p); e; e = element_next(e, p)) {
-    if (e->name != W_T || e->parent->name != W_R || !str_trim(e->text).len) continue;
+    if (e->name != W_T || e->parent->name != W_R || !str_trim(element_text(e)).len) continue;
     struct element *properties = element_child(e->parent, W_RPR), *bold = element_child(properties, W_B);
     struct str value = element_value(bold, W_VAL);
     if (!bold || str_is(value, "0") || str_is(value, "false")) return false;

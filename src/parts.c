@@ -2,6 +2,7 @@
 #include "parts.h"
 #include "opc.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -25,6 +26,43 @@ static const struct vocabulary_name NAMES[] = {{SPACE_TYPES, "Default", 0},
 const struct vocabulary PARTS_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES,
                                             sizeof NAMES / sizeof *NAMES};
 
+void package_odd(const struct package *package, struct str part, const char *why) {
+  for (size_t i = 0; i < package->odd->n; i++)
+    if (str_equal(package->odd->at[i].part, part)) return;
+  *PUSH(package->arena, package->odd) = (struct oddity){part, why};
+}
+
+/* What a type or a relationship says of its name. */
+static struct str said_of(struct arena *arena, const struct element *child) {
+  struct str mode = element_value(child, TARGET_MODE);
+  struct text said = {.arena = arena};
+  if (child->name != RELATIONSHIP) return element_value(child, CONTENT_TYPE);
+  text_add(&said, element_value(child, RELATIONSHIP_TYPE));
+  text_add_z(&said, str_is(mode, "External") ? "\n!" : "\n");
+  text_add(&said, element_value(child, TARGET));
+  return text_str(&said);
+}
+
+/* Of a name of which two things are said other programs may take the other; the same twice is odd. */
+static bool each_once(const struct package *package, const struct markup *list, struct messages *messages) {
+  struct lookup seen = {.arena = package->arena};
+  for (const struct element *child = list->root->first; child; child = child->next) {
+    struct str name = child->name == OVERRIDE  ? part_name_key(package->arena, element_value(child, PART_NAME))
+                      : child->name == DEFAULT ? part_name_key(package->arena, element_value(child, EXTENSION))
+                                               : element_value(child, RELATIONSHIP_ID);
+    const struct str *before = lookup_find(&seen, name);
+    struct str said = said_of(package->arena, child);
+    const char *why = before ? str_format(package->arena, "it says %.*s twice", (int)name.len, name.at) : NULL;
+    if (before && !str_equal(*before, said)) {
+      part_broken_tell(package, str_from(list->part), why, messages);
+      return false;
+    }
+    if (before) package_odd(package, str_from(list->part), why);
+    if (name.len) lookup_put(&seen, name, said);
+  }
+  return true;
+}
+
 bool package_read_content_types(struct package *package, struct messages *messages) {
   struct str bytes;
   struct entry *entry = package_entry(package, STR("[Content_Types].xml"));
@@ -35,7 +73,7 @@ bool package_read_content_types(struct package *package, struct messages *messag
   if (!entry_bytes(package, entry, messages, &bytes)) return false;
   package->reader = reader_new(package->arena, &PARTS_VOCABULARY);
   package->content_types = markup_parse(package->reader, package->path, "[Content_Types].xml", bytes, messages);
-  return package->content_types != NULL;
+  return package->content_types && each_once(package, package->content_types, messages);
 }
 
 static int hexadecimal(char c) {
@@ -67,6 +105,12 @@ bool part_name_equal(struct str a, struct str b) {
   return i == a.len && j == b.len;
 }
 
+struct str part_name_key(struct arena *arena, struct str name) {
+  struct text key = {.arena = arena};
+  for (size_t at = 0; at < name.len;) text_add_byte(&key, (char)next_byte(name, &at));
+  return text_str(&key);
+}
+
 struct str part_name_extension(struct str name) {
   for (size_t at = name.len; at > 0 && name.at[at - 1] != '/'; at--)
     if (name.at[at - 1] == '.') return str_sub(name, at, name.len);
@@ -84,6 +128,14 @@ struct str package_content_type(const struct package *package, struct str name) 
       by_extension = element_value(child, CONTENT_TYPE);
   }
   return by_extension;
+}
+
+bool entry_is_relationships(const struct entry *entry) {
+  return part_name_equal(part_name_extension(entry->name), STR("rels"));
+}
+
+void part_broken_tell(const struct package *package, struct str part, const char *why, struct messages *messages) {
+  say(messages, MSG_ENTRY_BROKEN, ((struct where){.file = package->path}), str_z(package->arena, part), why);
 }
 
 struct str relationships_name(struct arena *arena, struct str part) {
@@ -126,10 +178,28 @@ struct markup *relationships_markup(const struct package *package, struct str pa
   return markup_parse(package->reader, package->path, str_z(package->arena, name), bytes, messages);
 }
 
+void package_read_lists(struct package *package) {
+  struct messages unheard = {.arena = package->arena};
+  struct str bytes;
+  package_entry(package, STR("[Content_Types].xml"))->list = package->content_types;
+  for (size_t i = 0; i < package->count; i++) {
+    struct entry *entry = &package->entries[i];
+    if (entry_is_relationships(entry) && entry_bytes(package, entry, &unheard, &bytes))
+      entry->list = markup_parse(package->reader, package->path, str_z(package->arena, entry->name), bytes, &unheard);
+  }
+}
+
 struct relationships package_relationships(const struct package *package, struct str part, struct messages *messages) {
   struct relationships list = {NULL, 0};
+  if (!part.len && package->top->count) return *package->top;
   struct markup *markup = relationships_markup(package, part, messages);
-  if (!markup || markup->count > limit(LIMIT_RELATIONSHIPS)) return list;
+  if (!markup) return list;
+  if (markup->count > limit(package->arena, LIMIT_RELATIONSHIPS)) {
+    limit_tell(messages, MSG_LIMIT, (struct where){.file = package->path}, LIMIT_RELATIONSHIPS,
+               (struct met){markup->count, markup->part});
+    return list;
+  }
+  if (!each_once(package, markup, messages)) return list;
   list.at = arena_alloc(package->arena, markup->count, sizeof *list.at);
   for (struct element *child = markup->root->first; child; child = child->next) {
     if (child->name != RELATIONSHIP) continue;
@@ -140,7 +210,30 @@ struct relationships package_relationships(const struct package *package, struct
     r->target = element_value(child, TARGET);
     if (!r->external) r->target = relationship_resolve(package->arena, part, r->target);
   }
+  if (!part.len) *package->top = list;
   return list;
+}
+
+/* RFC 3986, 3.1 and 4.2; and what Windows takes for a share or a drive. */
+static bool has_scheme_or_host(struct str target) {
+  size_t at = 0;
+  while (at < target.len && (isalnum((unsigned char)target.at[at]) || strchr("+-.", target.at[at]))) at++;
+  bool scheme = at && at < target.len && target.at[at] == ':';
+  return scheme || str_starts(target, STR("//")) || str_starts(target, STR("\\\\"));
+}
+
+struct link *package_links(const struct package *package, struct str part, size_t *count, struct messages *messages) {
+  const struct markup *list = relationships_markup(package, part, messages);
+  struct link *links = arena_alloc(package->arena, list ? list->count : 1, sizeof *links);
+  *count = 0;
+  for (const struct element *e = list ? list->root->first : NULL; e; e = e->next) {
+    struct str target = element_value(e, TARGET);
+    bool external = str_is(element_value(e, TARGET_MODE), "External");
+    if (e->name == RELATIONSHIP)
+      links[(*count)++] = (struct link){element_value(e, RELATIONSHIP_ID), element_value(e, RELATIONSHIP_TYPE), target,
+                                        external || has_scheme_or_host(target)};
+  }
+  return links;
 }
 
 const struct relationship *relationship_of_type(struct relationships list, const char *ending) {

@@ -5,11 +5,10 @@
 
 static void add_t(struct text *out, struct str prefix, const char *name, struct str text) {
   bool edge = text.len && (strchr(" \t\n", text.at[0]) || strchr(" \t\n", text.at[text.len - 1]));
-  const char *space = edge || str_find(text, STR("  ")) >= 0 ? " xml:space=\"preserve\"" : "";
-  const char *w = str_z(out->arena, prefix);
-  text_add_z(out, str_format(out->arena, "<%s%s%s>", w, name, space));
+  bool preserve = edge || str_find(text, STR("  ")) >= 0;
+  text_add_tag(out, "<", prefix, name, preserve ? " xml:space=\"preserve\">" : ">");
   text_add_escaped(out, text);
-  text_add_z(out, str_format(out->arena, "</%s%s>", w, name));
+  text_add_tag(out, "</", prefix, name, ">");
 }
 
 static void add_text(struct text *out, struct str prefix, const char *name, struct str text) {
@@ -32,11 +31,11 @@ void deleted_text(struct text *out, struct str prefix, struct str text) { add_te
 
 struct str new_run(struct arena *arena, const struct element *near, struct str properties, struct str text) {
   struct text out = {.arena = arena};
-  const char *w = str_z(arena, element_prefix(near));
-  text_add_z(&out, str_format(arena, "<%sr>", w));
+  struct str prefix = element_prefix(near);
+  text_add_tag(&out, "<", prefix, "r", ">");
   text_add(&out, properties);
-  run_text(&out, element_prefix(near), text);
-  text_add_z(&out, str_format(arena, "</%sr>", w));
+  run_text(&out, prefix, text);
+  text_add_tag(&out, "</", prefix, "r", ">");
   return text_str(&out);
 }
 
@@ -71,7 +70,9 @@ struct element *first_named(const struct element *scope, int name) {
 /* Later text goes between the start and the end of a comment's range, or last. */
 static void insert_in_order(struct edits *edits, const struct element *p, struct str run) {
   struct element *end = element_child(p, W_COMMENT_RANGE_END);
-  struct element *content = first_named(p, W_SDT_CONTENT);
+  struct element *content = NULL;
+  for (struct element *e = element_next(p, p); e && !content; e = element_next(e, p))
+    if (e->name == W_SDT_CONTENT && paragraph_around(e) == p) content = e; /* and not of a text box */
   if (content)
     edits_append_child(edits, content, run);
   else if (end)
@@ -116,13 +117,6 @@ struct str text_instead(struct arena *arena, const struct element *piece, struct
   return new_run(arena, piece->parent, STR(""), text);
 }
 
-/* What is written is said, whatever was struck out or hidden before it. */
-static void show_again(struct edits *edits, const struct element *piece) {
-  const struct element *look = piece->parent->name == W_R ? element_child(piece->parent, W_RPR) : NULL;
-  for (const struct element *e = look ? look->first : NULL; e; e = e->next)
-    if (unsays(e)) edits_remove(edits, e);
-}
-
 void piece_replace(struct edits *edits, const struct element *piece, struct str with) {
   if (is_form_list(piece))
     form_replace(edits, piece, with);
@@ -141,7 +135,8 @@ static void write_into(struct changes *changes, struct edits *edits, const struc
   }
   for (size_t i = 0; i < atoms.n; i++)
     if (atoms.at[i].element != target) piece_replace(edits, atoms.at[i].element, STR(""));
-  if (target && text.len) show_again(edits, target);
+  bool in_run = target && target->parent->name == W_R;
+  if (in_run && text.len) run_show(edits, changes->document, target->parent); /* what is written is said */
   if (target)
     piece_replace(edits, target, text_instead(edits->arena, target, text));
   else if (text.len)
@@ -337,15 +332,15 @@ static void mark_control(struct changes *changes, struct edits *edits, const str
 }
 
 /* By where a new run would go, else by the first piece of text that the part reaches into, or the last before it. */
-struct element *passage_control_at(const struct passage *passage) {
+struct element *passage_control_at(struct arena *arena, const struct passage *passage) {
   struct element *p = passage->paragraphs[0], *inner = NULL;
   struct atoms atoms = {0};
   size_t at = passage->at, start = 0;
-  struct arena_mark mark = arena_mark(p->in->arena);
-  atoms_read(p->in->arena, p, true, &atoms);
+  struct arena_mark mark = arena_mark(arena);
+  atoms_read(arena, p, true, &atoms);
   for (size_t i = 0; i < atoms.n && !at; start += atoms.at[i++].text.len)
     if (passage->from < start + atoms.at[i].text.len || i + 1 == atoms.n) at = atoms.at[i].element->start;
-  arena_rewind(p->in->arena, mark);
+  arena_rewind(arena, mark);
   for (struct element *e = element_next(p, p); at && e; e = element_next(e, p))
     if (e->name == W_SDT && e->start < at && at < e->end) inner = e;
   return inner ? inner : element_ancestor(p, W_SDT);
@@ -355,7 +350,8 @@ void passage_mark_placeholder(struct changes *changes, struct edits *edits, cons
   const struct element *scope = passage->control ? passage->control : passage->paragraphs[0];
   struct atoms atoms = {0};
   if (passage->part) {
-    for (struct element *sdt = passage_control_at(passage); sdt && !shows; sdt = element_ancestor(sdt, W_SDT))
+    for (struct element *sdt = passage_control_at(edits->arena, passage); sdt && !shows;
+         sdt = element_ancestor(sdt, W_SDT))
       mark_control(changes, edits, sdt, false);
     return;
   }
@@ -373,15 +369,17 @@ void paragraph_set_style(struct changes *changes, struct edits *edits, const str
   struct element *properties = element_child(p, W_PPR);
   struct element *style = properties ? element_child(properties, W_PSTYLE) : NULL;
   const struct attribute *value = style ? element_attribute(style, W_VAL) : NULL;
-  if (value && str_equal(value->value, id)) return;
-  const char *w = str_z(edits->arena, word_prefix(p));
+  if (value && str_equal(attribute_value(value), id)) return;
+  const char *w = str_z(edits->arena, word_prefix(edits->arena, p));
   const char *history = changes_track(changes, edits) ? str_z(edits->arena, style_history(changes, p)) : "";
-  const char *element = str_format(edits->arena, "<%spStyle %sval=\"%.*s\"/>", w, w, (int)id.len, id.at);
-  if (value)
+  if (value) {
     edits_set_attribute(edits, style, value, id);
-  else if (properties)
-    edits_prepend_child(edits, properties, str_from(element));
-  else
-    edits_prepend_first(edits, p, str_from(str_format(edits->arena, "<%spPr>%s%s</%spPr>", w, element, history, w)));
+  } else {
+    const char *element = str_format(edits->arena, "<%spStyle %sval=\"%.*s\"/>", w, w, (int)id.len, id.at);
+    if (properties)
+      edits_prepend_child(edits, properties, str_from(element));
+    else
+      edits_prepend_first(edits, p, str_from(str_format(edits->arena, "<%spPr>%s%s</%spPr>", w, element, history, w)));
+  }
   if (properties && *history) edits_append_child(edits, properties, str_from(history));
 }

@@ -185,7 +185,7 @@ static struct str control_markup(struct changes *changes, const struct element *
                                  bool shows) {
   struct arena *arena = changes->arena;
   struct text out = {.arena = arena};
-  const char *w = str_z(arena, word_prefix(near));
+  const char *w = str_z(arena, word_prefix(arena, near));
   text_add_z(&out, str_format(arena, "<%ssdt><%ssdtPr><%stag %sval=\"", w, w, w, w));
   text_add_escaped(&out, tag);
   text_add_z(&out, str_format(arena, "\"/><%sid %sval=\"%ld\"/>", w, w, changes->next_control++));

@@ -1,4 +1,5 @@
 /* Pictures, charts, drawings and objects: what stands in a document and is no text (DrawingML, and VML before it). */
+#include "picture.h"
 #include "word_read.h"
 
 #include <string.h>
@@ -49,7 +50,7 @@ static void add_line(struct text *out, struct str line) {
 static void add_words(struct text *out, const struct element *scope) {
   for (const struct element *e = scope; e; e = element_next(e, scope)) {
     bool number = element_ancestor(e, C_NUM_CACHE) || element_ancestor(e, C_NUM_LIT);
-    if (e->name == A_T || (e->name == C_V && !number)) add_line(out, e->text);
+    if (e->name == A_T || (e->name == C_V && !number)) add_line(out, element_text(e));
   }
 }
 
@@ -113,12 +114,17 @@ static bool shows_nothing(const struct picture *picture) {
   if (e->name == W_PICT && (!shape || element_value(shape, O_HR).len)) return true;
   if (strcmp(picture->kind, "drawing") != 0) return false;
   for (const struct element *t = e; t; t = element_next(t, e))
-    if (t->name == W_T && str_trim(t->text).len) return true;
+    if (t->name == W_T && str_trim(element_text(t)).len) return true;
   return false;
+}
+
+static bool holds_any(const struct markup *markup) {
+  return markup_holds(markup, W_PICT) || markup_holds(markup, W_OBJECT) || markup_holds(markup, W_DRAWING);
 }
 
 static void read_story(struct gallery *g) {
   struct element *root = g->story->markup->root;
+  if (!holds_any(g->story->markup)) return;
   for (struct element *e = root, *next; e; e = next) {
     next = e->name == MC_FALLBACK ? element_next_past(e, root) : element_next(e, root);
     bool shape = e->name == W_PICT || e->name == W_OBJECT;

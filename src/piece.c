@@ -44,7 +44,7 @@ static struct str symbol_text(struct arena *arena, const struct element *sym) {
 static struct str formula_text(struct arena *arena, const struct element *math) {
   struct text out = {.arena = arena};
   for (const struct element *e = math; e; e = element_next(e, math))
-    if (e->name == M_T) text_add(&out, e->text);
+    if (e->name == M_T) text_add(&out, element_text(e));
   return text_str(&out);
 }
 
@@ -72,7 +72,7 @@ static struct str shown_text(struct arena *arena, const struct element *begin) {
     end = m;
   }
   for (const struct element *e = separate; e && e != end; e = element_next(e, element_ancestor(begin, W_P)))
-    if (e->name == W_T) text_add(&out, e->text);
+    if (e->name == W_T) text_add(&out, element_text(e));
   return text_str(&out);
 }
 
@@ -116,9 +116,8 @@ bool piece_text(struct arena *arena, const struct element *e, struct str *text) 
   int in = e->parent ? e->parent->name : NAME_NONE;
   bool formula = e->name == M_O_MATH_PARA || (e->name == M_O_MATH && in != M_O_MATH_PARA);
   bool in_run = in == W_R || in == MC_CHOICE || in == MC_FALLBACK;
-  *text = e->name == W_T && in_run ? e->text
-          : formula                ? formula_text(arena, e)
-          : in_run                 ? run_piece(arena, e)
-                                   : STR("");
+  *text = STR("");
+  if (!in_run && !formula) return false; /* nearly all that is asked for */
+  *text = formula ? formula_text(arena, e) : e->name == W_T ? element_text(e) : run_piece(arena, e);
   return (e->name == W_T && in_run) || text->len > 0;
 }

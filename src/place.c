@@ -13,30 +13,25 @@ static void index_headings(struct arena *arena, struct place_index *index) {
   index->heading_count = list.n;
 }
 
-static void index_tables(struct arena *arena, struct place_index *index) {
-  const struct story *story = &index->document->stories[0];
-  struct element *root = story->markup->root;
-  ARRAY(struct table) list = {0};
-  for (struct element *e = root; e; e = element_next(e, root))
-    if (e->name == W_TBL) *PUSH(arena, &list) = table_read(arena, story, e);
-  index->tables = list.at;
-  index->named = arena_alloc(arena, list.n + 1, sizeof *index->named);
-  index->table_count = list.n;
-}
-
 struct index_lists {
+  struct arena *arena;
   ARRAY(struct landmark) landmarks;
   ARRAY(struct bookmark) bookmarks;
+  ARRAY(struct table) tables;
 };
 
 static void index_story(struct arena *arena, struct place_index *index, const struct story *story,
                         struct index_lists *lists) {
   struct element *root = story->markup->root;
+  size_t gone = 0; /* where the row or cell ends that somebody deleted */
   for (struct element *e = root; e; e = element_next(e, root)) {
-    if (e->name == W_BOOKMARK_START) *PUSH(arena, &lists->bookmarks) = (struct bookmark){story, e};
-    struct str folded = e->name == W_P ? fold(arena, paragraph_text(arena, e)) : STR("");
+    if (((e->name == W_TR && row_gone(e)) || (e->name == W_TC && cell_gone(e))) && e->end > gone) gone = e->end;
+    if (e->name == W_BOOKMARK_START) *PUSH(lists->arena, &lists->bookmarks) = (struct bookmark){story, e};
+    if (e->name == W_TBL && story->kind == STORY_MAIN)
+      *PUSH(lists->arena, &lists->tables) = table_read(arena, story, e);
+    struct str folded = e->name == W_P && e->start >= gone ? fold(arena, paragraph_text(arena, e)) : STR("");
     if (!folded.len) continue;
-    struct landmark *landmark = PUSH(arena, &lists->landmarks);
+    struct landmark *landmark = PUSH(lists->arena, &lists->landmarks);
     *landmark =
         (struct landmark){.story = story, .p = e, .folded = folded, .heading = paragraph_heading(index->document, e)};
   }
@@ -45,15 +40,21 @@ static void index_story(struct arena *arena, struct place_index *index, const st
 struct place_index *place_index_new(struct arena *arena, const struct document *document,
                                     const struct mapping *mapping) {
   struct place_index *index = NEW(arena, struct place_index);
-  struct index_lists lists = {0};
+  struct index_lists lists = {.arena = arena_inside(arena)};
   *index = (struct place_index){.document = document, .mapping = mapping};
   for (size_t i = 0; i < document->story_count; i++) index_story(arena, index, &document->stories[i], &lists);
-  index->landmarks = lists.landmarks.at;
+  index->landmarks = array_settle(arena, lists.landmarks.at, lists.landmarks.n, sizeof *index->landmarks);
   index->count = lists.landmarks.n;
-  index->bookmarks = lists.bookmarks.at;
+  index->bookmarks = array_settle(arena, lists.bookmarks.at, lists.bookmarks.n, sizeof *index->bookmarks);
   index->bookmark_count = lists.bookmarks.n;
+  index->tables = array_settle(arena, lists.tables.at, lists.tables.n, sizeof *index->tables);
+  index->table_count = lists.tables.n;
+  arena_free(lists.arena);
+  index->named = arena_alloc(arena, lists.tables.n + 1, sizeof *index->named);
+  index->outermost = arena_alloc(arena, lists.tables.n + 1, sizeof *index->outermost);
+  for (size_t t = 0; t < index->table_count; t++)
+    index->outermost[t + 1] = index->outermost[t] + !element_ancestor(index->tables[t].tbl, W_TBL);
   index_headings(arena, index);
-  index_tables(arena, index);
   return index;
 }
 
@@ -83,14 +84,16 @@ static bool twins(const struct element *a, const struct element *b) {
 }
 
 void places_add(struct arena *arena, struct places *places, struct passage passage) {
-  places->passages = array_grow(arena, places->passages, places->count, &places->cap, sizeof passage);
+  places->passages = array_room(arena, places->passages, places->count, &places->cap, sizeof passage);
   places->passages[places->count++] = passage;
   if (places->found == FOUND_NONE) places->found = FOUND;
 }
 
-/* apart: another story's place is the same datum again. */
+/* apart: another story's place is the same datum again. Behind two that are one too many, none is kept: thousands would be compared with
+ * thousands. */
 static void add_single(struct arena *arena, struct places *places, struct passage passage, bool apart) {
   bool again = false;
+  if (places->found == FOUND_SEVERAL) return;
   for (size_t i = 0; i < places->count; i++) {
     bool other = apart && places->passages[i].story != passage.story;
     again = again || (!other && !twins(places->passages[i].paragraphs[0], passage.paragraphs[0]));

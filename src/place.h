@@ -42,6 +42,7 @@ struct place_index {
   size_t bookmark_count;
   struct table *tables; /* the tables of the body, and those inside them, in document order */
   struct naming *named; /* of each */
+  size_t *outermost;    /* of the tables before each, and before the end, those that stand in no other */
   size_t table_count;
 };
 
@@ -100,10 +101,11 @@ bool table_has_header(struct arena *arena, const struct place_index *index, cons
 /* The row says nothing but what the header says above it: people copy it into the middle of a long table. */
 bool row_repeats_header(struct arena *arena, const struct table *table, const struct header *header,
                         const struct row *row);
-/* A cell's text, folded. */
-struct str cell_words(struct arena *arena, const struct cell *cell);
-/* The cell whose words show there: of a merged cell the uppermost part (17.4.84). NULL where there is none. */
-const struct cell *cell_shown(const struct table *table, size_t row, const struct cell *cell);
+/* A cell's text, folded; kept in the cell, since many names are looked for in one header. */
+struct str cell_words(struct arena *arena, struct cell *cell);
+/* The cell whose words show there: of a merged cell the uppermost part (17.4.84). NULL where there is none, as for one that goes on
+ * from a cell of other columns. */
+struct cell *cell_shown(const struct table *table, size_t row, struct cell *cell);
 /* The grid column, from the row given on, in which controls with the locator's tag or title stand, or its placeholder; false for none. */
 bool table_control_column(const struct place_index *index, const struct table *table, size_t first,
                           const struct locator *locator, size_t *column);

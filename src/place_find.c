@@ -130,9 +130,11 @@ static struct passage paragraphs_between(struct arena *arena, const struct bookm
 }
 
 void bookmark_find(struct arena *arena, const struct place_index *index, struct str name, struct places *places) {
-  for (size_t i = 0; i < index->bookmark_count; i++) {
+  enum { MOST = 100 }; /* of one name: Word sets one, and to look for the end of each takes long */
+  for (size_t i = 0, looked = 0; i < index->bookmark_count && looked < MOST && places->found != FOUND_SEVERAL; i++) {
     const struct bookmark *bookmark = &index->bookmarks[i];
     if (!str_equal(element_value(bookmark->start, W_NAME), name)) continue;
+    looked++;
     const struct element *end = bookmark_end(bookmark);
     struct element *p = paragraph_around(bookmark->start);
     if (!end || element_ancestor(bookmark->start, W_DEL) || element_ancestor(bookmark->start, W_MOVE_FROM)) continue;
@@ -157,7 +159,7 @@ static bool form_passage(struct arena *arena, const struct form *form, struct pa
 }
 
 void form_find(struct arena *arena, const struct place_index *index, struct str name, struct places *places) {
-  for (size_t i = 0; i < index->document->form_count; i++) {
+  for (size_t i = 0; i < index->document->form_count && places->found != FOUND_SEVERAL; i++) {
     const struct form *form = &index->document->forms[i];
     struct passage passage;
     if (str_equal(form->name, name) && form_passage(arena, form, &passage)) places_add_only(arena, places, passage);

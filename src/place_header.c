@@ -3,25 +3,29 @@
 
 #include <string.h>
 
-struct str cell_words(struct arena *arena, const struct cell *cell) {
+struct str cell_words(struct arena *arena, struct cell *cell) {
   struct text out = {.arena = arena};
   size_t count;
+  if (cell->words.at) return cell->words;
   struct element **paragraphs = paragraphs_in(arena, cell->tc, &count);
   for (size_t i = 0; i < count; i++) {
     if (i) text_add_byte(&out, ' ');
     text_add(&out, paragraph_text(arena, paragraphs[i]));
   }
-  return fold(arena, text_str(&out));
+  return cell->words = fold(arena, text_str(&out));
 }
 
-const struct cell *cell_shown(const struct table *table, size_t row, const struct cell *cell) {
-  while (cell && cell->continued && row-- > 0) cell = row_cell(&table->rows[row], cell->column);
+struct cell *cell_shown(const struct table *table, size_t row, struct cell *cell) {
+  while (cell && cell->continued && row-- > 0) {
+    struct cell *above = row_cell(&table->rows[row], cell->column);
+    cell = above && above->column == cell->column ? above : NULL;
+  }
   return cell;
 }
 
 /* A cell that says something in the header; NULL for the lower part of one that was met in a row above it. */
-static const struct cell *header_cell(const struct table *table, const struct header *header, size_t r, size_t c) {
-  const struct cell *cell = &table->rows[r].cells[c];
+static struct cell *header_cell(const struct table *table, const struct header *header, size_t r, size_t c) {
+  struct cell *cell = &table->rows[r].cells[c];
   if (cell->continued && r > header->top) return NULL;
   bool inside = cell->column >= header->from && cell->column < header->to;
   return inside ? cell_shown(table, r, cell) : NULL;
@@ -33,7 +37,7 @@ static size_t count_words(struct arena *arena, const struct table *table, const 
   size_t hits = 0;
   for (size_t r = header->top; r <= header->bottom; r++)
     for (size_t c = 0; c < table->rows[r].count; c++) {
-      const struct cell *cell = header_cell(table, header, r, c);
+      struct cell *cell = header_cell(table, header, r, c);
       if (!cell || !str_equal(cell_words(arena, cell), folded)) continue;
       *column = cell->column;
       hits++;
@@ -83,7 +87,7 @@ static bool names_more(struct arena *arena, const struct table *table, const str
 static void go_down(struct arena *arena, const struct table *table, const struct group *group, size_t key,
                     struct header *header) {
   for (size_t r = header->top + 1; r < table->count && r < header->top + HIGHEST_HEADER; r++) {
-    const struct cell *below = row_cell(&table->rows[r], key);
+    struct cell *below = row_cell(&table->rows[r], key);
     bool free = !below || below->continued || !cell_words(arena, below).len;
     bool merged = below && below->continued;
     if (!merged && !(free && names_more(arena, table, group, header, r))) return;
@@ -147,7 +151,7 @@ bool row_repeats_header(struct arena *arena, const struct table *table, const st
     struct str words = row->cells[c].continued ? STR("") : cell_words(arena, &row->cells[c]);
     bool known = false;
     for (size_t r = 0; words.len && r <= header->bottom && !known; r++) {
-      const struct cell *above = row_cell(&table->rows[r], row->cells[c].column);
+      struct cell *above = row_cell(&table->rows[r], row->cells[c].column);
       known = above && str_equal(cell_words(arena, above), words);
     }
     if (words.len && !known) return false;

@@ -30,6 +30,7 @@ static size_t gap_at(struct str text, size_t at) {
 /* The length of a line to write on; 0 for none. */
 static size_t leader_at(struct str text, size_t at) {
   static const char *const leaders[] = {"___", ".....", "…………"};
+  if (at < text.len && isalnum((unsigned char)text.at[at])) return 0; /* most of what is asked about */
   struct str rest = str_sub(text, at, text.len);
   for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++) {
     struct str leader = str_from(leaders[i]), mark = str_sub(leader, 0, leader.len > 5 ? 3 : 1);
@@ -105,7 +106,7 @@ static bool find_in_line(const struct place_index *index, struct str text, struc
   for (size_t at = 0; at < text.len;) {
     size_t end = words_end(text, at), gap, blank;
     bool colon = end < text.len && text.at[end] == ':', alone = end == text.len;
-    if (!alone && fold_equal(str_sub(text, at, end), label)) {
+    if (!alone && label_is(str_sub(text, at, end), label)) {
       *value = value_start(index, text, end + colon);
       return colon || !known_label(index, str_sub(text, *value, words_end(text, *value)));
     }
@@ -204,7 +205,7 @@ static bool stands_apart(struct arena *arena, const struct place_index *index, s
     const struct landmark *l = &index->landmarks[i];
     size_t value;
     if (str_find(l->folded, folded) < 0 || under_heading(arena, index, l)) continue;
-    bool whole = str_equal(l->folded, folded) && element_ancestor(l->p, W_TC);
+    bool whole = label_is(l->folded, folded) && element_ancestor(l->p, W_TC);
     if (whole || find_in_line(index, line_without_page(arena, l->p), label, &value)) return true;
   }
   return false;
@@ -243,7 +244,7 @@ void label_find(struct arena *arena, const struct place_index *index, struct str
     const struct landmark *l = &index->landmarks[i];
     struct passage passage;
     if (l->value || str_find(l->folded, folded) < 0) continue;
-    bool whole = str_equal(l->folded, folded);
+    bool whole = label_is(l->folded, folded);
     bool found = whole && beside(arena, index, l, &passage);
     if (found || in_line(arena, index, l, label, &passage)) places_add_label(arena, places, passage);
   }
@@ -267,7 +268,7 @@ void below_find(struct arena *arena, const struct place_index *index, struct str
   struct table table = {0}; /* labels of one table come after one another */
   for (size_t i = 0; i < index->count; i++) {
     const struct landmark *l = &index->landmarks[i];
-    struct element *tc = !l->value && str_equal(l->folded, folded) ? element_ancestor(l->p, W_TC) : NULL;
+    struct element *tc = !l->value && label_is(l->folded, folded) ? element_ancestor(l->p, W_TC) : NULL;
     struct element *tbl = tc ? element_ancestor(tc, W_TBL) : NULL;
     struct passage passage;
     if (!tbl) continue;

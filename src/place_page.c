@@ -16,7 +16,7 @@ static bool counts_pages(struct arena *arena, struct str code) {
 static size_t page_field(struct arena *arena, const struct element *p, struct str text) {
   for (const struct element *e = element_next(p, p), *next; e; e = next) {
     next = e->name == W_TXBX_CONTENT ? element_next_past(e, p) : element_next(e, p);
-    struct str code = e->name == W_INSTR_TEXT ? e->text : element_value(e, W_INSTR);
+    struct str code = e->name == W_INSTR_TEXT ? element_text(e) : element_value(e, W_INSTR);
     bool field = e->name == W_INSTR_TEXT || e->name == W_FLD_SIMPLE;
     if (field && counts_pages(arena, code)) return text_before(arena, p, e->start);
   }

@@ -101,6 +101,7 @@ bool cell_passage(struct arena *arena, const struct story *story, const struct c
   if (paragraph > passage->count) return false;
   passage->paragraphs += paragraph - 1;
   passage->count = 1;
+  passage->fixed = true;
   return true;
 }
 
@@ -117,14 +118,7 @@ const struct landmark *heading_before(const struct place_index *index, const str
 }
 
 static const struct table *table_at(const struct place_index *index, const struct element *tbl) {
-  size_t low = 0, high = index->table_count;
-  while (tbl && low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (index->tables[middle].tbl->start < tbl->start)
-      low = middle + 1;
-    else
-      high = middle;
-  }
+  size_t low = tbl ? tables_before(index->tables, index->table_count, tbl->start) : 0;
   return tbl && low < index->table_count && index->tables[low].tbl == tbl ? &index->tables[low] : NULL;
 }
 
@@ -205,6 +199,21 @@ static const char *table_words(struct arena *arena, const struct place_index *in
   return words;
 }
 
+static const struct element *outermost_table(const struct element *e) {
+  const struct element *tbl = e->name == W_TBL ? e : element_ancestor(e, W_TBL), *outer;
+  while (tbl && (outer = element_ancestor(tbl, W_TBL))) tbl = outer;
+  return tbl;
+}
+
+/* The number of a table among those that stand under one heading, or before the first; 0 for one that has gone. */
+static size_t table_number(const struct place_index *index, const struct landmark *heading, const struct element *e) {
+  const struct table *table = table_at(index, outermost_table(e));
+  size_t first = heading ? tables_before(index->tables, index->table_count, heading->p->start) : 0;
+  size_t own = table ? (size_t)(table - index->tables) : 0;
+  size_t before = own > first ? index->outermost[own] - index->outermost[first] : 0;
+  return table ? before + 1 : 0;
+}
+
 const char *place_words(struct arena *arena, const struct place_index *index, const struct story *story,
                         const struct element *e) {
   static const char *const kinds[] = {"the text", "the page header", "the page footer"};
@@ -218,6 +227,8 @@ const char *place_words(struct arena *arena, const struct place_index *index, co
   }
   const char *at = heading ? named : "at the top";
   bool whole = e->name == W_TBL, in_table = whole || element_ancestor(e, W_TBL); /* a row that went has no number */
+  size_t number = in_table && story->kind == STORY_MAIN ? table_number(index, heading, e) : 0;
+  if (number > 1) at = str_format(arena, "%zu %s%s", number, heading ? "of " : "", at);
   if (!table && in_table && story->kind == STORY_MAIN) return str_format(arena, "table %s", at);
   const char *inside = whole ? ", the table inside it" : "";
   if (table) return str_format(arena, "table %s%s%s", at, table_words(arena, index, table, row, e), inside);

@@ -3,30 +3,6 @@
 
 #include <string.h>
 
-static bool overlap(const struct passage *a, const struct passage *b) {
-  bool parts = a->part && b->part;
-  if (a->paragraphs[0] != b->paragraphs[0]) return false;
-  if (a->control && b->control) return a->control == b->control;
-  if (parts && a->from == b->from) return true;
-  return parts ? a->from < b->to && b->from < a->to : !a->control && !b->control && !a->part && !b->part;
-}
-
-static bool share(const struct places *a, const struct places *b) {
-  for (size_t i = 0; i < a->count; i++)
-    for (size_t j = 0; j < b->count; j++)
-      if (overlap(&a->passages[i], &b->passages[j])) return true;
-  return false;
-}
-
-/* Two data cannot stand in one place: the second has none. */
-static void part_places(struct plan *plan) {
-  for (size_t i = 0; i < plan->mapping->count; i++)
-    for (size_t j = 0; j < i; j++) {
-      if (plan->places[i].taken_by || plan->places[j].taken_by || !share(&plan->places[i], &plan->places[j])) continue;
-      plan->places[i].taken_by = plan->mapping->fields[j].key;
-    }
-}
-
 static bool by_label(const struct field *field) {
   enum locator_kind kind = field->locator_count ? field->locators[0].kind : AT_PROPERTY;
   return kind == AT_LABEL || kind == AT_BELOW;
@@ -62,7 +38,7 @@ static void find_places(struct arena *arena, struct plan *plan) {
   }
   for (size_t i = 0; i < mapping->count; i++)
     if (by_label(&mapping->fields[i])) plan->places[i] = places_find(arena, plan->index, &mapping->fields[i]);
-  part_places(plan);
+  plan_apart(arena, plan);
 }
 
 /* The session that the document says it is of; a year that people left out of a date is its. */
@@ -204,6 +180,19 @@ struct plan_found plan_count(const struct plan *plan) {
   return count;
 }
 
+const char **plan_missing(struct arena *arena, const struct plan *plan, size_t *count) {
+  const struct group *group = plan->mapping->group;
+  const char **keys = arena_alloc(arena, plan->mapping->count + (group ? group->count : 0) + 1, sizeof *keys);
+  *count = 0;
+  for (size_t i = 0; i < plan->mapping->count; i++) {
+    const struct field *field = &plan->mapping->fields[i];
+    if (!field->from && !place_found(plan, &plan->places[i])) keys[(*count)++] = field->key;
+  }
+  for (size_t i = 0; group && i < group->count; i++)
+    if (!group->fields[i].from && !column_found(plan, i)) keys[(*count)++] = group->fields[i].key;
+  return keys;
+}
+
 /* ---- a template against its mapping ---- */
 
 static void tell_field(const struct plan *plan, const struct field *field, const char *name, enum message_id id,
@@ -214,9 +203,12 @@ static void tell_field(const struct plan *plan, const struct field *field, const
 static void check_columns(const struct plan *plan, const struct plan_table *table, const char *name,
                           struct messages *messages) {
   const struct group *group = plan->mapping->group;
-  for (size_t i = 0; group && i < group->count; i++)
-    if (table->columns[i] == NO_COLUMN && !(table->levels[i] && table->levels[i]->level))
-      tell_field(plan, &group->fields[i], name, MSG_PLACE_NOT_FOUND, "", messages);
+  for (size_t i = 0; group && i < group->count; i++) {
+    if (table->columns[i] != NO_COLUMN || (table->levels[i] && table->levels[i]->level)) continue;
+    const char *other = table->taken_by[i];
+    tell_field(plan, &group->fields[i], name, other ? MSG_PLACE_TAKEN : MSG_PLACE_NOT_FOUND, other ? other : "",
+               messages);
+  }
 }
 
 bool plan_check(struct arena *arena, const struct plan *plan, const char *name, struct messages *messages) {

@@ -52,6 +52,7 @@ struct plan_table {
   size_t unknown_columns; /* of its header: those that no field lives in */
   size_t key;             /* the grid column of the milestones; NO_COLUMN for none */
   size_t *columns;        /* the grid column of each field of the group; NO_COLUMN for none */
+  const char **taken_by;  /* of each field that has none since another has it: that one's key; NULL for most */
   size_t *
       *beside; /* of each field of comments: the columns of its further locators, ended by NO_COLUMN; NULL for none */
   struct level_column **levels; /* of each field of the group, ended by a level NULL; NULL unless its ticks stand so */
@@ -64,6 +65,7 @@ struct plan_table {
   struct plan_row *rows;        /* from the first on */
   size_t count;
   ARRAY(const struct merge *) merges; /* of its rows, in their order */
+  const struct cut *cut;              /* of its model row, as it is copied; NULL before lens_settle */
 };
 
 /* A comment whose range begins in one cell of a table's rows and ends in another. */
@@ -89,8 +91,13 @@ struct plan {
   bool elsewhere;     /* some rows are of another term */
   struct span *spans; /* in the order of the comments */
   size_t span_count;
+  /* Of a document from which many are made; NULL before lens_settle: */
+  const struct node *said;   /* the document's data, before anything is put */
+  struct cut_place **leaves; /* by field and place of it; none for shows */
 };
 
+/* That of an element; NULL for none. */
+const struct plan_table *plan_table_at(const struct plan *plan, const struct element *tbl);
 /* For plan_compile: every table of the group in the body. */
 void plan_tables(struct arena *arena, struct plan *plan);
 /* For plan_compile: every comment that stands on several cells. */
@@ -102,6 +109,8 @@ struct plan_found {
   size_t found, of, milestones;
 };
 struct plan_found plan_count(const struct plan *plan);
+/* The keys of those that were not found, in the mapping's order: fields that are not found, or found in several places at once. */
+const char **plan_missing(struct arena *arena, const struct plan *plan, size_t *count);
 /* What a template and its mapping disagree about: places not found, or found more than once. True when there was nothing. */
 bool plan_check(struct arena *arena, const struct plan *plan, const char *template_name, struct messages *messages);
 enum line_state {

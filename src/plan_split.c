@@ -100,6 +100,7 @@ bool table_goes_on(struct arena *arena, const struct plan *plan, const struct pl
   part->first = 0;
   part->header = (struct header){.top = NO_ROW, .from = before->header.from, .to = before->header.to};
   part->columns = before->columns;
+  part->taken_by = before->taken_by;
   part->key = before->key;
   part->levels = before->levels;
   part->beside = before->beside;

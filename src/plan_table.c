@@ -1,96 +1,7 @@
-/* Compiling the tables of a group: their columns, areas and rows. */
+/* Compiling the tables of a group: their areas and rows. */
 #include "plan_parts.h"
 
 #include <string.h>
-
-/* of_all: the column stands beside all terms, and under none of them. */
-static bool find_column(struct arena *arena, const struct plan *plan, const struct plan_table *table,
-                        const struct locator *locator, bool of_all, size_t *column) {
-  bool by_control = locator->kind == AT_TAG || locator->kind == AT_TITLE || locator->kind == AT_PLACEHOLDER;
-  if (by_control) return table_control_column(plan->index, &table->table, table->first, locator, column);
-  bool by_header = locator->kind == AT_COLUMN || locator->kind == AT_COMMENTS;
-  struct header header = table->header;
-  if (of_all) header.from = 0, header.to = SIZE_MAX;
-  return by_header && header.top != NO_ROW && table_column(arena, &table->table, &header, locator->name, column);
-}
-
-/* The columns whose names are levels, in the header's row or one of the two below it. */
-static bool level_taken(const struct plan_table *table, size_t before, size_t column) {
-  for (size_t i = 0; i < before; i++)
-    for (const struct level_column *l = table->levels[i]; l && l->level; l++)
-      if (l->column == column) return true;
-  return false;
-}
-
-/* A word that two scales know names a level of the field that comes first: "Independent" is no support then. */
-static struct level_column *find_levels(struct arena *arena, const struct plan_table *table, size_t field,
-                                        const struct scale *scale) {
-  struct level_column *list = arena_alloc(arena, scale->count + 1, sizeof *list);
-  size_t count = 0;
-  size_t top = table->header.top;
-  for (size_t l = 0; top != NO_ROW && l < scale->count; l++)
-    for (size_t r = top; r < table->table.count && r < top + 3; r++) {
-      size_t column;
-      if (!table_level_column(arena, &table->table, r, &table->header, scale, &scale->levels[l], &column)) continue;
-      if (level_taken(table, field, column)) continue;
-      list[count++] = (struct level_column){&scale->levels[l], column};
-      break;
-    }
-  return list;
-}
-
-/* All locators of comments count, and not only the first that is found: people leave them on any cell of a row. */
-static size_t *find_beside(struct arena *arena, const struct plan *plan, const struct plan_table *table,
-                           const struct field *field, size_t first) {
-  size_t *list = arena_alloc(arena, field->locator_count + 1, sizeof *list), count = 0, column;
-  for (size_t l = 1; l < field->locator_count; l++)
-    if (find_column(arena, plan, table, &field->locators[l], false, &column) && column != first) list[count++] = column;
-  list[count] = NO_COLUMN;
-  return list;
-}
-
-bool column_known(const struct group *group, const struct plan_table *table, size_t column) {
-  for (size_t i = 0; i < group->count; i++) {
-    if (table->columns[i] == column) return true;
-    for (const struct level_column *l = table->levels[i]; l && l->level; l++)
-      if (l->column == column) return true;
-  }
-  return false;
-}
-
-/* Columns of the header that no field lives in: what people added, or renamed beyond knowing. */
-static size_t unknown_columns(const struct group *group, const struct plan_table *table) {
-  if (table->header.top == NO_ROW) return 0;
-  const struct row *row = &table->table.rows[table->header.bottom];
-  size_t unknown = 0;
-  for (size_t c = 0; c < row->count; c++) {
-    size_t column = row->cells[c].column;
-    bool inside = column >= table->header.from && column < table->header.to;
-    unknown += inside && !column_known(group, table, column);
-  }
-  return unknown;
-}
-
-static void find_columns(struct arena *arena, const struct plan *plan, struct plan_table *table) {
-  const struct group *group = plan->mapping->group;
-  table->columns = arena_alloc(arena, group->count, sizeof *table->columns);
-  table->beside = arena_alloc(arena, group->count, sizeof(size_t *));
-  table->levels = arena_alloc(arena, group->count, sizeof(struct level_column *));
-  for (size_t i = 0; i < group->count; i++) {
-    const struct field *field = &group->fields[i];
-    bool found = false,
-         of_all = field == group->row_key || (field->from && strcmp(field->from, "milestone.place") == 0);
-    for (size_t l = 0; l < field->locator_count && !found; l++)
-      found = find_column(arena, plan, table, &field->locators[l], of_all, &table->columns[i]);
-    if (!found) table->columns[i] = NO_COLUMN;
-    if (found && field->locator_count > 1 && field->locators[0].kind == AT_COMMENTS)
-      table->beside[i] = find_beside(arena, plan, table, field, table->columns[i]);
-    if (field->locator_count && field->locators[0].kind == AT_COLUMNS && field->codec.scale)
-      table->levels[i] = find_levels(arena, table, i, field->codec.scale);
-  }
-  table->key = table->columns[group->row_key - group->fields];
-  table->unknown_columns = unknown_columns(group, table);
-}
 
 /* The block control around a table; NULL for none. */
 static struct element *block_around(const struct group *group, const struct element *tbl) {
@@ -318,7 +229,7 @@ static bool is_ours(struct arena *arena, const struct plan *plan, struct plan_ta
 /* before: the table of the group in front of it; NULL for none. One area in two tables is one table to its rows. */
 static void add_table(struct arena *arena, struct plan *plan, struct plan_table *table,
                       const struct plan_table *before) {
-  find_columns(arena, plan, table);
+  plan_columns(arena, plan, table);
   find_block(plan->index, plan->mapping->group, table);
   name_table(arena, plan->mapping, table);
   bool same = before && table->area && before->area == table->area && !before->block && !table->block;
@@ -341,16 +252,27 @@ static void name_columns(struct arena *arena, const struct plan *plan, const str
     place_index_name(plan->index, table->table.tbl, known ? &naming : NULL, before ? before->table.tbl : NULL);
 }
 
+/* They stand in the order of the document. */
+const struct plan_table *plan_table_at(const struct plan *plan, const struct element *tbl) {
+  size_t low = 0, high = plan->table_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (plan->tables[middle].table.tbl->start < tbl->start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < plan->table_count && plan->tables[low].table.tbl == tbl ? &plan->tables[low] : NULL;
+}
+
 void plan_tables(struct arena *arena, struct plan *plan) {
   const struct group *group = plan->mapping->group;
-  const struct story *story = &plan->document->stories[0];
-  struct element *root = story->markup->root;
   ARRAY(struct plan_table) tables = {0};
   ARRAY(const struct element *) strangers = {0};
   bool *seen = arena_alloc(arena, plan->mapping->domain->milestone_count + 1, sizeof *seen);
-  for (struct element *e = root; e; e = element_next(e, root)) {
-    if (e->name != W_TBL) continue;
-    struct plan_table table = {.table = table_read(arena, story, e)};
+  for (size_t i = 0; i < plan->index->table_count; i++) {
+    struct plan_table table = {.table = plan->index->tables[i]};
+    const struct element *e = table.table.tbl;
     bool named = is_ours(arena, plan, &table);
     bool part = !named && tables.n && table_goes_on(arena, plan, &tables.at[tables.n - 1], &table);
     bool stranger = table.table.count && block_around(group, e) && !element_ancestor(e, W_TBL);

@@ -47,9 +47,7 @@ static bool is_relative(struct str one, struct str two) {
 
 static bool names_term(struct arena *arena, const struct own *own, struct str one, struct str two, struct str *term) {
   bool said = str_is(one, "term") || str_is(two, "term");
-  if (term_read(arena, own->words, str_from(str_format(arena, "%s %s", str_z(arena, one), str_z(arena, two))), term))
-    return said;
-  return false;
+  return said && term_read(arena, own->words, str_joined(arena, one, STR(" "), two), term);
 }
 
 static bool names_session(struct arena *arena, struct str word, struct str *session) {

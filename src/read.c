@@ -1,4 +1,5 @@
 /* cairn read: documents into records. */
+#include "file.h"
 #include "read_parts.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ static const struct node *counterpart(const struct node *list, const struct node
 /* True when all that old says something about, new says something about too; values themselves may differ. */
 static bool holds(const struct node *new, const struct node *old, size_t depth) {
   if (node_nothing(old) || (old->kind == NODE_TEXT && !node_nothing(new))) return true;
-  if (!new || new->kind != old->kind || depth > limit(LIMIT_YAML_DEPTH)) return false;
+  if (!new || new->kind != old->kind || depth > limit_top(LIMIT_YAML_DEPTH)) return false;
   for (const struct node *item = old->first; item; item = item->next) {
     const struct node *other = new->first;
     while (other && old->kind == NODE_MAP && !str_equal(other->key, item->key)) other = other->next;
@@ -63,16 +64,19 @@ struct joining {
 
 /* ---- whose it is ---- */
 
-static void say_other(struct joining *j, struct run *part, const struct reading *reading, const char *key) {
+/* of: the learners of the reading's file. */
+static void say_other(struct joining *j, struct run *part, const struct reading *reading, const char *key, size_t of) {
   struct where where = {.file = reading->path};
-  if (j->target.base)
+  if (of > 1)
+    say(&part->messages, MSG_WORKBOOK_LEARNERS, where, str_format(part->arena, "%zu", of));
+  else if (j->target.base)
     say(&part->messages, MSG_INTO_OTHER, where, key);
   else
     say(&part->messages, MSG_SEVERAL_LEARNERS, where, j->first);
 }
 
 /* False, with a message, when the document is not, or may not be, of the record's learner. */
-static bool same_learner(struct joining *j, struct run *part, const struct reading *reading) {
+static bool same_learner(struct joining *j, struct run *part, const struct reading *reading, size_t of) {
   const char *differs = NULL;
   bool unsaid = !who_said(&reading->who);
   if (!j->first) return true;
@@ -83,7 +87,11 @@ static bool same_learner(struct joining *j, struct run *part, const struct readi
   enum likeness like = reading->torn ? LIKE_OTHER : who_like(&j->who, &reading->who, &differs);
   if (like == LIKE_BY_NAME) say(&part->messages, MSG_JOINED_BY_NAME, ((struct where){.file = reading->path}), j->first);
   if (like == LIKE_OTHER || like == LIKE_TORN)
-    say_other(j, part, reading, differs ? differs : reading->torn ? "it names more than one" : "its id, SCN or name");
+    say_other(j, part, reading,
+              differs         ? differs
+              : reading->torn ? "it names more than one"
+                              : "its id, SCN or name",
+              of);
   return like != LIKE_OTHER && like != LIKE_TORN;
 }
 
@@ -91,7 +99,7 @@ static bool same_learner(struct joining *j, struct run *part, const struct readi
 
 /* A term without a name is a term of its own. */
 static bool term_fits(struct joining *j, struct run *part, const struct reading *reading) {
-  struct where where = {.file = reading->path};
+  struct where where = {.file = reading->path, .place = reading->place};
   if (terms_named(reading)) return true;
   if (j->target.base)
     say(&part->messages, MSG_TERM_WANTED, where, "");
@@ -117,12 +125,17 @@ static void lay(struct joining *j, struct run *part, struct reading *reading) {
   if (!j->first) j->first = reading->path;
 }
 
-static void join(struct joining *j, const char *path) {
+static void join(void *context, const char *path) {
+  struct joining *j = context;
   struct run part = run_begin(j->run);
-  struct reading reading;
+  size_t count;
   shelf_tidy(part.shelf);
-  bool read = read_document(&part, path, j->target.path, &reading);
-  if (read && same_learner(j, &part, &reading) && term_fits(j, &part, &reading)) lay(j, &part, &reading);
+  struct reading *readings = readings_of(&part, path, j->target.path, &count);
+  bool same = true; /* of a workbook of several it is said once */
+  for (size_t i = 0; i < count && same; i++) {
+    same = same_learner(j, &part, &readings[i], count);
+    if (same && term_fits(j, &part, &readings[i])) lay(j, &part, &readings[i]);
+  }
   run_end(j->run, &part);
 }
 
@@ -167,7 +180,7 @@ static void read_into_one(struct run *run, const char *path, bool anew) {
     j.first = path;
     j.who = who_of(run->arena, node_get(j.target.record, "learner"));
   }
-  for (size_t i = 0; i < j.what->count; i++) join(&j, j.what->documents[i]);
+  for (size_t i = 0; i < j.what->count; i++) read_each(run, j.what->documents[i], join, &j);
   if (run->messages.errors) return;
   give_id(&j);
   check_output(&j);
@@ -187,4 +200,9 @@ void read_run(struct run *run) {
     read_into_folder(run, out);
   else
     read_into_one(run, out, true);
+}
+
+void read_sheets_run(struct run *run) {
+  run->workbooks = true;
+  read_run(run);
 }

@@ -1,4 +1,5 @@
 /* One document, read: its data, what had no place, and what is told of it. */
+#include "file.h"
 #include "read_parts.h"
 #include "shape.h"
 
@@ -23,20 +24,19 @@ static void write_plain(struct node *data) {
   }
 }
 
-static void tell_unplaced(struct run *part, const struct reading *reading, size_t in_rows) {
-  struct where where = {.file = reading->path};
+void tell_unplaced(struct run *part, struct where where, const struct node *unplaced, size_t in_rows) {
   bool strict = ((const struct cairn_read *)part->what)->strict;
-  size_t count = reading->unplaced->count;
+  size_t count = unplaced->count;
   const char *rows = str_format(part->arena, in_rows == 1 ? "%zu text" : "%zu texts", in_rows);
   const char *all =
-      str_format(part->arena, "%s %s", unplaced_words(part->arena, reading->unplaced), count == 1 ? "was" : "were");
+      str_format(part->arena, "%s %s", unplaced_words(part->arena, unplaced), count == 1 ? "was" : "were");
   if (in_rows) say(&part->messages, MSG_UNPLACED_ROWS, where, rows);
   if (count) say(&part->messages, strict ? MSG_UNPLACED_STRICT : MSG_UNPLACED, where, all);
 }
 
 /* Read as it was before its tracked changes, a document still has them: they are listed as they stand in it. */
 static void add_changes(struct run *part, const char *path, const struct tracker *tracker, struct node *unplaced) {
-  struct run changed = {.arena = part->arena, .messages = {.arena = part->arena}};
+  struct run changed = {.arena = part->arena, .messages = {.arena = part->arena}, .given = part->given};
   struct str bytes;
   const struct document *document = load_any_document(&changed, path, &bytes);
   if (!document) return;
@@ -47,15 +47,24 @@ static void add_changes(struct run *part, const char *path, const struct tracker
 }
 
 /* Records hold what several documents had left over, so each thing says whose it is. */
-static struct node *of_document(struct arena *arena, const struct node *list, const char *name) {
-  struct node *named = node_list(arena);
-  for (const struct node *item = list->first; item; item = item->next) {
-    struct node *one = node_append(named, node_map(arena));
-    node_put(arena, one, "document", node_text(arena, str_from(name)));
-    for (const struct node *value = item->first; value; value = value->next)
-      node_put(arena, one, str_z(arena, value->key), node_copy(arena, value));
+void name_document(struct arena *arena, struct node *list, const char *name) {
+  for (struct node *item = list->first; item; item = item->next) {
+    struct node *rest = item->first;
+    item->first = item->last = NULL;
+    item->count = 0;
+    node_put(arena, item, "document", node_text(arena, str_from(name)));
+    for (struct node *next; rest; rest = next) {
+      next = rest->next;
+      node_append(item, rest);
+    }
   }
-  return named;
+}
+
+/* A letter, whatever mapping was named for it: it has no table of milestones, and less than half of the places. */
+static bool is_letter(const struct tracker *tracker, const struct plan *plan) {
+  bool marked = document_property(tracker->document, "cairn-mapping").len > 0;
+  struct plan_found count = plan_count(plan);
+  return plan->mapping->group && !plan->table_count && !marked && !tracker->own && 2 * count.found < count.of;
 }
 
 bool read_document(struct run *part, const char *path, const char *record_path, struct reading *reading) {
@@ -73,49 +82,84 @@ bool read_document(struct run *part, const char *path, const char *record_path, 
   }
   struct node *unplaced = lens_unplaced(arena, plan, &taken, open_words(part, &tracker), true, &in_rows),
               *id = node_path(data, "learner.id");
+  if (!unplaced_whole(part, path, &taken)) return false;
   if (part->original) add_changes(part, path, &tracker, unplaced);
   write_plain(data);
   *reading = (struct reading){.path = path, .name = path_name(path), .mapping = tracker.mapping};
   reading->learner = node_get(data, "learner") ? node_get(data, "learner") : node_map(arena);
   reading->terms = node_get(data, "terms");
-  reading->unplaced = of_document(arena, unplaced, reading->name);
+  reading->unplaced = unplaced;
+  name_document(arena, unplaced, reading->name);
   reading->digest = bytes_digest(arena, tracker.bytes);
   reading->modified = package_modified(tracker.document->package);
   reading->torn = id && node_nothing(id);
-  reading->unfit = tracker.unfit;
+  reading->unfit = tracker.unfit || is_letter(&tracker, plan);
   reading->who = who_of(arena, reading->learner);
-  tell_unplaced(part, reading, in_rows);
+  tell_unplaced(part, (struct where){.file = path}, unplaced, in_rows);
   return true;
+}
+
+struct reading *readings_of(struct run *part, const char *path, const char *record_path, size_t *count) {
+  if (part->workbooks) return read_workbook(part, path, record_path, count);
+  struct reading *reading = NEW(part->arena, struct reading);
+  *count = read_document(part, path, record_path, reading);
+  return reading;
+}
+
+static bool is_nameless(const struct node *learner) {
+  return node_nothing(node_get(learner, "known-as")) && node_nothing(node_get(learner, "name"));
+}
+
+/* That a name is missing is told by itself: the rest is checked as though there were one. */
+static struct node *named_learner(struct run *part, const struct reading *reading) {
+  struct node *learner = node_copy(part->arena, reading->learner);
+  struct where where = {.file = reading->path, .place = reading->place};
+  if (!is_nameless(learner)) return learner;
+  say(&part->messages, MSG_NAME_WANTED, where, "");
+  node_put(part->arena, learner, "known-as", node_text(part->arena, STR("?")));
+  return learner;
 }
 
 void tell_unfit(struct run *part, const struct reading *reading, const char *id) {
   struct run quiet = {.arena = part->arena, .messages = {.arena = part->arena}};
   struct node *record = node_map(part->arena);
   node_put(part->arena, record, "version", node_plain(part->arena, STR("1")));
-  node_put(part->arena, record, "learner", node_copy(part->arena, reading->learner));
+  node_put(part->arena, record, "learner", named_learner(part, reading));
   node_put(part->arena, record, "terms", node_copy(part->arena, reading->terms));
   if (id && !reading->torn && !reading->who.id.len) id_give(part->arena, record, id);
   struct source source = {.path = "the record", .bytes = STR(""), .root = record};
   record_check_shape(quiet.arena, &source, &quiet.messages);
   check_record(&quiet, &source, reading->mapping);
   for (size_t i = 0; i < quiet.messages.list.n; i++)
-    say(&part->messages, MSG_RECORD_UNFIT, ((struct where){.file = reading->path}), quiet.messages.list.at[i].sentence);
+    say(&part->messages, MSG_RECORD_UNFIT, ((struct where){.file = reading->path, .place = reading->place}),
+        quiet.messages.list.at[i].sentence);
 }
 
 /* ---- what documents of a run gave ---- */
 
 const char *laid_by(const laids *list, const struct node *term) {
   for (size_t i = 0; term && term_named(term) && i < list->n; i++)
-    if (str_equal(list->at[i].session, node_get_str(term, "session")) &&
-        str_equal(list->at[i].term, node_get_str(term, "term")))
+    if (str_equal(list->at[i].of->session, node_get_str(term, "session")) &&
+        str_equal(list->at[i].of->term, node_get_str(term, "term")))
       return list->at[i].path;
   return NULL;
 }
 
+static bool same_of(const struct laid_of *a, const struct laid_of *b) {
+  return str_equal(a->session, b->session) && str_equal(a->term, b->term) && str_equal(a->mapping, b->mapping);
+}
+
 static void add_laid(struct arena *arena, laids *list, const struct node *term, const struct reading *reading) {
-  struct str session = node_get_str(term, "session"), number = node_get_str(term, "term");
-  *PUSH(arena, list) = (struct laid){str_copy(arena, session), str_copy(arena, number),
-                                     str_copy(arena, reading->mapping->name), reading->path};
+  struct laid_of of = {node_get_str(term, "session"), node_get_str(term, "term"), reading->mapping->name};
+  const struct laid_of *same = NULL;
+  for (size_t i = 0; i < list->n && !same; i++)
+    if (same_of(list->at[i].of, &of)) same = list->at[i].of;
+  if (!same) {
+    struct laid_of *kept = NEW(arena, struct laid_of);
+    *kept = (struct laid_of){str_copy(arena, of.session), str_copy(arena, of.term), str_copy(arena, of.mapping)};
+    same = kept;
+  }
+  *PUSH(arena, list) = (struct laid){same, reading->path};
 }
 
 void laid_add(struct arena *arena, laids *list, const struct reading *reading) {
@@ -133,7 +177,7 @@ static const char *term_clash(const struct node *record, const struct node *now,
     if (both && !fold_equal(class, other)) return "class";
   }
   for (size_t i = 0; i < laid->n; i++)
-    if (str_equal(laid->at[i].session, session) && !str_equal(laid->at[i].mapping, mapping)) return "layout";
+    if (str_equal(laid->at[i].of->session, session) && !str_equal(laid->at[i].of->mapping, mapping)) return "layout";
   return NULL;
 }
 

@@ -1,4 +1,5 @@
 /* Every document into a record a learner, in a folder. One is read, laid into its record, written and let go before the next. */
+#include "file.h"
 #include "read_parts.h"
 
 #include <string.h>
@@ -11,68 +12,15 @@ struct known {
   bool made; /* in this run */
 };
 
-/* A name for an entry: its id, SCN, a name, or the digest of a document that it has; empty for a free slot. */
-struct slot {
-  struct str name;
-  size_t entry;
-};
-
 struct folder {
   struct run *run;
   const struct cairn_read *what;
   const char *path;
   ARRAY(struct known) entries;
-  struct slot *slots;
-  size_t room, used;
-  size_t made, records, apart,
-      letters; /* documents laid; records laid into; laid apart; documents that are no tracker */
+  struct name_table names; /* of the entries */
+  size_t seen, made, records, apart,
+      letters; /* documents; those laid; records laid into; laid apart; documents that are no tracker */
 };
-
-/* ---- finding by name ---- */
-
-static size_t hash(struct str name) {
-  uint64_t h = 1469598103934665603u;
-  for (size_t i = 0; i < name.len; i++) h = (h ^ (unsigned char)name.at[i]) * 1099511628211u;
-  return (size_t)(h ^ (h >> 32));
-}
-
-static void put_slot(struct slot *slots, size_t room, struct slot slot) {
-  size_t at = hash(slot.name) & (room - 1);
-  while (slots[at].name.len) at = (at + 1) & (room - 1);
-  slots[at] = slot;
-}
-
-static void widen(struct folder *f) {
-  size_t room = f->room ? f->room * 2 : 256;
-  struct slot *slots = arena_alloc(f->run->arena, room, sizeof *slots);
-  for (size_t i = 0; i < f->room; i++)
-    if (f->slots[i].name.len) put_slot(slots, room, f->slots[i]);
-  f->slots = slots;
-  f->room = room;
-}
-
-/* Names of several kinds stand in one table, each behind its letter. */
-static struct str of_kind(struct arena *arena, char kind, struct str name) {
-  return name.len ? str_from(str_format(arena, "%c%s", kind, str_z(arena, name))) : STR("");
-}
-
-/* The entries of that name in order, from the one given on; SIZE_MAX when there is no more. */
-static size_t find_from(const struct folder *f, struct str name, size_t from) {
-  size_t found = SIZE_MAX;
-  if (!name.len || !f->room) return found;
-  for (size_t at = hash(name) & (f->room - 1); f->slots[at].name.len; at = (at + 1) & (f->room - 1))
-    if (f->slots[at].entry >= from && f->slots[at].entry < found && str_equal(f->slots[at].name, name))
-      found = f->slots[at].entry;
-  return found;
-}
-
-static void add_name(struct folder *f, char kind, struct str name, size_t entry) {
-  struct str key = of_kind(f->run->arena, kind, name);
-  if (!key.len || find_from(f, key, entry) == entry) return;
-  if (f->used * 2 >= f->room) widen(f);
-  put_slot(f->slots, f->room, (struct slot){key, entry});
-  f->used++;
-}
 
 /* ---- the records that are there ---- */
 
@@ -83,28 +31,28 @@ static bool same_who(const struct who *one, const struct who *other) {
          str_equal(one->names[0], other->names[0]) && str_equal(one->names[1], other->names[1]);
 }
 
-static void add_who(struct folder *f, size_t at, const struct who *who) {
+static void add_who(struct folder *f, struct arena *arena, size_t at, const struct who *who) {
   if (same_who(&f->entries.at[at].who, who)) return;
   f->entries.at[at].who = (struct who){
       own(f, who->id), own(f, who->scn), own(f, who->born), {own(f, who->names[0]), own(f, who->names[1])}};
-  add_name(f, 'i', who->id, at);
-  add_name(f, 's', who->scn, at);
-  for (size_t i = 0; i < 2; i++) add_name(f, 'n', who->names[i], at);
+  name_table_add(&f->names, arena, 'i', who->id, at);
+  name_table_add(&f->names, arena, 's', who->scn, at);
+  for (size_t i = 0; i < 2; i++) name_table_add(&f->names, arena, 'n', who->names[i], at);
 }
 
 static size_t add_entry(struct folder *f, const char *path, const struct node *learner, struct arena *arena) {
   struct who who = who_of(arena, learner);
   size_t at = f->entries.n;
   PUSH(f->run->arena, &f->entries)->path = str_z(f->run->arena, str_from(path));
-  add_name(f, 'p', str_from(path), at);
-  add_who(f, at, &who);
+  name_table_add(&f->names, arena, 'p', str_from(path), at);
+  add_who(f, arena, at, &who);
   return at;
 }
 
-static void add_digests(struct folder *f, const struct node *sources, size_t entry) {
+static void add_digests(struct folder *f, struct arena *arena, const struct node *sources, size_t entry) {
   const struct node *documents = node_get(sources, "documents");
   for (const struct node *item = documents ? documents->first : NULL; item; item = item->next)
-    add_name(f, 'd', node_get_str(item, "sha256"), entry);
+    name_table_add(&f->names, arena, 'd', node_get_str(item, "sha256"), entry);
 }
 
 /* A file that is no record is none of ours. One that cannot be read is told: it may be of a learner who comes now. */
@@ -115,27 +63,27 @@ static void look_at(struct folder *f, const char *name) {
   const char *kind = source ? file_kind(source->root) : NULL;
   if (kind && strcmp(kind, "record") == 0) {
     size_t at = add_entry(f, path, node_get(source->root, "learner"), part.arena);
-    const char *beside = str_format(part.arena, "%s.sources.yaml", str_z(part.arena, path_stem(path)));
-    beside = path_join(part.arena, f->path, beside);
+    const char *beside = sources_path(part.arena, path);
     struct source *sources = file_state(beside) == FILE_THERE ? source_read(part.arena, beside, &part.messages) : NULL;
-    if (sources) add_digests(f, sources->root, at);
+    if (sources) add_digests(f, part.arena, sources->root, at);
   }
   run_end(f->run, &part);
 }
 
 /* ---- where a document goes ---- */
 
+struct torn {
+  const char *other, *differs; /* the record of the same id or SCN, and what it says otherwise */
+};
+
 struct choice {
   size_t entry;        /* SIZE_MAX: a new record */
   const char *apart;   /* the document or record that it was left apart from; NULL for none */
   struct str apart_of; /* that record's id */
   differings differ;
+  ARRAY(struct torn) torn;
   bool by_name;
 };
-
-static void tell_torn(struct run *part, const struct reading *reading, const char *other, const char *differs) {
-  say(&part->messages, MSG_LEARNER_TORN, ((struct where){.file = reading->path}), other, differs);
-}
 
 static bool any_laid(const struct known *known, const struct reading *reading) {
   const struct node *term = reading->terms->first;
@@ -162,17 +110,18 @@ static bool disagrees(struct folder *f, struct run *part, const struct reading *
 /* Goes through the entries of a name; true when one of them is of this learner, whether it takes the document or not. */
 static bool try_name(struct folder *f, struct run *part, const struct reading *reading, char kind, struct str name,
                      struct choice *choice) {
-  struct str key = of_kind(part->arena, kind, name);
+  struct name key = name_of(part->arena, kind, name);
   bool seen = false;
   if (!f->entries.at) return false; /* nobody is known yet */
-  for (size_t at = find_from(f, key, 0); at != SIZE_MAX && choice->entry == SIZE_MAX; at = find_from(f, key, at + 1)) {
+  for (size_t at = name_table_find(&f->names, key, 0); at != SIZE_MAX && choice->entry == SIZE_MAX;
+       at = name_table_find(&f->names, key, at + 1)) {
     const char *differs;
     const struct known *known = &f->entries.at[at];
     enum likeness like = who_like(&known->who, &reading->who, &differs);
     if (like == LIKE_OTHER) continue;
     seen = true;
     if (like == LIKE_TORN) {
-      tell_torn(part, reading, known->path, differs);
+      *PUSH(part->arena, &choice->torn) = (struct torn){known->path, differs};
     } else if (!disagrees(f, part, reading, at, choice)) {
       choice->entry = at;
     }
@@ -186,7 +135,7 @@ static size_t next_namesake(struct folder *f, struct arena *arena, const struct 
   for (size_t at = from; from != SIZE_MAX; from = at + 1) {
     at = SIZE_MAX;
     for (size_t i = 0; i < 2; i++) {
-      size_t named = find_from(f, of_kind(arena, 'n', who->names[i]), from);
+      size_t named = name_table_find(&f->names, name_of(arena, 'n', who->names[i]), from);
       if (named < at) at = named;
     }
     const char *differs;
@@ -235,7 +184,7 @@ static void choose_by_name(struct folder *f, struct run *part, const struct read
 static struct choice choose(struct folder *f, struct run *part, const struct reading *reading) {
   struct choice choice = {.entry = SIZE_MAX};
   const struct who *who = &reading->who;
-  size_t known = find_from(f, of_kind(part->arena, 'd', str_from(reading->digest)), 0);
+  size_t known = name_table_find(&f->names, name_of(part->arena, 'd', str_from(reading->digest)), 0);
   const char *differs;
   if (known != SIZE_MAX) {
     const struct who *there = &f->entries.at[known].who;
@@ -253,10 +202,11 @@ static struct choice choose(struct folder *f, struct run *part, const struct rea
 
 static bool taken(const struct folder *f, struct arena *arena, const char *path) {
   return name_reserved(path) || file_state(path) != FILE_ABSENT ||
-         find_from(f, of_kind(arena, 'p', str_from(path)), 0) != SIZE_MAX;
+         name_table_find(&f->names, name_of(arena, 'p', str_from(path)), 0) != SIZE_MAX;
 }
 
-static const char *free_path(const struct folder *f, struct arena *arena, const char *stem) {
+static const char *free_path(const struct folder *f, struct arena *arena, const char *wanted) {
+  const char *stem = name_safe(arena, str_from(wanted));
   const char *path = path_join(arena, f->path, str_format(arena, "%s.yaml", stem));
   for (size_t n = 2; taken(f, arena, path); n++)
     path = path_join(arena, f->path, str_format(arena, "%s-%zu.yaml", stem, n));
@@ -266,7 +216,7 @@ static const char *free_path(const struct folder *f, struct arena *arena, const 
 /* An id that no learner of the folder has. */
 static const char *free_id(const struct folder *f, struct arena *arena, const char *made) {
   const char *id = made;
-  for (size_t n = 2; find_from(f, of_kind(arena, 'i', str_from(id)), 0) != SIZE_MAX; n++)
+  for (size_t n = 2; name_table_find(&f->names, name_of(arena, 'i', str_from(id)), 0) != SIZE_MAX; n++)
     id = str_format(arena, "%s-%zu", made, n);
   return id;
 }
@@ -294,9 +244,10 @@ static const char *new_path(struct folder *f, struct run *part, const struct rea
 static void tell_choice(struct folder *f, struct run *part, const struct reading *reading, const struct choice *choice,
                         const char *path) {
   struct where where = {.file = reading->path};
-  bool there = choice->entry != SIZE_MAX;
+  for (size_t i = 0; i < choice->torn.n; i++)
+    say(&part->messages, MSG_LEARNER_TORN, ((struct where){.file = reading->path, .place = reading->place}),
+        choice->torn.at[i].other, choice->torn.at[i].differs, path);
   if (choice->by_name) say(&part->messages, MSG_JOINED_BY_NAME, where, f->entries.at[choice->entry].path);
-  if (there && !terms_named(reading)) say(&part->messages, MSG_TERM_UNTOLD, where, "");
   if (!choice->apart) return;
   f->apart++;
   tell_apart(part, reading, &choice->differ, choice->apart, str_format(part->arena, "its record is %s", path));
@@ -309,9 +260,9 @@ static void remember(struct folder *f, struct run *part, const struct target *ta
   if (at == SIZE_MAX)
     at = add_entry(f, target->path, learner, part->arena);
   else
-    add_who(f, at, &who);
+    add_who(f, part->arena, at, &who);
   if (!target->base) f->entries.at[at].made = true;
-  add_name(f, 'd', str_from(reading->digest), at);
+  name_table_add(&f->names, part->arena, 'd', str_from(reading->digest), at);
   f->records += f->entries.at[at].laid.n == 0;
   laid_add(f->run->arena, &f->entries.at[at].laid, reading);
   f->made++;
@@ -320,7 +271,18 @@ static void remember(struct folder *f, struct run *part, const struct target *ta
 static void give_id(struct run *part, struct target *target, const struct reading *reading, const char *id, bool made) {
   if (!id) return;
   id_give(part->arena, target->record, id);
-  if (made) say(&part->messages, MSG_ID_MADE, ((struct where){.file = reading->path}), id);
+  if (made) say(&part->messages, MSG_ID_MADE, ((struct where){.file = reading->path, .place = reading->place}), id);
+}
+
+/* A term without a name is a term of its own in a record that this run makes; a school's own record would be sound no more. There, one that
+ * was read before and named by hand, or changed, would come a second time. */
+static bool term_fits(struct run *part, const struct reading *reading, const struct known *entry,
+                      const struct target *target) {
+  if (!entry || terms_named(reading)) return true;
+  bool fits = entry->made || (sources_know(target->sources, reading) && terms_stand(target->record, reading));
+  say(&part->messages, fits ? MSG_TERM_UNTOLD : MSG_TERM_WANTED,
+      ((struct where){.file = reading->path, .place = reading->place}), "");
+  return fits;
 }
 
 static void lay_down(struct folder *f, struct run *part, struct reading *reading) {
@@ -331,8 +293,8 @@ static void lay_down(struct folder *f, struct run *part, struct reading *reading
   const char *path = fresh ? new_path(f, part, reading, id) : entry->path;
   struct target target;
   struct str bytes;
+  if (!target_open(part, path, fresh, &target) || !term_fits(part, reading, entry, &target)) return;
   tell_choice(f, part, reading, &choice, path);
-  if (!target_open(part, path, fresh, &target)) return;
   reading->name_taken = entry && laid_name(&entry->laid, reading);
   target.own = entry && entry->made;
   tell_unfit(part, reading, id ? id : "learner");
@@ -342,16 +304,32 @@ static void lay_down(struct folder *f, struct run *part, struct reading *reading
     remember(f, part, &target, reading, choice.entry);
 }
 
-static void read_one(struct folder *f, const char *path) {
+/* More than one document gives: once its record is written, no memory may be wanting for them. */
+enum { MOST_NAMES = 64 };
+/* What is made of one learner goes before the next of the same document. */
+static void lay_one(struct folder *f, struct run *around, struct reading *reading) {
+  struct run part = run_begin(around);
+  run_tell(around);
+  lay_down(f, &part, reading);
+  run_end(around, &part);
+}
+
+static void read_one(void *context, const char *path) {
+  struct folder *f = context;
   struct run part = run_begin(f->run);
-  struct reading reading;
+  name_table_reserve(&f->names, MOST_NAMES);
+  size_t count, made = f->made;
   shelf_tidy(part.shelf);
-  bool read = read_document(&part, path, path_join(part.arena, f->path, "."), &reading);
-  f->letters += read && reading.unfit;
-  if (read && reading.unfit)
-    say(&part.messages, MSG_NO_TRACKER_KEPT, ((struct where){.file = path}), "");
-  else if (read)
-    lay_down(f, &part, &reading);
+  f->seen++;
+  struct reading *readings = readings_of(&part, path, path_join(part.arena, f->path, "."), &count);
+  for (size_t i = 0; i < count; i++) {
+    f->letters += readings[i].unfit;
+    if (readings[i].unfit)
+      say(&part.messages, MSG_NO_TRACKER_KEPT, ((struct where){.file = path}), "");
+    else
+      lay_one(f, &part, &readings[i]);
+  }
+  if (f->made > made) f->made = made + 1; /* of several learners it is one document still */
   run_end(f->run, &part);
 }
 
@@ -365,18 +343,20 @@ static void tell_summary(struct folder *f) {
   say(&f->run->messages, MSG_READ_SUMMARY, ((struct where){.file = f->path}),
       number(arena, f->made, "document", "documents"), number(arena, f->records, "record", "records"),
       number(arena, f->apart, "left apart", "left apart"),
-      number(arena, f->what->count - f->made - f->letters, "not read", "not read"), letters);
+      number(arena, f->seen - f->made - f->letters, "not read", "not read"), letters);
   if (f->made && f->run->messages.errors) f->run->messages.exit = EXIT_PARTLY;
 }
 
 void read_into_folder(struct run *run, const char *path) {
   struct str trimmed = str_from(path);
   while (trimmed.len > 1 && trimmed.at[trimmed.len - 1] == '/') trimmed.len--;
-  struct folder f = {.run = run, .what = run->what, .path = str_z(run->arena, trimmed)};
+  struct folder f = {
+      .run = run, .what = run->what, .path = str_z(run->arena, trimmed), .names = {.around = run->arena}};
   if (!folder_make(f.path, &run->messages)) return;
-  struct folder_names names = folder_list(run->arena, f.path, ".yaml");
+  struct folder_names names = folder_list(run->arena, f.path, ".yaml", &run->messages);
+  if (run->messages.errors) return; /* nobody knows whose records are there */
   for (size_t i = 0; i < names.n; i++)
     if (!strstr(names.at[i], ".sources.yaml")) look_at(&f, names.at[i]);
-  for (size_t i = 0; i < f.what->count; i++) read_one(&f, f.what->documents[i]);
+  for (size_t i = 0; i < f.what->count; i++) read_each(run, f.what->documents[i], read_one, &f);
   tell_summary(&f);
 }

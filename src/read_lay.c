@@ -13,19 +13,25 @@ struct laying {
   differings found, kept;
 };
 
-/* A deep copy that borrows nothing, but for the marks. */
-static struct node *keep(struct arena *arena, const struct node *node) {
-  ARRAY(struct node *) open = {0};
-  struct node *copy = node_copy(arena, node);
-  *PUSH(arena, &open) = copy;
-  while (open.n) {
-    struct node *one = open.at[--open.n];
-    one->text = str_copy(arena, one->text);
-    one->key = str_copy(arena, one->key);
-    for (struct node *child = one->first; child; child = child->next) *PUSH(arena, &open) = child;
-  }
+/* A text that was kept just before is mostly said again: by the item before, of the same place and document. */
+static struct str keep_text(struct arena *arena, struct str text, const struct node *like) {
+  bool again = like && like->text.len && str_equal(like->text, text);
+  return again ? like->text : str_copy(arena, text);
+}
+
+/* A deep copy that borrows nothing, but of what was kept like it (NULL: nothing). */
+static struct node *keep_like(struct arena *arena, const struct node *node, const struct node *like) {
+  struct node *copy = NEW(arena, struct node);
+  *copy = (struct node){.kind = node->kind, .plain = node->plain};
+  if (node->kind == NODE_TEXT) copy->text = keep_text(arena, node->text, like);
+  copy->key = like && str_equal(like->key, node->key) ? like->key : str_copy(arena, node->key);
+  const struct node *other = like ? like->first : NULL;
+  for (const struct node *child = node->first; child; child = child->next, other = other ? other->next : NULL)
+    node_append(copy, keep_like(arena, child, other));
   return copy;
 }
+
+static struct node *keep(struct arena *arena, const struct node *node) { return keep_like(arena, node, NULL); }
 
 /* ---- leaves ---- */
 
@@ -54,10 +60,6 @@ static void lay_leaf(struct laying *l, struct node *map, const char *key, const 
 
 /* ---- comments: multisets ---- */
 
-static bool same_words(struct arena *arena, const struct node *one, const struct node *other) {
-  return node_equal(lens_comment(arena, one), lens_comment(arena, other));
-}
-
 static struct node *list_at(struct laying *l, struct node *map, const char *key) {
   struct node *list = node_get(map, key);
   return list && list->kind == NODE_LIST ? list : node_put(l->arena, map, key, node_list(l->arena));
@@ -73,22 +75,23 @@ static void lay_thread(struct laying *l, struct node *comment, const struct node
   if (node_get(now, "replies")) lay_comments(l, comment, "replies", node_get(now, "replies"));
 }
 
+static struct said_comment *said_in(struct arena *arena, const struct node *list) {
+  struct said_comment *said = arena_alloc(arena, list->count + 1, sizeof *said);
+  size_t n = 0;
+  for (const struct node *comment = list->first; comment; comment = comment->next) said[n++].item = comment;
+  return said;
+}
+
 static void lay_comments(struct laying *l, struct node *map, const char *key, const struct node *comments) {
   if (node_nothing(comments)) return;
   struct node *list = list_at(l, map, key);
-  size_t count = list->count;
-  bool *used = arena_alloc(l->arena, count + 1, sizeof *used);
-  for (const struct node *comment = comments->first; comment; comment = comment->next) {
-    struct node *known = list->first;
-    size_t i = 0;
-    for (; known && i < count && (used[i] || !same_words(l->arena, known, comment)); i++) known = known->next;
-    if (known && i < count) {
-      used[i] = true;
-      lay_thread(l, known, comment);
-    } else {
-      node_append(list, keep(l->arena, comment));
-    }
-  }
+  size_t count = list->count, n = 0;
+  struct said_comment *now = said_in(l->arena, comments), *before = said_in(l->arena, list);
+  comments_pair(l->arena, now, comments->count, before, count);
+  for (struct node *known = list->first; known; known = known->next, n++)
+    if (before[n].pair != NO_PAIR) lay_thread(l, known, now[before[n].pair].item);
+  for (size_t i = 0; i < comments->count; i++)
+    if (now[i].pair == NO_PAIR) node_append(list, keep(l->arena, now[i].item));
 }
 
 /* ---- rows ---- */
@@ -193,6 +196,12 @@ static struct node *term_like(const struct node *record, const struct node *now)
   return NULL;
 }
 
+bool terms_stand(const struct node *record, const struct reading *reading) {
+  const struct node *term = reading->terms->first;
+  while (term && (term_named(term) || term_like(record, term))) term = term->next;
+  return !term;
+}
+
 static int in_time(const struct node *one, const struct node *other) {
   int order = str_compare(node_get_str(one, "session"), node_get_str(other, "session"));
   return order ? order : str_compare(node_get_str(one, "term"), node_get_str(other, "term"));
@@ -236,7 +245,7 @@ static void lay_unplaced(struct laying *l, struct node *record) {
   }
   size_t i = 0;
   for (const struct node *item = now->first; item; item = item->next, i++)
-    if (!used[i]) node_append(list, keep(l->arena, item));
+    if (!used[i]) node_append(list, keep_like(l->arena, item, list->last));
   if (old) list->mark = old->mark;
   if (list->count || old) node_put(l->arena, record, "unplaced", list);
 }

@@ -1,4 +1,5 @@
 /* Whose a document is, by what it says of the learner. */
+#include "file.h"
 #include "read_parts.h"
 #include "shape.h"
 
@@ -24,19 +25,28 @@ static bool same_name(const struct who *one, const struct who *other) {
   return false;
 }
 
+/* What a child is called here is no name of the child there, and the other way round: a copy may keep the full name too. */
+static bool called_otherwise(const struct who *one, const struct who *other) {
+  struct str here = one->names[0], there = other->names[0];
+  if (!here.len || !there.len) return has_name(one) && has_name(other) && !same_name(one, other);
+  bool known = str_equal(here, there) || str_equal(here, other->names[1]) || str_equal(there, one->names[1]);
+  return !known;
+}
+
 static bool differ(struct str one, struct str other) { return one.len && other.len && !str_equal(one, other); }
 
 /* The first key in which two differ that seem to be one; NULL for none. */
 static const char *difference(const struct who *one, const struct who *other) {
   if (differ(one->scn, other->scn)) return "learner.scn";
   if (differ(one->born, other->born)) return "learner.born";
-  if (has_name(one) && has_name(other) && !same_name(one, other)) return "learner.known-as";
+  if (called_otherwise(one, other)) return "learner.known-as";
   return NULL;
 }
 
 enum likeness who_like(const struct who *one, const struct who *other, const char **differs) {
   bool ids = one->id.len && other->id.len, numbers = one->scn.len && other->scn.len;
-  bool like = ids ? str_equal(one->id, other->id) : numbers ? str_equal(one->scn, other->scn) : same_name(one, other);
+  bool names = same_name(one, other) && !differ(one->names[1], other->names[1]);
+  bool like = ids ? str_equal(one->id, other->id) : numbers ? str_equal(one->scn, other->scn) : names;
   *differs = like ? difference(one, other) : NULL;
   if (!like || (*differs && !ids && !numbers)) return LIKE_OTHER;
   if (*differs) return LIKE_TORN;

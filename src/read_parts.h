@@ -39,18 +39,29 @@ struct reading {
   bool unfit;               /* no mapping fits it: it is no tracker that Cairn knows */
   bool name_taken;          /* another document of this name was laid into the same record in this run */
   struct who who;
+  const char *place; /* of a workbook: the first sheet that is the learner's; else NULL */
 };
 
 /* Reads one document in a part of the run, with the class that stands beside it, or where its record will be. False after any error. */
 bool read_document(struct run *part, const char *path, const char *record_path, struct reading *reading);
+/* The same of a workbook: a reading for each of its learners, no two of whom are alike. */
+struct reading *read_workbook(struct run *part, const char *path, const char *record_path, size_t *count);
+/* The readings of a document, or of a workbook where the run reads these. */
+struct reading *readings_of(struct run *part, const char *path, const char *record_path, size_t *count);
+/* Puts the name of its document before what is said of each thing that had no place. */
+void name_document(struct arena *arena, struct node *list, const char *name);
+/* Tells how much of it there is; in_rows: how many of them stand in a tracker's rows. */
+void tell_unplaced(struct run *part, struct where where, const struct node *unplaced, size_t in_rows);
 /* Tells what `cairn check` would say of the record that this document alone gives; with this id (NULL: none) where it shows none. */
 void tell_unfit(struct run *part, const struct reading *reading, const char *id);
 bool term_named(const struct node *term); /* it has a session and a number */
 
-/* What documents of this run gave to a record. */
-/* session and term are empty for a document of no term. */
-struct laid {
+/* What documents of this run gave to a record: session and term are empty for a document of no term. One for all that gave the same. */
+struct laid_of {
   struct str session, term, mapping;
+};
+struct laid {
+  const struct laid_of *of;
   const char *path;
 };
 typedef ARRAY(struct laid) laids;
@@ -108,11 +119,14 @@ struct lay_done {
 struct lay_done lay_over(struct arena *arena, struct node *record, const struct node *sources,
                          const struct reading *reading);
 bool terms_named(const struct reading *reading); /* each of its terms */
+/* Whether each of its terms that is not named stands in the record just so. */
+bool terms_stand(const struct node *record, const struct reading *reading);
 /* lay_over a target and its sources. Notes what was corrected or, where the record was there already, added. */
 void target_lay(struct target *target, const struct reading *reading);
 /* The bytes that the record will have; false, with a message, when they cannot be made in place. */
 bool target_bytes(struct run *run, const struct target *target, struct str *bytes);
-/* Writes the sources, then the record: each whole, and only what differs from what is there. Then tells what was corrected and added. */
+/* Writes the record and its sources, each whole, and only what differs from what is there. Then tells what was corrected and added. True when
+ * the record is written, although its sources may not be: that is told. */
 bool target_write(struct run *run, const struct target *target, struct str bytes);
 
 /* Adds a document to the sources: which keys it gave, what these held before, where that was something else, and what it says
@@ -120,6 +134,8 @@ bool target_write(struct run *run, const struct target *target, struct str bytes
 void sources_add(struct arena *arena, struct node *sources, const struct reading *reading, const struct lay_done *done);
 /* What a document gave to one term, as an entry of the sources that stands in none. */
 const struct node *sources_entry(struct arena *arena, const struct reading *reading, const struct node *term);
+/* Where the sources of a record stand. */
+const char *sources_path(struct arena *arena, const char *record_path);
 /* Whether these bytes were read before. */
 bool sources_know(const struct node *sources, const struct reading *reading);
 /* Whether what stands under `unplaced:` with the document's name is of this document: false when the sources have the name for other
@@ -133,7 +149,32 @@ const struct node *sources_newer(struct arena *arena, const struct node *sources
 const struct node *sources_unsaid(struct arena *arena, const struct node *sources, const struct reading *reading,
                                   const struct node *record);
 
+/* The documents of a file, one after another: itself, or, where several were joined in it, each of them under a path with its number behind
+ * it ("class.docx#2"). */
+void read_each(struct run *run, const char *path, void (*one)(void *context, const char *path), void *context);
+
 /* Every document into a record a learner in a folder. */
 void read_into_folder(struct run *run, const char *path);
+
+/* A name, and of which kind it is, as a digest: nothing else is kept of it, since folders of many documents have many. Zero is none. */
+struct name {
+  uint64_t half[2];
+};
+
+/* Names for entries, told by their numbers: an entry has several, and several entries may have one. */
+struct slot;
+struct name_table {
+  struct arena *around, *arena; /* of the run; of the slots */
+  struct slot *slots;
+  size_t room, used;
+};
+
+/* Room for so many more, so that adding them needs no memory. */
+void name_table_reserve(struct name_table *table, size_t more);
+/* The kind is a letter; none for an empty text. The arena is for the moment. */
+struct name name_of(struct arena *arena, char kind, struct str text);
+void name_table_add(struct name_table *table, struct arena *arena, char kind, struct str text, size_t entry);
+/* The first entry of that name from the one given on; SIZE_MAX when there is no more. */
+size_t name_table_find(const struct name_table *table, struct name name, size_t from);
 
 #endif

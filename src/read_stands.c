@@ -1,6 +1,9 @@
 /* What the sources say of the values that stand in a record: whether a document may change one, and what it no longer says. */
+#include "file.h"
 #include "read_parts.h"
 #include "shape.h"
+
+#include <string.h>
 
 static const struct node *documents_of(const struct node *sources) {
   const struct node *list = node_get(sources, "documents");
@@ -22,10 +25,24 @@ static const struct node *row_words(struct arena *arena, const struct node *entr
   return node_get(node_get(entry, "assessments"), str_z(arena, milestone));
 }
 
-bool sources_know(const struct node *sources, const struct reading *reading) {
+static bool lists(const struct node *sources, const char *digest) {
   const struct node *entry = documents_of(sources);
-  while (entry && !str_is(node_get_str(entry, "sha256"), reading->digest)) entry = entry->next;
+  while (entry && !str_is(node_get_str(entry, "sha256"), digest)) entry = entry->next;
   return entry != NULL;
+}
+
+bool sources_know(const struct node *sources, const struct reading *reading) { return lists(sources, reading->digest); }
+
+const char *sources_path(struct arena *arena, const char *record_path) {
+  const char *name = str_format(arena, "%s.sources.yaml", str_z(arena, path_stem(record_path)));
+  return path_join(arena, path_folder(arena, record_path), name);
+}
+
+bool sources_list(struct arena *arena, const char *record_path, const char *digest) {
+  struct messages unheard = {.arena = arena};
+  const char *path = strcmp(record_path, "-") != 0 ? sources_path(arena, record_path) : NULL;
+  const struct source *sources = path && file_state(path) == FILE_THERE ? source_read(arena, path, &unheard) : NULL;
+  return sources && lists(sources->root, digest);
 }
 
 bool sources_hold_name(const struct node *sources, const struct reading *reading) {

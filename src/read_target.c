@@ -1,4 +1,5 @@
 /* The record that documents are laid into, and its sources: opened, changed in their bytes, written. */
+#include "file.h"
 #include "read_parts.h"
 #include "shape.h"
 
@@ -46,9 +47,7 @@ static bool open_record(struct run *run, struct target *target) {
 
 static bool open_sources(struct run *run, struct target *target) {
   struct arena *arena = run->arena;
-  struct str stem = path_stem(target->path);
-  const char *name = str_format(arena, "%s.sources.yaml", str_z(arena, stem));
-  target->beside = path_join(arena, path_folder(arena, target->path), name);
+  target->beside = sources_path(arena, target->path);
   if (file_state(target->beside) == FILE_ABSENT) return true;
   target->sources_base = source_read(arena, target->beside, &run->messages);
   return target->sources_base && sources_check(arena, target->sources_base, &run->messages);
@@ -160,23 +159,34 @@ bool target_bytes(struct run *run, const struct target *target, struct str *byte
   return true;
 }
 
-static bool write_sources(struct run *run, const struct target *target) {
-  struct str bytes;
-  if (!target->sources) return true;
+/* The bytes that its sources will have; false, with a message, when they cannot be made in place. */
+static bool sources_bytes(struct run *run, const struct target *target, struct str *bytes) {
   if (!target->sources_base)
-    bytes = yaml_print(run->arena, target->sources);
-  else if (!yaml_update(run->arena, target->sources_base, target->sources, &bytes)) {
+    *bytes = yaml_print(run->arena, target->sources);
+  else if (!yaml_update(run->arena, target->sources_base, target->sources, bytes)) {
     say(&run->messages, MSG_CANNOT_EDIT, ((struct where){.file = target->beside}), "");
     return false;
   }
-  if (target->sources_base && str_equal(target->sources_base->bytes, bytes)) return true;
-  return file_write(run->arena, target->beside, bytes, &run->messages);
+  return true;
+}
+
+/* Whichever comes first, a run that ends between the two is made up for by the next: a document that the sources do not know is laid over the
+ * record once more, and over a record that is not there all is laid, whatever they know. */
+static bool write_both(struct run *run, const struct file_bytes *record, const struct file_bytes *sources) {
+  bool fresh = file_state(record->path) == FILE_ABSENT;
+  const struct file_bytes both[2] = {fresh ? *sources : *record, fresh ? *record : *sources};
+  return file_write_both(run->arena, both, &run->messages) > (fresh ? 1 : 0);
 }
 
 bool target_write(struct run *run, const struct target *target, struct str bytes) {
-  bool same = target->base && str_equal(target->base->bytes, bytes);
-  if (!write_sources(run, target) || (!same && !file_write(run->arena, target->path, bytes, &run->messages)))
-    return false;
-  messages_join(&run->messages, &target->done);
-  return true;
+  struct file_bytes record = {target->path, bytes}, sources = {target->beside, STR("")};
+  if (target->sources && !sources_bytes(run, target, &sources.bytes)) return false;
+  bool same = target->base && str_equal(target->base->bytes, bytes), written = true;
+  bool kept = !target->sources || (target->sources_base && str_equal(target->sources_base->bytes, sources.bytes));
+  if (!same && !kept)
+    written = write_both(run, &record, &sources);
+  else if (!same || !kept)
+    written = file_write(run->arena, same ? sources.path : record.path, same ? sources.bytes : bytes, &run->messages);
+  if (written) messages_join(&run->messages, &target->done);
+  return written;
 }

@@ -328,11 +328,11 @@ static bool asked_right(const char *session, const char *number, struct messages
 static void tell_no_term(struct arena *arena, const struct source *record, const char *session, const char *number,
                          struct messages *messages) {
   const char *has = list_terms(arena, record->root, NULL, NULL);
-  const char *how = number ? "`cairn fill ... --blank` makes a tracker for it"
-                           : "`cairn fill ... --term N --blank` makes a tracker for a new one";
+  const char *how = number ? "`cairn fill` or `cairn pack` with --blank, or `cairn sheet blank`, makes one to type into"
+                           : "`cairn fill` with --term N --blank, or `cairn sheet blank`, makes one to type into";
   say(messages, MSG_NO_SUCH_TERM, (struct where){.file = record->path},
       *has || session || number ? asked_name(arena, session, number) : "terms yet",
-      *has ? str_format(arena, "it has: %s\n    %s", has, how) : how);
+      *has ? str_format(arena, "it has: %s; %s", has, how) : how);
 }
 
 const struct node *record_term(const struct source *record, const char *session, const char *term, struct arena *arena,
@@ -359,6 +359,12 @@ static int compare_terms(const struct node *term, struct str session, struct str
   return order ? order : str_compare(node_get_str(term, "term"), number);
 }
 
+const struct node *record_named(const struct node *record, struct str session, struct str term) {
+  const struct node *node = node_items(record, "terms");
+  while (node && compare_terms(node, session, term) != 0) node = node->next;
+  return node;
+}
+
 const struct node *record_previous(const struct node *record, struct str session, struct str term) {
   const struct node *found = NULL;
   for (const struct node *node = node_items(record, "terms"); node; node = node->next) {
@@ -367,4 +373,11 @@ const struct node *record_previous(const struct node *record, struct str session
     if (later) found = node;
   }
   return found;
+}
+
+const struct node *record_class(const struct node *record, const struct node *class, struct str session,
+                                struct str term) {
+  const struct node *own = node_get(record_named(record, session, term), "class"), *now = node_get(class, "class");
+  const struct node *before = node_get(record_previous(record, session, term), "class");
+  return !node_nothing(own) ? own : !node_nothing(now) ? now : before;
 }

@@ -9,7 +9,7 @@ struct rejection {
 
 static void remove_tags(struct edits *edits, const struct element *e) {
   edits_replace(edits, e->start, e->open_end, STR(""));
-  if (!element_empty(e)) edits_replace(edits, e->close_start, e->end, STR(""));
+  if (!element_empty(e)) edits_replace(edits, element_close(e), e->end, STR(""));
 }
 
 static bool is_coming(const struct element *e) { return e->name == W_INS || e->name == W_MOVE_TO; }
@@ -69,7 +69,7 @@ static void unwrap_control(struct edits *edits, const struct element *mark) {
   const struct element *content = sdt ? element_child(sdt, W_SDT_CONTENT) : NULL;
   if (!content || element_empty(content)) return;
   edits_replace(edits, sdt->start, content->open_end, STR(""));
-  edits_replace(edits, content->close_start, sdt->end, STR(""));
+  edits_replace(edits, element_close(content), sdt->end, STR(""));
 }
 
 /* What was inserted as a whole: nothing of it stays. */
@@ -116,7 +116,7 @@ static const struct element *block_behind(const struct element *p) {
 static bool holds_matter(const struct element *p) {
   for (const struct element *e = element_next(p, p), *next; e; e = next) {
     next = came(e) ? element_next_past(e, p) : element_next(e, p);
-    if (e->name == W_R && !came(e) && e->last && e->last->name != W_RPR) return true;
+    if (e->name == W_R && !came(e) && e->first && element_last(e)->name != W_RPR) return true;
   }
   return false;
 }
@@ -156,7 +156,7 @@ static void join(struct rejection *r, const struct element *p) {
     return;
   }
   const struct element *properties = element_child(next, W_PPR);
-  edits_replace(&r->edits, p->close_start, p->end, STR(""));
+  edits_replace(&r->edits, element_close(p), p->end, STR(""));
   edits_replace(&r->edits, next->start, properties ? properties->end : next->open_end, STR(""));
 }
 

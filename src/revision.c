@@ -18,7 +18,7 @@ bool changes_track(const struct changes *changes, const struct edits *edits) {
 
 /* Marks have attributes, so that they want a prefix even where elements have none. */
 static const char *mark_prefix(struct arena *arena, const struct element *near) {
-  return str_z(arena, word_prefix(near->name == MC_ALTERNATE_CONTENT ? near->parent : near));
+  return str_z(arena, word_prefix(arena, near->name == MC_ALTERNATE_CONTENT ? near->parent : near));
 }
 
 /* <w:name w:id="…" w:author="…"ending>, with the prefix of near. */
@@ -86,7 +86,7 @@ void element_rename(struct edits *edits, const struct element *e, const char *lo
   size_t prefix = element_prefix(e).len, name = e->start + 1 + prefix;
   size_t length = strcspn(e->in->bytes.at + name, " \t\r\n/>");
   edits_replace(edits, name, name + length, str_from(local));
-  if (!element_empty(e)) edits_replace(edits, e->close_start + 2 + prefix, e->end - 1, str_from(local));
+  if (!element_empty(e)) edits_replace(edits, element_close(e) + 2 + prefix, e->end - 1, str_from(local));
 }
 
 /* Deleted text has elements of its own (17.3.3.7, 17.16.13). */
@@ -202,7 +202,7 @@ static struct str parted(struct changes *changes, const struct element *piece, s
   if (opened) text_add(&out, close_tag(arena, run, "r"));
   if (gone.len) {
     text_add(&out, str_joined(arena, open_tag(changes, run, "del"), run_again(changes, run), STR("")));
-    deleted_text(&out, word_prefix(run), gone);
+    deleted_text(&out, word_prefix(out.arena, run), gone);
     text_add(&out, str_joined(arena, close_tag(arena, run, "r"), close_mark(arena, run, "del"), STR("")));
   }
   text_add(&out, between(changes, run, new_text(changes, piece, text)));
@@ -245,7 +245,7 @@ struct str swapped(struct changes *changes, const struct element *near, struct s
     text_add(&out, open_tag(changes, near, "del"));
     text_add_z(&out, str_format(changes->arena, "<%sr>", w));
     text_add(&out, look);
-    deleted_text(&out, word_prefix(near), gone);
+    deleted_text(&out, word_prefix(out.arena, near), gone);
     text_add_z(&out, str_format(changes->arena, "</%sr>", w));
     text_add(&out, close_mark(changes->arena, near, "del"));
   }
@@ -262,7 +262,7 @@ void paragraph_track(struct changes *changes, struct edits *edits, const struct 
   bool marked = look && element_child(look, goes ? W_DEL : W_INS);
   if (marked && changes_track(changes, edits)) return;
   struct str mark = tag_of(changes, p, goes ? "del" : "ins", "/");
-  const char *w = str_z(changes->arena, word_prefix(p)), *z = str_z(changes->arena, mark);
+  const char *w = str_z(changes->arena, word_prefix(changes->arena, p)), *z = str_z(changes->arena, mark);
   struct str run = str_from(str_format(changes->arena, "<%srPr>%s</%srPr>", w, z, w));
   struct element *last = element_child(properties, W_SECT_PR);
   if (!last) last = element_child(properties, W_PPR_CHANGE);
@@ -285,7 +285,7 @@ static void row_mark(struct changes *changes, struct edits *edits, const struct 
   struct element *properties = element_child(tr, W_TRPR), *exceptions = element_child(tr, W_TBL_PR_EX);
   struct element *change = element_child(properties, W_TRPR_CHANGE);
   struct str mark = tag_of(changes, tr, name, "/");
-  const char *w = str_z(changes->arena, word_prefix(tr)), *z = str_z(changes->arena, mark);
+  const char *w = str_z(changes->arena, word_prefix(changes->arena, tr)), *z = str_z(changes->arena, mark);
   struct str whole = str_from(str_format(changes->arena, "<%strPr>%s</%strPr>", w, z, w));
   if (change)
     edits_insert(edits, change->start, mark);
@@ -300,7 +300,7 @@ static void row_mark(struct changes *changes, struct edits *edits, const struct 
 /* A control around rows or paragraphs: its own start and end are marked (17.13.5.4, 17.13.5.6), what it holds is marked elsewhere. */
 static void control_mark(struct changes *changes, struct edits *edits, const struct element *sdt, bool goes) {
   const struct element *content = element_child(sdt, W_SDT_CONTENT);
-  const char *w = str_z(changes->arena, word_prefix(sdt)), *name = goes ? "Del" : "Ins";
+  const char *w = str_z(changes->arena, word_prefix(changes->arena, sdt)), *name = goes ? "Del" : "Ins";
   struct str ends[4];
   if (!content || element_empty(content)) return;
   for (size_t i = 0; i < 4; i += 2) {
@@ -310,7 +310,7 @@ static void control_mark(struct changes *changes, struct edits *edits, const str
   }
   bind(edits, sdt, ends[0], ends[3]);
   edits_insert(edits, content->open_end, ends[1]);
-  edits_insert(edits, content->close_start, ends[2]);
+  edits_insert(edits, element_close(content), ends[2]);
 }
 
 bool row_gone(const struct element *tr) { return element_child(element_child(tr, W_TRPR), W_DEL) != NULL; }
@@ -324,7 +324,7 @@ static bool in_row(const struct element *e, const struct element *scope) {
 }
 
 static void delete_run(struct changes *changes, struct edits *edits, const struct element *run) {
-  bool holds = run->last && run->last->name != W_RPR;
+  bool holds = run->first && element_last(run)->name != W_RPR;
   if (holds && !element_ancestor(run, W_DEL) && !element_ancestor(run, W_MOVE_FROM))
     delete_whole(changes, edits, run, STR(""));
 }
@@ -367,7 +367,7 @@ void copy_track(struct changes *changes, struct edits *edits, const struct eleme
 
 struct str style_history(struct changes *changes, const struct element *p) {
   struct element *properties = element_child(p, W_PPR);
-  const char *w = str_z(changes->arena, word_prefix(p));
+  const char *w = str_z(changes->arena, word_prefix(changes->arena, p));
   struct text out = {.arena = changes->arena};
   if (element_child(properties, W_PPR_CHANGE)) return STR("");
   text_add(&out, open_tag(changes, p, "pPrChange"));

@@ -9,7 +9,10 @@ static struct str shading_fill(struct arena *arena, const struct element *shd) {
   struct str fill = element_value(shd, str_is(pattern, "solid") ? W_COLOR : W_FILL);
   struct text out = {.arena = arena};
   if (fill.len != 6 || str_is(pattern, "nil")) return STR("");
-  for (size_t i = 0; i < fill.len; i++) text_add_byte(&out, (char)toupper((unsigned char)fill.at[i]));
+  for (size_t i = 0; i < fill.len; i++) {
+    if (!isxdigit((unsigned char)fill.at[i])) return STR("");
+    text_add_byte(&out, (char)toupper((unsigned char)fill.at[i]));
+  }
   return str_is(text_str(&out), "FFFFFF") ? STR("") : text_str(&out);
 }
 
@@ -55,7 +58,7 @@ static size_t shading_place(const struct element *properties) {
 
 static void add_shading(struct edits *edits, const struct element *tc, struct str fill) {
   const struct element *properties = element_child(tc, W_TCPR);
-  const char *w = str_z(edits->arena, word_prefix(tc));
+  const char *w = str_z(edits->arena, word_prefix(edits->arena, tc));
   const char *shd = str_format(edits->arena, "<%sshd %sval=\"clear\" %scolor=\"auto\" %sfill=\"%s\"/>", w, w, w, w,
                                str_z(edits->arena, fill));
   if (!properties)
@@ -68,7 +71,7 @@ static void add_shading(struct edits *edits, const struct element *tc, struct st
 
 static void set_value(struct edits *edits, const struct element *shd, int name, const char *local, struct str value) {
   const struct attribute *attribute = element_attribute(shd, name);
-  const char *qualified = str_format(edits->arena, "%s%s", str_z(edits->arena, word_prefix(shd)), local);
+  const char *qualified = str_format(edits->arena, "%s%s", str_z(edits->arena, word_prefix(edits->arena, shd)), local);
   if (attribute)
     edits_set_attribute(edits, shd, attribute, value);
   else

@@ -1,5 +1,6 @@
 /* The checker of shapes: keys, kinds of values, and all that is wrong at once. */
 #include "shape.h"
+#include "file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +8,9 @@
 /* The recursion below is at most as deep as the file, and LIMIT_YAML_DEPTH bounds that. */
 static void check_map(struct checker *checker, const struct node *map, const struct shape *shape);
 
-bool has_room(const struct checker *checker) { return checker->messages->list.n <= limit(LIMIT_MESSAGES); }
+bool has_room(const struct checker *checker) {
+  return checker->messages->list.n <= limit(checker->arena, LIMIT_MESSAGES);
+}
 
 const struct node *node_items(const struct node *map, const char *key) {
   const struct node *list = node_get(map, key);
@@ -303,7 +306,7 @@ void names_tell(struct checker *checker, struct names *names,
 }
 
 void tell_repeated(struct checker *checker, const struct named *first, const struct named *again) {
-  const char *line = str_format(checker->arena, "%zu", first->node->mark.line);
+  const char *line = str_format(checker->arena, "%u", (unsigned)node_mark(first->node)->line);
   if (first->source != again->source)
     line = str_format(checker->arena, "%s of %s", line, path_name(first->source->path));
   say(checker->messages, MSG_REPEATED, source_where(again->source, again->node),

@@ -14,6 +14,7 @@ struct kept {
 
 struct shelf {
   struct arena *around, *arena; /* the run's; what is kept, and the list of it */
+  struct sheets *sheets;
   ARRAY(struct kept) list;
 };
 
@@ -21,7 +22,12 @@ struct shelf *shelf_new(struct arena *arena) {
   struct shelf *shelf = NEW(arena, struct shelf);
   shelf->around = arena;
   shelf->arena = arena_inside(arena);
+  shelf->sheets = sheets_new(arena);
   return shelf;
+}
+
+struct sheets *shelf_sheets(struct shelf *shelf) {
+  return shelf->sheets;
 }
 
 void shelf_tidy(struct shelf *shelf) {

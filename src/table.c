@@ -7,7 +7,7 @@ static size_t number(struct str value, size_t absent) {
   char *end;
   if (!value.len) return absent;
   unsigned long n = strtoul(value.at, &end, 10);
-  return n > limit(LIMIT_GRID_SPAN) ? limit(LIMIT_GRID_SPAN) : n;
+  return n > limit_top(LIMIT_GRID_SPAN) ? limit_top(LIMIT_GRID_SPAN) : n;
 }
 
 static size_t row_first_column(const struct element *tr) {
@@ -22,7 +22,7 @@ static struct cell cell_read(struct element *tc, size_t column) {
   struct element *merge = properties ? element_child(properties, W_VMERGE) : NULL;
   size_t span = number(element_value(properties ? element_child(properties, W_GRID_SPAN) : NULL, W_VAL), 1);
   bool continued = merge && !str_is(element_value(merge, W_VAL), "restart");
-  return (struct cell){tc, column, span ? span : 1, continued};
+  return (struct cell){.tc = tc, .column = column, .span = span ? span : 1, .continued = continued};
 }
 
 /* Where a program rounds the widths of merged cells otherwise than those below, it leaves a column between them in which no text could
@@ -42,8 +42,9 @@ static size_t slivers_before(const struct element *grid, size_t column) {
 
 /* The columns as people see them; a cell that is nothing but a sliver keeps the row as it is. */
 static void leave_out_slivers(const struct element *tr, struct cell *cells, size_t count) {
-  const struct element *tbl = element_ancestor(tr, W_TBL), *grid = tbl ? element_child(tbl, W_TBL_GRID) : NULL;
-  if (!grid || !slivers_before(grid, SIZE_MAX)) return;
+  const struct element *tbl = element_ancestor(tr, W_TBL), *grid = tbl ? tbl->first : NULL;
+  while (grid && grid->name != W_TBL_GRID && grid->name != W_TR) grid = grid->next; /* it stands before the rows */
+  if (!grid || grid->name == W_TR || !slivers_before(grid, SIZE_MAX)) return;
   for (size_t i = 0; i < count; i++)
     if (cells[i].span <= slivers_before(grid, cells[i].column + cells[i].span) - slivers_before(grid, cells[i].column))
       return;
@@ -87,7 +88,7 @@ struct table table_read(struct arena *arena, const struct story *story, struct e
   return (struct table){story, tbl, rows.at, rows.n};
 }
 
-const struct cell *row_cell(const struct row *row, size_t column) {
+struct cell *row_cell(const struct row *row, size_t column) {
   for (size_t i = 0; i < row->count; i++)
     if (column >= row->cells[i].column && column < row->cells[i].column + row->cells[i].span) return &row->cells[i];
   return NULL;
@@ -105,15 +106,28 @@ void cell_set_merge(struct edits *edits, const struct element *tc, bool continue
   const struct element *properties = element_child(tc, W_TCPR);
   const struct element *merge = properties ? element_child(properties, W_VMERGE) : NULL;
   const struct attribute *value = merge ? element_attribute(merge, W_VAL) : NULL;
-  const char *w = str_z(edits->arena, word_prefix(tc));
+  if (!merge && !continued) return;
+  const char *w = str_z(edits->arena, word_prefix(edits->arena, tc));
   const char *added = str_format(edits->arena, "<%svMerge/>", w);
   if (merge && !continued) edits_remove(edits, merge);
   if (merge && continued && value) edits_drop_attribute(edits, merge, value);
-  if (merge || !continued) return;
+  if (merge) return;
   if (!properties)
     edits_prepend_first(edits, tc, str_from(str_format(edits->arena, "<%stcPr>%s</%stcPr>", w, added, w)));
   else if (element_empty(properties))
     edits_prepend_first(edits, properties, str_from(added));
   else
     edits_insert(edits, merge_place(properties), str_from(added));
+}
+
+size_t tables_before(const struct table *tables, size_t count, size_t start) {
+  size_t low = 0, high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (tables[middle].tbl->start < start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
 }

@@ -3,22 +3,6 @@
 
 #include <string.h>
 
-struct str str_from(const char *z) {
-  return z ? (struct str){z, strlen(z)} : (struct str){"", 0};
-}
-
-bool str_equal(struct str a, struct str b) { return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0); }
-
-bool str_is(struct str a, const char *z) { return str_equal(a, str_from(z)); }
-
-bool str_starts(struct str a, struct str head) { return a.len >= head.len && str_equal(str_sub(a, 0, head.len), head); }
-
-struct str str_sub(struct str a, size_t from, size_t to) {
-  if (to > a.len) to = a.len;
-  if (from > to) from = to;
-  return (struct str){from ? a.at + from : a.at, to - from}; /* the empty slice may be nowhere */
-}
-
 int str_compare(struct str a, struct str b) {
   size_t shorter = a.len < b.len ? a.len : b.len;
   int order = shorter ? memcmp(a.at, b.at, shorter) : 0;
@@ -62,8 +46,9 @@ struct str str_trim(struct str a) {
 }
 
 struct str str_copy(struct arena *arena, struct str a) {
-  char *copy = arena_alloc(arena, a.len + 1, 1);
+  char *copy = arena_bytes(arena, a.len + 1);
   if (a.len) memcpy(copy, a.at, a.len);
+  copy[a.len] = '\0';
   return (struct str){copy, a.len};
 }
 
@@ -71,26 +56,13 @@ const char *str_z(struct arena *arena, struct str a) { return str_copy(arena, a)
 
 /* ---- text ---- */
 
-static void text_room(struct text *text, size_t more) {
-  if (text->cap - text->len >= more) return;
-  size_t cap = text->cap ? text->cap * 2 : 256;
-  while (cap - text->len < more) cap *= 2;
-  char *bigger = arena_alloc(text->arena, cap, 1);
-  if (text->len) memcpy(bigger, text->at, text->len);
-  text->at = bigger;
+void text_widen(struct text *text, size_t more) {
+  enum { FIRST = 64 };
+  size_t cap = text->cap ? text->cap * 2 : FIRST;
+  while (cap - text->len <= more) cap *= 2;
+  text->at = arena_widen(text->arena, text->at, text->cap, cap);
   text->cap = cap;
 }
-
-void text_add(struct text *text, struct str more) {
-  if (!more.len) return;
-  text_room(text, more.len);
-  memcpy(text->at + text->len, more.at, more.len);
-  text->len += more.len;
-}
-
-void text_add_z(struct text *text, const char *more) { text_add(text, str_from(more)); }
-
-void text_add_byte(struct text *text, char byte) { text_add(text, (struct str){&byte, 1}); }
 
 void text_add_utf8(struct text *text, uint32_t c) {
   if (c < 0x80) {
@@ -103,16 +75,43 @@ void text_add_utf8(struct text *text, uint32_t c) {
   for (int i = length - 2; i >= 0; i--) text_add_byte(text, (char)(0x80 | ((c >> (6 * i)) & 0x3F)));
 }
 
+void text_add_number(struct text *text, long number) {
+  char digits[24];
+  size_t at = sizeof digits;
+  unsigned long left = number < 0 ? 0ul - (unsigned long)number : (unsigned long)number;
+  do digits[--at] = (char)('0' + left % 10);
+  while (left /= 10);
+  if (number < 0) digits[--at] = '-';
+  text_add(text, (struct str){digits + at, sizeof digits - at});
+}
+
 struct str text_str(const struct text *text) {
+  if (text->at) text->at[text->len] = '\0';
   return (struct str){text->at ? text->at : "", text->len};
 }
 
 struct str str_joined(struct arena *arena, struct str a, struct str b, struct str c) {
-  struct text out = {.arena = arena};
+  size_t room = a.len + b.len + c.len + 1;
+  struct text out = {.arena = arena, .at = arena_bytes(arena, room), .cap = room};
   text_add(&out, a);
   text_add(&out, b);
   text_add(&out, c);
   return text_str(&out);
+}
+
+struct str plain_lines(struct arena *arena, struct str raw) {
+  size_t len = raw.len;
+  while (len && raw.at[len - 1] == '\n') len--;
+  if (!len || !memchr(raw.at, '\r', raw.len)) return str_copy(arena, str_sub(raw, 0, len));
+  char *out = arena_alloc(arena, raw.len + 1, 1);
+  len = 0;
+  for (size_t i = 0; i < raw.len; i++) {
+    if (raw.at[i] == '\r' && i + 1 < raw.len && raw.at[i + 1] == '\n') continue;
+    out[len++] = raw.at[i] == '\r' ? '\n' : raw.at[i];
+  }
+  while (len && out[len - 1] == '\n') len--;
+  out[len] = '\0';
+  return (struct str){out, len};
 }
 
 /* ---- UTF-8 ---- */
@@ -138,12 +137,28 @@ uint32_t utf8_next(struct str a, size_t *at) {
   return c;
 }
 
+size_t ascii_ahead(struct str a, size_t at) {
+  static const uint64_t each = 0x0101010101010101; /* of eight bytes */
+  size_t from = at;
+  for (; at + sizeof each <= a.len; at += sizeof each) {
+    uint64_t eight = eight_bytes(a.at + at);
+    uint64_t others =
+        (eight | (eight - each * ' ') | (eight + each * (0x80 - 0x7F))) & each * 0x80; /* the first is right */
+    if (others) return at + (size_t)__builtin_ctzll(others) / 8 - from;
+  }
+  while (at < a.len && a.at[at] >= ' ' && a.at[at] < 0x7F) at++;
+  return at - from;
+}
+
+bool xml_holds(uint32_t c) {
+  bool control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+  return c != UINT32_MAX && !control && c != 0xFFFE && c != 0xFFFF;
+}
+
 size_t utf8_bad(struct str a) {
-  for (size_t at = 0; at < a.len;) {
+  for (size_t at = ascii_ahead(a, 0); at < a.len; at += ascii_ahead(a, at)) {
     size_t from = at;
-    uint32_t c = utf8_next(a, &at);
-    bool control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
-    if (c == UINT32_MAX || control || c == 0xFFFE || c == 0xFFFF) return from;
+    if (!xml_holds(utf8_next(a, &at))) return from;
   }
   return a.len;
 }
@@ -215,10 +230,38 @@ static uint32_t next_letter(struct letters *l) {
   return NO_LETTER;
 }
 
+/* Behind the letters from a byte on that fold to one byte each, with no accent behind it. */
+static size_t plain_end(struct str text, size_t from) {
+  size_t to = from;
+  while (to < text.len && text.at[to] > ' ' && text.at[to] < 0x7F) to++;
+  bool accent = to > from && to < text.len && (unsigned char)text.at[to] >= 0x80; /* it may be */
+  return accent ? to - 1 : to;
+}
+
+static bool is_plain(char c) { return c > ' ' && c < 0x7F; }
+
+/* Folds the plain letters from where the letters stand, and single blanks between them: nearly all of nearly every text. One before an
+ * accent is left, and so is a blank that is not one of a kind. */
+static void fold_plain(struct letters *l, struct text *out) {
+  if (!l->text.len) return; /* it may be nowhere */
+  const char *from = l->text.at + l->at, *end = l->text.at + l->text.len, *at = from;
+  char *to = out->at + out->len;
+  for (bool blank = l->any; at < end; at++, blank = true) {
+    char c = *at, next = at + 1 < end ? at[1] : '\0';
+    bool alone = blank && c == ' ' && is_plain(next), letter = is_plain(c) && (unsigned char)next < 0x80;
+    if (!alone && !letter) break;
+    *to++ = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  }
+  l->any = l->any || at > from;
+  l->at += (size_t)(at - from);
+  out->len += (size_t)(at - from);
+}
+
 struct str fold(struct arena *arena, struct str a) {
-  struct text out = {.at = arena_alloc(arena, a.len + 1, 1), .cap = a.len + 1, .arena = arena}; /* no letter grows */
+  struct text out = {.at = arena_bytes(arena, a.len + 1), .cap = a.len + 1, .arena = arena}; /* no letter grows */
   struct letters letters = {.text = a};
-  for (uint32_t c; (c = next_letter(&letters)) != NO_LETTER;) {
+  fold_plain(&letters, &out);
+  for (uint32_t c; (c = next_letter(&letters)) != NO_LETTER; fold_plain(&letters, &out)) {
     if (c < 0x80)
       out.at[out.len++] = (char)c;
     else
@@ -229,13 +272,32 @@ struct str fold(struct arena *arena, struct str a) {
   return folded;
 }
 
+struct str as_it_sounds(struct arena *arena, struct str a) {
+  struct str folded = fold(arena, a);
+  char *out = (char *)folded.at;
+  size_t len = 0;
+  for (size_t i = 0; i < folded.len; i++) {
+    char c = folded.at[i] == '-' ? ' ' : folded.at[i];
+    if (c != ' ' || (len && out[len - 1] != ' ')) out[len++] = c;
+  }
+  return str_sub(folded, 0, len);
+}
+
 /* Colons and blanks at the end count for nothing. */
 static bool only_end(struct letters *letters, uint32_t c) {
   while (c == ':' || c == ' ') c = next_letter(letters);
   return c == NO_LETTER;
 }
 
+/* Their first letters are plain, and not the same. */
+static bool begin_apart(struct str a, struct str b) {
+  if (!plain_end(str_sub(a, 0, 2), 0) || !plain_end(str_sub(b, 0, 2), 0)) return false;
+  uint32_t c = fold_codepoint((unsigned char)a.at[0]), d = fold_codepoint((unsigned char)b.at[0]);
+  return c != d;
+}
+
 bool fold_equal(struct str a, struct str b) {
+  if (begin_apart(a, b)) return false;
   struct letters one = {.text = a}, other = {.text = b};
   uint32_t c, d;
   do {

@@ -32,3 +32,9 @@ const char *unplaced_words(struct arena *arena, const struct node *list) {
   }
   return str_z(arena, text_str(&out));
 }
+
+bool unplaced_whole(struct run *run, const char *path, const struct taken *taken) {
+  if (taken->over == LIMIT_COUNT) return true;
+  limit_tell(&run->messages, MSG_LIMIT, (struct where){.file = path}, taken->over, (struct met){0});
+  return false;
+}

@@ -21,15 +21,20 @@ enum story_kind { STORY_MAIN, STORY_HEADER, STORY_FOOTER };
 
 /* A part with text in it: the body, a header, a footer. */
 struct story {
+  const struct document *document; /* that it is a part of */
   enum story_kind kind;
   size_t index; /* in document.stories */
   struct entry *entry;
   struct markup *markup;
 };
 
+enum style_flag { FLAG_UNSAID, FLAG_OFF, FLAG_ON };
+enum { STYLE_FLAGS = 3 };
+
 struct style {
   struct str id, name, based_on;
-  int outline; /* 0 to 8 for headings, or -1 */
+  int outline;                        /* 0 to 8 for headings, or -1 */
+  enum style_flag flags[STYLE_FLAGS]; /* of its runs' look: struck out, twice, hidden */
 };
 
 /* A content control (17.5.2). */
@@ -80,6 +85,13 @@ struct bound_part {
   bool tried;
 };
 
+/* What has been given as an id to paragraphs ([MS-DOCX] 2.6.2.3), in order. */
+struct paragraph_ids {
+  uint32_t *at;
+  size_t n, cap;
+  bool known;
+};
+
 struct document {
   struct arena *arena;
   const char *file; /* for messages */
@@ -87,8 +99,11 @@ struct document {
   struct reader *reader; /* of its parts */
   struct story *stories; /* the body first */
   size_t story_count;
+  struct sheets *sheets; /* NULL: none are kept */
   struct style *styles;
+  const struct style **styles_by_id; /* sorted */
   size_t style_count;
+  bool styles_unsay;        /* some style strikes its text out, or hides it */
   struct control *controls; /* in document order, story by story */
   size_t control_count;
   struct comment *comments; /* in order of their anchors; those without one last */
@@ -98,19 +113,32 @@ struct document {
   struct binding *bindings;
   size_t binding_count;
   struct bound_part *bound_parts;
-  struct entry *comments_entry, *threads_entry, *custom_entry; /* NULL when there is none */
+  struct entry *comments_entry, *threads_entry, *custom_entry, *settings_entry; /* NULL when there is none */
   struct markup *comments_part, *custom_part, *threads_part;
   struct markup *footnotes, *endnotes; /* only read */
+  struct role *roles;                  /* what each part is; in role.c */
+  struct paragraph_ids paragraph_ids;  /* known once document_settle was called */
   long largest_comment, largest_control, largest_drawing, largest_revision, largest_shape;
-  bool is_signed, has_macros, under_revision; /* under_revision: Word tracks what is changed (17.15.1.90) */
-  bool original;                              /* it is as it was before its tracked changes */
-  bool strict;                                /* its elements are in the Strict namespace (Part 1, 2.1 and Part 4) */
+  bool is_signed, has_macros;
+  bool original; /* it is as it was before its tracked changes */
+  bool strict;   /* its elements are in the Strict namespace (Part 1, 2.1 and Part 4) */
 };
 
 /* Reads a document out of its package; NULL, with messages, when it has no main part or a part is broken. */
 struct document *document_open(struct arena *arena, struct package *package, struct messages *messages);
 /* The same as it was before its tracked changes (17.13.5): only to be read. */
 struct document *document_open_original(struct arena *arena, struct package *package, struct messages *messages);
+/* Documents that are opened one after another mostly have the same styles: those of the first few are kept, for as long as the arena, and
+ * not parsed again. */
+struct sheets;
+struct sheets *sheets_new(struct arena *arena);
+/* only_read: what is not as it should be, though its meaning is certain, is told, and the document is opened. */
+struct document *document_open_among(struct arena *arena, struct package *package, struct sheets *sheets,
+                                     bool only_read, struct messages *messages);
+/* Does at once whatever writing would do each time: from then on the document and its package are only read. */
+void document_settle(struct document *document);
+/* Whether Word tracks what is changed in it (17.15.1.90). A part of settings that cannot be read says nothing. */
+bool document_tracks_changes(const struct document *document);
 struct str document_property(const struct document *document, const char *name); /* a custom property; empty for none */
 bool property_there(const struct document *document, const char *name);
 
@@ -163,10 +191,11 @@ size_t text_before(struct arena *arena, const struct element *p, size_t at);
 struct str passage_text(struct arena *arena, const struct passage *passage); /* paragraphs with line feeds between */
 /* The first content control in or around the passage; NULL for none. */
 struct element *passage_control(const struct passage *passage);
-struct element *passage_control_at(const struct passage *passage); /* the innermost that holds a part; NULL for none */
+struct element *passage_control_at(struct arena *arena,
+                                   const struct passage *passage); /* the innermost that holds a part; NULL for none */
 /* Word lets nobody edit it: its control, or one around it, has its content locked, or is a group that holds no control there (17.5.2.23,
  * 17.5.2.16). */
-bool passage_locked(const struct passage *passage);
+bool passage_locked(struct arena *arena, const struct passage *passage);
 bool element_locked(const struct element *e); /* a control around it, or it, has its content locked */
 /* A plain text, list, date or check box control (17.5.2): no control may stand in it. */
 bool control_is_closed(const struct element *sdt);
@@ -245,37 +274,13 @@ bool form_item(const struct form *form, size_t n, struct str *text);
 size_t form_selected(const struct form *form); /* the entry that is shown */
 void form_select(struct edits *edits, const struct form *form, size_t n);
 
-/* ---- what is no text of a paragraph ---- */
-
-/* A picture, or another thing that is drawn (17.3.3.9, 17.3.3.19, 17.3.3.21). What only frames text is none: its text has paragraphs. */
-struct picture {
-  const struct story *story;
-  struct element *element;
-  const char *kind; /* "picture", "chart", "diagram", "drawing", "object" */
-  struct str words; /* its description, else its title or name, else, of an object, the program; may be empty */
-  const struct entry *image; /* the part that holds it; NULL for none */
-  struct str says; /* the words written in a chart (21.2), a diagram (21.4) or a drawing, a line each; empty for none */
-};
-
-/* All of a document, in document order; deleted ones left out. */
-struct picture *pictures_read(struct arena *arena, const struct document *document, size_t *count);
-
-/* A footnote or endnote (17.11) that says something. */
-struct note {
-  const char *kind;          /* "footnote", "endnote" */
-  const struct story *story; /* of its reference; NULL when nothing refers to it */
-  struct element *reference;
-  struct str text;
-};
-
-struct note *notes_read(struct arena *arena, const struct document *document, size_t *count);
-
 /* ---- tables (17.4), addressed by their grid ---- */
 
 struct cell {
   struct element *tc;
   size_t column, span;
-  bool continued; /* the lower part of a vertically merged cell */
+  bool continued;   /* the lower part of a vertically merged cell */
+  struct str words; /* its text, folded; at NULL until somebody asks for it */
 };
 
 struct row {
@@ -299,16 +304,11 @@ bool element_deleted(const struct element *e); /* it stands in deleted or moved 
 struct element *row_unit(struct element *tr);
 struct row row_read(struct arena *arena, struct element *tr);
 struct table table_read(struct arena *arena, const struct story *story, struct element *tbl);
-const struct cell *row_cell(const struct row *row, size_t column); /* the cell that covers the column; NULL for none */
+/* How many of tables in document order begin before a byte of their part. */
+size_t tables_before(const struct table *tables, size_t count, size_t start);
+struct cell *row_cell(const struct row *row, size_t column); /* the cell that covers the column; NULL for none */
 
 /* ---- changes ---- */
-
-/* What a bound control was given, in the order in which it was. */
-struct bound_value {
-  const struct binding *binding;
-  size_t order;
-  struct str value;
-};
 
 /* What a comment says, and who says it. Without initials or date the comment has none. */
 struct remark {
@@ -377,18 +377,14 @@ bool binding_value(const struct document *document, const struct element *sdt, s
  * bound to one node the last written counts. Nothing for a control that is not bound. */
 void binding_write(struct changes *changes, const struct element *sdt, struct str shown, struct str date);
 
-/* Prepares a copy of an element: every id in it renewed or dropped (w14:paraId, controls, bookmarks, drawings), comment
- * anchors and the history of the model left out, all of it marked as inserted where changes are tracked. The copy is edits_splice(..., element->start, element->end, edits). */
-void clone_ids(struct changes *changes, struct edits *edits, const struct element *element);
-
 /* Lays all changes into the output's parts, the digest property last; false, with a message, when a part is broken. */
 bool changes_save(struct changes *changes, struct output *output, const char *digest_property,
                   struct messages *messages);
-/* Fits the output to the name that it gets: Word opens no template under a document's name. A document that keeps macros under
- * .docx is told. False, with a message, when the list of content types is broken. Before changes_save. */
+/* Fits the output to the name that it gets: Word opens no template under a document's name, and no document under .docm that does not say
+ * that it may have macros. A document that keeps macros under .docx is told. False, with a message, when the list of content types is broken. Before changes_save. */
 bool document_fit_name(const struct document *document, struct output *output, const char *path,
                        struct messages *messages);
 /* The digest of everything but the custom properties, as stored in the digest property. */
-bool document_digest(struct arena *arena, struct package *package, struct messages *messages, const char **hex);
+const char *document_digest(struct arena *arena, struct package *package);
 
 #endif

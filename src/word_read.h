@@ -26,9 +26,36 @@ enum {
 
 extern const struct vocabulary WORD_VOCABULARY;
 
+/* What a bound control was given, in the order in which it was. */
+struct bound_value {
+  const struct binding *binding;
+  size_t order;
+  struct str value;
+};
+
 struct markup *document_part(const struct document *document, struct entry *entry, struct messages *messages);
-void styles_read(struct document *document, const struct markup *part);
-void comments_read(struct document *document);
+/* The same, with its tree in an arena of the caller's. */
+struct markup *document_part_in(const struct document *document, struct arena *arena, struct entry *entry,
+                                struct messages *messages);
+/* Takes a part of the package as what a relationship of that type makes of it; false, with a message, when it is another thing already. */
+bool role_take(struct document *document, const struct entry *entry, const char *type, struct messages *messages);
+/* Finds the part of a kind of which there is one, and takes it; NULL, and true, when none is named. False, with a message, when it is
+ * not there, or there are two. */
+bool role_find(struct document *document, struct relationships list, const char *type, struct entry **entry,
+               struct messages *messages);
+struct reader *sheets_reader(const struct sheets *sheets); /* of all documents that share these */
+/* The styles of the document, into document->styles; false, with a message, when their part is broken. */
+bool styles_read(struct document *document, struct entry *entry, struct messages *messages);
+/* Where a comment begins or ends, or is referred to. */
+struct comment_mark {
+  const struct story *story;
+  struct element *e;
+};
+typedef ARRAY(struct comment_mark) comment_marks;
+/* The comments, anchored where the marks of the stories say, in their order. False, with a message, when a comment's id is another's too, or none. */
+bool comments_read(struct document *document, const comment_marks *marks, struct messages *messages);
+bool comment_id_fits(const struct element *e); /* its w:id is a number of 32 bits (17.13.4.2), or absent */
+void comment_id_note(const struct document *document, const struct element *e); /* as an oddity of its part */
 /* Who replies to whom, by the part that Word keeps it in; once comments are in order. */
 void threads_read(struct document *document);
 
@@ -49,7 +76,7 @@ struct new_comment {
 };
 
 /* <w:properties><w:element w:val="id"/></w:properties> when the document has a style of that name. */
-void add_named_style(struct text *out, const struct document *document, const char *w, const char *properties,
+void add_named_style(struct text *out, const struct document *document, struct str prefix, const char *properties,
                      const char *element, struct str name);
 /* Lays the new comments, and what becomes of threads, into their parts. */
 bool comments_save(struct changes *changes, struct output *output, struct messages *messages);
@@ -95,6 +122,14 @@ struct atoms {
 
 /* The pieces of text inside scope, in order; those of placeholders only when asked for. */
 void atoms_read(struct arena *arena, const struct element *scope, bool placeholders, struct atoms *atoms);
+/* "<w:t>" in its pieces: what opens it, prefix, name and what closes it, attributes too. */
+static inline void text_add_tag(struct text *out, const char *open, struct str prefix, const char *name,
+                                const char *close) {
+  text_add_z(out, open);
+  text_add(out, prefix);
+  text_add_z(out, name);
+  text_add_z(out, close);
+}
 /* text as the inside of a run: w:t, w:tab and w:br, with the prefix given. */
 void run_text(struct text *out, struct str prefix, struct str text);
 
@@ -115,6 +150,11 @@ void part_write(struct changes *changes, struct edits *edits, const struct passa
 struct str inserted(struct changes *changes, const struct element *near, struct str runs);
 struct str inserted_end(struct changes *changes, const struct element *near); /* the mark for the end of a paragraph */
 /* The w:rPr of a run for another run, or empty; its own history is copied, with ids of its own, or left out. */
+/* Whether a flag of a run's look is on: its own, else by the styles of the run and of its paragraph, and those that they are based on
+ * (17.7.2). What strikes or hides all of a document (17.7.5) or of a table says nothing of one run. */
+bool run_looks(const struct document *document, const struct element *run, int name);
+/* Takes off the run what strikes it out or hides it, and sets back what its styles say so. */
+void run_show(struct edits *edits, const struct document *document, const struct element *run);
 bool unsays(const struct element *e); /* of a run's look: its text is struck out or hidden (17.3.2.9, .37, .41) */
 struct str run_look(struct changes *changes, const struct element *run, bool history);
 /* Marks all these pieces inside scope as deleted, and puts text in behind the run of target; nothing when they say it already. */
@@ -142,7 +182,7 @@ struct str style_history(struct changes *changes, const struct element *p);
 
 /* The prefix, with its colon, for an attribute of Word's that is written beside or inside the element: its own; where it has
  * none, the one that the root gives the same namespace; else one that prefix_declare declares. */
-struct str word_prefix(const struct element *element);
+struct str word_prefix(struct arena *arena, const struct element *element);
 /* To be called when all edits of a part are made: declares at the root the prefix that word_prefix made up, where they use it. */
 void prefix_declare(struct edits *edits, const struct markup *markup);
 

@@ -25,8 +25,8 @@ static bool remark_before(const struct editor *e, size_t *at, const struct mark 
 }
 
 static bool remark_in(const struct editor *e, const struct node *node, size_t *at) {
-  if (node->key_mark.line && remark_before(e, at, &node->key_mark)) return true;
-  if (is_leaf(node) || yaml_first(e, node) == '*') return remark_before(e, at, &node->mark);
+  if (node->key_mark && remark_before(e, at, node->key_mark)) return true;
+  if (is_leaf(node) || yaml_first(e, node) == '*') return remark_before(e, at, node_mark(node));
   for (const struct node *child = node->first; child; child = child->next)
     if (remark_in(e, child, at)) return true;
   return false;
@@ -37,7 +37,7 @@ static void take_away(struct editor *e, size_t from, size_t to, const struct nod
   size_t at = from;
   for (const struct node *item = first; item; item = item == last ? NULL : item->next)
     if (remark_in(e, item, &at)) e->refused = true;
-  if (remark_before(e, &at, &(struct mark){.from = to, .to = to})) e->refused = true;
+  if (remark_before(e, &at, &(struct mark){.from = (uint32_t)to, .to = (uint32_t)to})) e->refused = true;
   yaml_change(e, from, to, STR(""));
 }
 
@@ -45,7 +45,7 @@ static void take_away(struct editor *e, size_t from, size_t to, const struct nod
 
 static bool is_block_scalar(const struct editor *e, const struct node *node) {
   char first = yaml_first(e, node);
-  return node->mark.to > node->mark.from && (first == '|' || first == '>');
+  return node_mark(node)->to > node_mark(node)->from && (first == '|' || first == '>');
 }
 
 /* What stands behind the sign of a block scalar: blanks, and perhaps a comment. */
@@ -79,11 +79,10 @@ static struct str scalar_text(struct editor *e, const struct node *old, const st
   size_t from = yaml_value_at(e, old), to = yaml_end(e, old);
   char first = to > from ? e->bytes.at[from] : 0, quote = first == '"' || first == '\'' ? first : 0;
   bool was_block = is_block_scalar(e, old);
-  bool block =
-      !flow && old->key_mark.line && yaml_fits_block(value.text) && (was_block || yaml_line_left(e, to).len == 0);
+  bool block = !flow && old->key_mark && yaml_fits_block(value.text) && (was_block || yaml_line_left(e, to).len == 0);
   struct str behind = was_block ? behind_sign(e, from) : STR("");
   value.plain = value.plain || old->plain;
-  if (block) return in_block(e, value.text, yaml_indent(e, old->key_mark.from) + 2, behind);
+  if (block) return in_block(e, value.text, yaml_indent(e, node_key_mark(old)->from) + 2, behind);
   return str_joined(e->arena, yaml_print_scalar(e->arena, &value, quote, flow), behind, STR(""));
 }
 
@@ -131,7 +130,8 @@ static void add_key(struct editor *e, const struct node *map, const struct node 
   else if (flow || !last)
     yaml_change(e, yaml_value_at(e, map) + 1, yaml_value_at(e, map) + 1, inside);
   else
-    add_lines(e, yaml_next_line(e, yaml_end(e, last)), yaml_indent(e, last->key_mark.from), yaml_print(e->arena, one));
+    add_lines(e, yaml_next_line(e, yaml_end(e, last)), yaml_indent(e, node_key_mark(last)->from),
+              yaml_print(e->arena, one));
 }
 
 /* An item behind a dash, at the margin. */
@@ -174,9 +174,9 @@ static void remove_lines(struct editor *e, const struct node *item) {
 /* A run of items in brackets, with the comma that parted them from what stays. */
 static void remove_run(struct editor *e, const struct node *before, const struct node *first, const struct node *last) {
   if (last->next)
-    take_away(e, first->mark.from, last->next->mark.from, first, last);
+    take_away(e, node_mark(first)->from, node_mark(last->next)->from, first, last);
   else
-    take_away(e, before ? yaml_end(e, before) : first->mark.from, yaml_end(e, last), first, last);
+    take_away(e, before ? yaml_end(e, before) : node_mark(first)->from, yaml_end(e, last), first, last);
 }
 
 /* ---- the walk ---- */
@@ -202,13 +202,13 @@ static void update_map(struct editor *e, const struct node *old, const struct no
 }
 
 static bool is_copy(const struct node *item, const struct node *old) {
-  return item->mark.line && item->mark.from == old->mark.from;
+  return item->mark && node_mark(item)->from == node_mark(old)->from;
 }
 
 /* The items of new that stand behind those known already, up to the next that the old list has. */
 static const struct node *add_new(struct editor *e, const struct node *list, const struct node *behind,
                                   const struct node *item, bool flow) {
-  for (; item && !item->mark.line; item = item->next) add_item(e, list, behind, item, flow);
+  for (; item && !item->mark; item = item->next) add_item(e, list, behind, item, flow);
   return item;
 }
 
@@ -235,7 +235,7 @@ static void update_list(struct editor *e, const struct node *old, const struct n
 static void fill_empty(struct editor *e, const struct node *old, const struct node *new, bool flow) {
   struct str printed = flow ? yaml_print_flow(e->arena, new) : yaml_print(e->arena, alone(e, new));
   size_t from = yaml_value_at(e, old), to = yaml_end(e, old);
-  if (flow || !old->key_mark.line) {
+  if (flow || !old->key_mark) {
     if (to > from) take_away(e, from, to, NULL, NULL);
     yaml_fill(e, old, yaml_print_flow(e->arena, new), flow);
     return;
@@ -247,7 +247,8 @@ static void fill_empty(struct editor *e, const struct node *old, const struct no
   if (one_line)
     yaml_fill(e, old, yaml_print_flow(e->arena, new), flow);
   else
-    add_lines(e, yaml_next_line(e, to > from ? to : old->key_mark.to), yaml_indent(e, old->key_mark.from), left);
+    add_lines(e, yaml_next_line(e, to > from ? to : node_key_mark(old)->to), yaml_indent(e, node_key_mark(old)->from),
+              left);
 }
 
 /* inside: the value stands in brackets or braces. */
@@ -291,9 +292,18 @@ static bool splice(struct editor *e, struct str *bytes) {
   return true;
 }
 
+/* Nobody has written into it since it was printed: it holds no comment and nothing in its own way, and is printed anew. */
+static bool as_printed(struct arena *arena, const struct source *source) {
+  return str_equal(yaml_print(arena, source->root), source->bytes);
+}
+
 bool yaml_update(struct arena *arena, const struct source *source, const struct node *wanted, struct str *bytes) {
   struct editor e = {.arena = arena, .bytes = source->bytes, .eol = yaml_eol(source->bytes)};
   struct messages unheard = {.arena = arena};
+  if (as_printed(arena, source)) {
+    *bytes = node_equal(source->root, wanted) ? source->bytes : yaml_print(arena, wanted);
+    return true;
+  }
   update(&e, source->root, wanted, false);
   if (e.refused || !splice(&e, bytes)) return false;
   const struct source *again = e.changes.n ? source_parse(arena, source->path, *bytes, &unheard) : source;

@@ -22,12 +22,20 @@ static void step(struct cursor *cursor) {
 
 void cursor_to(struct cursor *cursor, size_t index) {
   if (index < cursor->index) *cursor = cursor_begin(cursor->bytes);
-  while (cursor->index < index && cursor->at < cursor->bytes.len) step(cursor);
+  while (cursor->index < index && cursor->at < cursor->bytes.len) {
+    if (cursor->plain <= cursor->at) cursor->plain = cursor->at + ascii_ahead(cursor->bytes, cursor->at);
+    size_t most = index - cursor->index, plain = cursor->plain - cursor->at;
+    if (plain > most) plain = most;
+    cursor->at += plain;
+    cursor->index += plain;
+    cursor->column += plain;
+    if (plain < most) step(cursor);
+  }
 }
 
 struct where cursor_where(const struct cursor *cursor, const char *path) {
   struct source source = {.path = path, .bytes = cursor->bytes};
-  struct node node = {.mark = {cursor->at, cursor->at, cursor->line, cursor->column}};
+  struct node node = {.mark = &(struct mark){cursor->at, cursor->at, cursor->line, cursor->column}};
   return source_where(&source, &node);
 }
 
@@ -55,22 +63,22 @@ static bool is_utf8(const char *path, struct str bytes, struct messages *message
   struct cursor cursor = cursor_begin(bytes);
   while (cursor.at < bytes.len) {
     size_t next = cursor.at;
-    if (utf8_next(bytes, &next) == UINT32_MAX) {
+    bool sound = utf8_next(bytes, &next) != UINT32_MAX;
+    if (sound) step(&cursor);
+    if (!sound || cursor.at != next) { /* a byte that goes on where nothing began is stepped over */
       say(messages, MSG_YAML_UTF8, cursor_where(&cursor, path), NULL);
       return false;
     }
-    step(&cursor);
   }
   return true;
 }
 
 /* Most files are told at once, without places. */
 static bool all_fit(struct str bytes) {
-  for (size_t at = 0; at < bytes.len;) {
+  for (size_t at = ascii_ahead(bytes, 0); at < bytes.len; at += ascii_ahead(bytes, at)) {
     size_t from = at;
-    bool plain = bytes.at[at] >= 0x20 && bytes.at[at] < 0x7F;
-    uint32_t c = plain ? (unsigned char)bytes.at[at++] : utf8_next(bytes, &at);
-    if (!plain && (only_escaped(c, from) || utf8_bad(str_sub(bytes, from, at)) == 0)) return false;
+    uint32_t c = utf8_next(bytes, &at);
+    if (only_escaped(c, from) || !xml_holds(c)) return false;
   }
   return true;
 }

@@ -11,6 +11,7 @@ struct cursor {
   struct str bytes;
   size_t index, at;    /* characters and bytes before it */
   size_t line, column; /* from 1 */
+  size_t plain;        /* up to this byte each character is one, and none ends a line */
 };
 
 struct cursor cursor_begin(struct str bytes);

@@ -17,10 +17,10 @@ const char *yaml_eol(struct str bytes) {
 static char byte_at(const struct editor *e, size_t at) { return at < e->bytes.len ? e->bytes.at[at] : 0; }
 
 size_t yaml_value_at(const struct editor *e, const struct node *node) {
-  size_t at = node->mark.from;
-  while (at < node->mark.to && (e->bytes.at[at] == '&' || e->bytes.at[at] == '!')) {
-    while (at < node->mark.to && !is_blank(e->bytes.at[at]) && !yaml_breaks(e->bytes.at[at])) at++;
-    while (at < node->mark.to && (is_blank(e->bytes.at[at]) || yaml_breaks(e->bytes.at[at]))) at++;
+  size_t at = node_mark(node)->from;
+  while (at < node_mark(node)->to && (e->bytes.at[at] == '&' || e->bytes.at[at] == '!')) {
+    while (at < node_mark(node)->to && !is_blank(e->bytes.at[at]) && !yaml_breaks(e->bytes.at[at])) at++;
+    while (at < node_mark(node)->to && (is_blank(e->bytes.at[at]) || yaml_breaks(e->bytes.at[at]))) at++;
   }
   return at;
 }
@@ -28,15 +28,15 @@ size_t yaml_value_at(const struct editor *e, const struct node *node) {
 char yaml_first(const struct editor *e, const struct node *node) { return byte_at(e, yaml_value_at(e, node)); }
 
 size_t yaml_end(const struct editor *e, const struct node *node) {
-  size_t to = node->mark.to;
-  while (to > node->mark.from && (is_blank(e->bytes.at[to - 1]) || yaml_breaks(e->bytes.at[to - 1]))) to--;
+  size_t to = node_mark(node)->to;
+  while (to > node_mark(node)->from && (is_blank(e->bytes.at[to - 1]) || yaml_breaks(e->bytes.at[to - 1]))) to--;
   return to;
 }
 
 bool yaml_is_flow(const struct editor *e, const struct node *node) {
   char first = yaml_first(e, node);
   bool list = node->kind == NODE_LIST && first == '[', map = node->kind == NODE_MAP && first == '{';
-  return (list || map) && node->mark.to > node->mark.from;
+  return (list || map) && node_mark(node)->to > node_mark(node)->from;
 }
 
 size_t yaml_line_start(const struct editor *e, size_t at) {
@@ -62,30 +62,30 @@ struct str yaml_line_left(const struct editor *e, size_t at) {
 }
 
 size_t yaml_dash(const struct editor *e, const struct node *item) {
-  size_t at = item->mark.from;
+  size_t at = node_mark(item)->from;
   while (at && (is_blank(e->bytes.at[at - 1]) || yaml_breaks(e->bytes.at[at - 1]))) at--;
   return at ? at - 1 : 0;
 }
 
 /* Behind the colon of a key; 0 when it has none, as a key alone in braces. */
 static size_t behind_colon(const struct editor *e, const struct node *child) {
-  size_t at = child->key_mark.to;
+  size_t at = node_key_mark(child)->to;
   while (is_blank(byte_at(e, at))) at++;
   return byte_at(e, at) == ':' ? at + 1 : 0;
 }
 
 size_t yaml_flow_end(const struct editor *e, const struct node *child) {
   size_t end = yaml_end(e, child), colon = behind_colon(e, child);
-  if (child->mark.to > child->mark.from) return end;
-  return colon ? colon : child->key_mark.to;
+  if (node_mark(child)->to > node_mark(child)->from) return end;
+  return colon ? colon : node_key_mark(child)->to;
 }
 
 void yaml_fill(struct editor *e, const struct node *old, struct str text, bool flow) {
-  size_t at = old->mark.to > old->mark.from ? yaml_value_at(e, old) : old->mark.from;
-  size_t colon = old->key_mark.line ? behind_colon(e, old) : 0;
-  bool empty = old->mark.to == old->mark.from;
-  if (old->key_mark.line && empty && !colon && !flow) e->refused = true;
-  if (old->key_mark.line && empty) at = colon ? colon : old->key_mark.to;
-  const char *before = !empty ? "" : old->key_mark.line && !colon ? ": " : " ";
+  size_t at = node_mark(old)->to > node_mark(old)->from ? yaml_value_at(e, old) : node_mark(old)->from;
+  size_t colon = old->key_mark ? behind_colon(e, old) : 0;
+  bool empty = node_mark(old)->to == node_mark(old)->from;
+  if (old->key_mark && empty && !colon && !flow) e->refused = true;
+  if (old->key_mark && empty) at = colon ? colon : node_key_mark(old)->to;
+  const char *before = !empty ? "" : old->key_mark && !colon ? ": " : " ";
   yaml_change(e, at, at, str_joined(e->arena, str_from(before), text, STR("")));
 }

@@ -31,6 +31,11 @@ static bool is_special(uint32_t c) {
 
 static bool has_special(struct str text, bool line_feeds_count) {
   for (size_t at = 0; at < text.len;) {
+    unsigned char plain = (unsigned char)text.at[at];
+    if (plain >= ' ' && plain < 0x7F) { /* nearly every letter */
+      at++;
+      continue;
+    }
     uint32_t c = utf8_next(text, &at);
     if (is_special(c) && (line_feeds_count || c != '\n')) return true;
   }
@@ -38,8 +43,8 @@ static bool has_special(struct str text, bool line_feeds_count) {
 }
 
 static bool holds_any(struct str text, const char *bytes) {
-  for (size_t i = 0; i < text.len; i++)
-    if (strchr(bytes, text.at[i])) return true;
+  for (; *bytes; bytes++)
+    if (text.len && memchr(text.at, *bytes, text.len)) return true;
   return false;
 }
 
@@ -50,7 +55,9 @@ static bool is_yaml_word(struct str text) {
   static const char *const words[] = {"y",    "n",   "yes", "no", "on",  "off",  "true",  "false", "null", "~",
                                       "=",    "<<",  "Y",   "N",  "Yes", "No",   "On",    "Off",   "True", "False",
                                       "Null", "YES", "NO",  "ON", "OFF", "TRUE", "FALSE", "NULL",  ""};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+  enum { LONGEST = 5 };
+  bool maybe = text.len <= LONGEST && (!text.len || is_in("yYnNoOtTfF~=<", text.at[0]));
+  for (size_t i = 0; maybe && i < sizeof words / sizeof *words; i++)
     if (str_is(text, words[i])) return true;
   if (text.at[0] == '.') return true;
   if (!is_in("+-0123456789", text.at[0])) return false;
@@ -118,7 +125,9 @@ static void add_word(struct text *out, struct str text, bool wants_plain, bool f
 }
 
 static void add_spaces(struct text *out, size_t count) {
-  while (count--) text_add_byte(out, ' ');
+  const struct str blanks = STR("                ");
+  for (; count > blanks.len; count -= blanks.len) text_add(out, blanks);
+  text_add(out, str_sub(blanks, 0, count));
 }
 
 static void add_block(struct text *out, struct str text, size_t indent) {

@@ -1,14 +1,12 @@
 /* Writing a package again: what did not change is copied raw, so that its bytes, order, CRC and date stay. */
-#include "memory_file.h"
+#include "deflate.h"
 #include "output.h"
 #include "parts.h"
+#include "zip_directory.h"
 
 #include <libdeflate.h>
 #include <nettle/sha2.h>
 #include <string.h>
-#include <zip.h>
-
-enum { LEVEL = 6, DATE_1980 = 0x00210000 };
 
 struct output *output_new(struct arena *arena, struct package *package) {
   struct output *output = NEW(arena, struct output);
@@ -33,12 +31,28 @@ void output_set(struct output *output, struct outgoing *outgoing, struct str byt
   outgoing->entry.inflated = true;
   outgoing->entry.hashed = false;
   outgoing->changed = true;
+  outgoing->packed = false;
+  outgoing->source = NULL;
   output->changes++;
 }
 
 void output_replace(struct output *output, const struct entry *entry, struct str bytes) {
   struct outgoing *outgoing = output_find(output, entry->name);
-  if (outgoing) output_set(output, outgoing, bytes);
+  if (outgoing && !(entry->inflated && str_equal(entry->bytes, bytes))) output_set(output, outgoing, bytes);
+}
+
+void output_edit(struct output *output, const struct entry *entry, const struct markup *markup,
+                 const struct edits *edits) {
+  struct outgoing *outgoing = output_find(output, entry->name);
+  if (!outgoing) return;
+  struct slices *slices = NEW(output->arena, struct slices);
+  *slices = edits_slices(output->arena, markup->bytes, 0, markup->bytes.len, edits);
+  struct str bytes = slices_join(slices);
+  if (str_equal(bytes, markup->bytes)) return; /* what writes again what stands there changes nothing */
+  output_set(output, outgoing, bytes);
+  if (slices->total / 2 < markup->bytes.len) return; /* what is there once is not worth being known */
+  outgoing->slices = slices;
+  outgoing->source = entry->source ? entry->source : deflate_source_new(output->arena, markup->bytes);
 }
 
 void output_append(struct output *output, struct str name, struct str bytes) {
@@ -52,6 +66,35 @@ bool output_bytes(const struct output *output, struct outgoing *outgoing, struct
   if (!outgoing->changed) return entry_bytes(output->package, outgoing->from, messages, bytes);
   *bytes = outgoing->entry.bytes;
   return true;
+}
+
+/* ---- packing ---- */
+
+static bool is_foreseen(const struct outgoing *outgoing) {
+  const struct entry *foreseen = outgoing->from ? outgoing->from->foreseen : NULL;
+  return foreseen && str_equal(foreseen->bytes, outgoing->entry.bytes);
+}
+
+static void pack(struct arena *arena, struct outgoing *outgoing) {
+  struct entry *entry = &outgoing->entry;
+  if (is_foreseen(outgoing)) {
+    *entry = *outgoing->from->foreseen;
+    return;
+  }
+  entry->raw = deflate_slices(arena, outgoing->source, outgoing->slices, entry->bytes);
+  entry->method = entry->raw.len ? 8 : 0;
+  if (!entry->raw.len) entry->raw = entry->bytes; /* what does not become less is stored */
+  entry->crc = libdeflate_crc32(0, entry->bytes.at, entry->size);
+}
+
+/* Packs what has changed and is not packed yet, but for one entry. */
+static void pack_changed(struct output *output, struct str but) {
+  for (size_t i = 0; i < output->list.n; i++) {
+    struct outgoing *outgoing = &output->list.at[i];
+    if (!outgoing->changed || outgoing->packed || part_name_equal(outgoing->entry.name, but)) continue;
+    pack(output->arena, outgoing);
+    outgoing->packed = true;
+  }
 }
 
 /* ---- digest ---- */
@@ -76,57 +119,65 @@ const char *bytes_digest(struct arena *arena, struct str bytes) {
   return in_hex(arena, digest);
 }
 
-static void hash_entry(struct entry *entry, struct str bytes) {
-  hash_bytes(bytes, entry->digest);
+static void hash_entry(struct entry *entry) {
+  hash_bytes(entry->raw, entry->digest);
   entry->hashed = true;
 }
 
-bool output_digest(struct output *output, struct str but, struct messages *messages, const char **hex) {
+void entry_study(struct arena *arena, struct entry *entry, struct str bytes) {
+  entry->source = deflate_source_new(arena, bytes);
+}
+
+void package_settle(struct package *package) {
+  for (size_t i = 0; i < package->count; i++) hash_entry(&package->entries[i]);
+  package_read_lists(package);
+}
+
+void output_foresee(struct output *output) {
+  pack_changed(output, STR(""));
+  for (size_t i = 0; i < output->list.n; i++) {
+    struct outgoing *outgoing = &output->list.at[i];
+    if (!outgoing->changed || !outgoing->from) continue;
+    hash_entry(&outgoing->entry);
+    outgoing->from->foreseen = &outgoing->entry;
+  }
+}
+
+const char *output_digest(struct output *output, struct str but) {
   struct sha256_ctx hash;
   sha256_init(&hash);
+  pack_changed(output, but);
   for (size_t i = 0; i < output->list.n; i++) {
     struct outgoing *outgoing = &output->list.at[i];
     struct entry *entry = outgoing->changed ? &outgoing->entry : outgoing->from;
-    struct str bytes;
     if (part_name_equal(entry->name, but)) continue;
-    if (!entry->hashed) {
-      if (!output_bytes(output, outgoing, messages, &bytes)) return false;
-      hash_entry(entry, bytes);
-    }
+    if (!entry->hashed) hash_entry(entry);
     sha256_update(&hash, entry->name.len + 1, (const uint8_t *)str_z(output->arena, entry->name));
     sha256_update(&hash, sizeof entry->digest, entry->digest);
   }
   uint8_t digest[32];
   sha256_digest(&hash, sizeof digest, digest);
-  *hex = in_hex(output->arena, digest);
-  return true;
+  return in_hex(output->arena, digest);
 }
 
 /* ---- the zip ---- */
 
-static void deflate_entry(struct arena *arena, struct libdeflate_compressor *deflater, struct entry *entry) {
-  size_t bound = libdeflate_deflate_compress_bound(deflater, entry->size);
-  char *to = arena_alloc(arena, bound, 1);
-  size_t len = libdeflate_deflate_compress(deflater, entry->bytes.at, entry->size, to, bound);
-  entry->raw = (struct str){to, len};
-  entry->crc = libdeflate_crc32(0, entry->bytes.at, entry->size);
-  entry->method = 8;
-  if (len < entry->size) return;
-  entry->raw = entry->bytes;
-  entry->method = 0;
+static struct zip_entry header_of(const struct entry *entry, size_t offset) {
+  return (struct zip_entry){.name = entry->name,
+                            .extra = entry->extra,
+                            .size = entry->size,
+                            .packed = entry->raw.len,
+                            .offset = offset,
+                            .crc = entry->crc,
+                            .dos_date = entry->dos_date,
+                            .external_attributes = entry->external_attributes,
+                            .method = entry->method,
+                            .flags = entry->flags & ZIP_UTF_8,
+                            .version = entry->version,
+                            .internal_attributes = entry->internal_attributes};
 }
 
-static void free_deflater(void *deflater) { libdeflate_free_compressor(deflater); }
-
-static void pack_changed(struct output *output) {
-  struct libdeflate_compressor *deflater = libdeflate_alloc_compressor(LEVEL);
-  if (!deflater) arena_no_memory(output->arena);
-  arena_defer(output->arena, free_deflater, deflater);
-  for (size_t i = 0; i < output->list.n; i++)
-    if (output->list.at[i].changed) deflate_entry(output->arena, deflater, &output->list.at[i].entry);
-}
-
-/* Room for every header that minizip may write for an entry, zip64's included. */
+/* Room for all of it, with headers of any kind. */
 static size_t room(const struct output *output) {
   size_t total = 1024;
   for (size_t i = 0; i < output->list.n; i++) {
@@ -136,30 +187,18 @@ static size_t room(const struct output *output) {
   return total;
 }
 
-static bool write_entry(zipFile zip, const struct entry *entry, const char *name) {
-  zip_fileinfo info = {
-      .dosDate = entry->dos_date, .internal_fa = entry->internal_attributes, .external_fa = entry->external_attributes};
-  unsigned extra = (unsigned)entry->extra.len;
-  int result = zipOpenNewFileInZip4_64(zip, name, &info, entry->extra.at, extra, entry->extra.at, extra, NULL,
-                                       entry->method, LEVEL, 1, -MAX_WBITS, DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY, NULL, 0,
-                                       entry->version, entry->flags & 0x800, entry->size > 0xFFFFFFFEu);
-  if (result != ZIP_OK) return false;
-  bool whole = zipWriteInFileInZip(zip, entry->raw.at, (unsigned)entry->raw.len) == ZIP_OK;
-  return zipCloseFileInZipRaw64(zip, entry->size, entry->crc) == ZIP_OK && whole;
-}
-
 struct str output_write(struct output *output) {
-  pack_changed(output);
-  size_t size = room(output);
-  struct memory_file file = {arena_alloc(output->arena, size, 1), 0, 0, size};
-  const char **names = arena_alloc(output->arena, output->list.n + 1, sizeof *names);
-  for (size_t i = 0; i < output->list.n; i++) names[i] = str_z(output->arena, output->list.at[i].entry.name);
-  zlib_filefunc64_def functions = memory_functions(&file);
-  zipFile zip = zipOpen2_64("", APPEND_STATUS_CREATE, NULL, &functions);
-  if (!zip) arena_no_memory(output->arena);
-  bool whole = true;
-  for (size_t i = 0; whole && i < output->list.n; i++) whole = write_entry(zip, &output->list.at[i].entry, names[i]);
-  if (zipClose(zip, NULL) != ZIP_OK || !whole)
-    arena_no_memory(output->arena); /* the file has room: nothing else can fail */
-  return (struct str){file.bytes, file.len};
+  pack_changed(output, STR(""));
+  size_t size = room(output), count = output->list.n;
+  struct text file = {.arena = output->arena, .at = arena_bytes(output->arena, size), .cap = size};
+  struct zip_entry *headers = arena_alloc(output->arena, count + 1, sizeof *headers);
+  for (size_t i = 0; i < count; i++) {
+    headers[i] = header_of(&output->list.at[i].entry, file.len);
+    zip_put_local(&file, &headers[i]);
+    text_add(&file, output->list.at[i].entry.raw);
+  }
+  size_t directory = file.len;
+  for (size_t i = 0; i < count; i++) zip_put_central(&file, &headers[i]);
+  zip_put_end(&file, count, directory, file.len - directory, STR(""));
+  return text_str(&file);
 }

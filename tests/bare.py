@@ -5,6 +5,7 @@ are left out, and so is all that Cairn may renew. The tokens of a blank template
 document that was filled from it; what that has more is told by more().
 """
 
+import functools
 import re
 from collections import Counter
 
@@ -23,6 +24,7 @@ COPIED = {"proofErr", "numPr", "lastRenderedPageBreak", "ins"}  # come and go wi
 NESTED = {"tbl", "tblPr"}  # come with a copy of the row that they are in
 
 
+@functools.lru_cache(1024)
 def local(name):
     return name.rpartition("}")[2]
 
@@ -31,13 +33,13 @@ def spaces(found):
     return " " * len(found[0])
 
 
-def tag_token(element):
+@functools.lru_cache(1 << 14)
+def tag_token(tag, attributes):
     """A tag with its attributes. A copied row says which milestone it is of; in a part that is not Word's, attributes are values."""
-    name = local(element.tag)
+    name, own = local(tag), tag.startswith(W)
     if name == "tag":
-        return "<tag " + MILESTONE.sub("milestone", element.get(W + "val"))
-    own = element.nsmap.get(element.prefix) == W[1:-1]
-    kept = [f"{local(key)}={value}" if own else local(key) for key, value in element.items()
+        return "<tag " + MILESTONE.sub("milestone", dict(attributes)[W + "val"])
+    kept = [f"{local(key)}={value}" if own else local(key) for key, value in attributes
             if local(key) not in RENEWED and not (name == "id" and local(key) == "val")]
     return "<" + " ".join([name, *kept])
 
@@ -47,11 +49,12 @@ class Words:
 
     def __init__(self, root, is_value=None, placeholders=True):
         self.of, self.gone, self.all = {}, set(), set()
+        moved = next(root.iter(W + "moveFrom"), None) is not None
         for paragraph in root.iter(W + "p"):
             texts = [(t, t.text or "" if t.tag == W + "t" else "\t") for t in paragraph.iter(W + "t", W + "tab", W + "br")
                      if next(t.iterancestors(W + "p")) is paragraph and t.getparent().tag == W + "r"]
-            away = [pair for pair in texts if next(pair[0].iterancestors(W + "moveFrom"), None) is not None]
-            self.read(paragraph, [pair for pair in texts if pair not in away], is_value, placeholders)
+            away = [pair for pair in texts if moved and next(pair[0].iterancestors(W + "moveFrom"), None) is not None]
+            self.read(paragraph, [pair for pair in texts if pair not in away] if away else texts, is_value, placeholders)
             if away:  # moved to another place: these words touch no others
                 self.read(paragraph, away, None, placeholders)
 
@@ -83,19 +86,19 @@ def root_of(data):
     return etree.fromstring(text.encode("utf-16" if utf16 else "utf-8"))
 
 
-def tokens(data, is_value=None, placeholders=True, looks=frozenset()):
-    """Of a part. is_value, where the part has values: (whether a paragraph's text may go as a whole, which of its words may).
-    looks: further elements that hold values."""
+def said(data, is_value=None, placeholders=True, looks=frozenset()):
+    """Of a part its tokens, and the words of its paragraphs, whichever runs these stand in. is_value, where the part has values:
+    (whether a paragraph's text may go as a whole, which of its words may). looks: further elements that hold values."""
     root = root_of(data)
     words, found = Words(root, is_value, placeholders), []
     for event, element in etree.iterwalk(root, ("start", "end")):
         if not isinstance(element.tag, str) or element in words.gone:
             continue
         if local(element.tag) not in FREE and local(element.tag) not in looks:
-            found.append(tag_token(element) if event == "start" else "/" + local(element.tag))
+            found.append(tag_token(element.tag, tuple(element.items())) if event == "start" else "/" + local(element.tag))
         if event == "start":
             found += words.of.get(element, (element.text or "").split() if element.tag != W + "t" else [])
-    return found
+    return found, words.all
 
 
 def missing(before, after):
@@ -113,11 +116,7 @@ def more(before, after, copied=()):
     return [t for t in added if t.startswith("<") and t[1:].split(" ")[0] in FOREIGN.difference(copied)]
 
 
+@functools.lru_cache(64)
 def copied_with_rows(data):
     """Elements that a copy of one of a part's rows may bring: those of a table in it too, where there is one."""
     return COPIED | (NESTED if next(root_of(data).iterfind(f".//{W}tc//{W}tbl"), None) is not None else set())
-
-
-def words(data, placeholders=True):
-    """The words of its paragraphs, whichever runs these stand in."""
-    return Words(root_of(data), None, placeholders).all

@@ -112,9 +112,39 @@ class Choice(Room):
         self.fill_a()
         self.assertEqual(self.cairn("read a.docx").said, "")
         self.assertEqual(self.chosen("placeholders.docx"), "")
-        shutil.copy(self.path("mappings/schools/merged.yaml"), self.folder)
-        self.write("class.yaml", "version: 1\nclass: Birch\nmapping: merged\n")
+        self.of_class("ticks")
+        text = self.path("mappings/schools/ticks.yaml").read_text("utf-8")
+        self.write("mappings/schools/boxes.yaml", text.replace("mapping: ticks", "mapping: boxes"))
         self.assertEqual(self.chosen("ticks.docx"), "")
+
+    def of_class(self, name):
+        """The class names a mapping, which lies beside it."""
+        shutil.copy(self.path(f"mappings/schools/{name}.yaml"), self.folder)
+        self.write("class.yaml", f"version: 1\nclass: Birch\nmapping: {name}\n")
+
+    def test_the_class_s_gives_way_where_it_does_not_find_its_tables(self):
+        self.of_class("merged")
+        self.assertEqual(self.chosen("ticks.docx"), CHOSEN.format("ticks.docx", "ticks", 13, 13, "; the class's `merged`, 3 of 17"))
+        self.assertEqual(self.chosen("ticks.docx", "-m merged"), "")
+
+    def test_or_where_another_finds_clearly_more(self):
+        self.of_class("ticks")
+        text = self.path("ticks.yaml").read_text("utf-8")
+        for name in ("Name", "Written on"):
+            text = text.replace(name, "Not there")
+        self.write("ticks.yaml", text)
+        self.assertEqual(self.chosen("ticks.docx"), "")  # 11 of 13
+        more = "".join(f"  - {{key: term.family.{key}, at: {{label: Not there}}}}\n" for key in ("child-views", "new", "next", "does-well"))
+        self.write("ticks.yaml", text.replace("fields:\n", f"fields:\n{more}"))
+        boxes = self.path("mappings/schools/ticks.yaml").read_text("utf-8").replace("mapping: ticks", "mapping: boxes")
+        self.write("mappings/boxes.yaml", boxes)
+        self.assertEqual(self.chosen("ticks.docx"), CHOSEN.format("ticks.docx", "boxes", 13, 13, "; the class's `ticks`, 11 of 17"))
+
+    def test_of_a_document_that_none_fits_the_class_s_says_so(self):
+        self.of_class("ticks")
+        shutil.rmtree(self.path("mappings/schools"))
+        self.assertIn("matrix.docx: no mapping fits this document: the best, `",
+                      self.chosen(shutil.copy(tracker.ROOT / "samples/legacy/matrix.docx", self.path("matrix.docx")).name))
 
     def test_diff_chooses_for_each_document(self):
         said = self.cairn("diff ticks.docx bands.docx", 1).said

@@ -56,6 +56,21 @@ class Desk:
         assert old in body, f"{path} holds {old}"
         tracker.write_parts(path, {**members, "word/document.xml": body.replace(old, new, 1).encode()})
 
+    def remark(self, said):
+        """The comment of the marks with the id 0."""
+        members = tracker.parts(self.document)
+        w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        members["word/comments.xml"] = (f'<w:comments {w}><w:comment w:id="0" w:author="L. Kerr" w:date="2025-09-01T10:00:00Z" w:initials="LK">'
+                                        f"<w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:comment></w:comments>").encode()
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+        types = members["[Content_Types].xml"].decode()
+        members["[Content_Types].xml"] = types.replace("</Types>", f'<Override PartName="/word/comments.xml" ContentType="{kind}"/></Types>').encode()
+        links = members["word/_rels/document.xml.rels"].decode()
+        relationship = ('<Relationship Id="rIdC" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" '
+                        'Target="comments.xml"/></Relationships>')
+        members["word/_rels/document.xml.rels"] = links.replace("</Relationships>", relationship).encode()
+        tracker.write_parts(self.document, members)
+
     def write(self, term, learner=None, before=None):
         """A record of Term 1, or of what the term says; before: the term that it follows."""
         terms = [{"session": "2025-26", "term": "1", **t} for t in ([before] if before else []) + [term]]

@@ -207,13 +207,13 @@ class Refused(Diff):
     USAGE = "cairn diff: which documents? Give two, the older first\n    `cairn diff --help` shows how to use it\n"
 
     def test_both_documents_are_told(self):
-        self.refused("diff nil.docx class.yaml", 4, "nil.docx: the document cannot be read: No such file or directory\n"
+        self.refused("diff nil.docx class.yaml", 4, "nil.docx: the document cannot be read: there is no file of this name\n"
                      "class.yaml: this is not a Word document (.docx) but plain text\n"
                      "    Cairn reads Word trackers: look for the Word document\n")
 
     def test_one_that_cannot_be_read(self):
         for command in ("diff old.docx nil.docx", "diff nil.docx old.docx"):
-            self.refused(command, 4, "nil.docx: the document cannot be read: No such file or directory\n")
+            self.refused(command, 4, "nil.docx: the document cannot be read: there is no file of this name\n")
 
     def test_one_or_three(self):
         for command in ("diff", "diff old.docx", "diff old.docx old.docx old.docx"):
@@ -227,7 +227,7 @@ class Refused(Diff):
         with open("/dev/full", "wb") as full:
             done = subprocess.run([tracker.CAIRN, "diff", "old.docx", "old.docx"], cwd=self.folder, stdout=full,
                                   stderr=subprocess.PIPE, text=True, check=False)
-        self.assertEqual((done.returncode, done.stderr), (5, "standard output: the file cannot be written: No space left on device\n"
+        self.assertEqual((done.returncode, done.stderr), (5, "standard output: the file cannot be written: there is no room left on the disk\n"
                                                           "    nothing was changed\n"))
 
 

@@ -24,6 +24,8 @@ YIELD = ("{}: note: with this draft `cairn read` finds {} of its {} places, and 
          "the page's own words among them\n    look at each line, then `cairn check` it\n")
 NO_TRACKER = ("{}: no table in this document looks like a tracker: the draft has its labels alone\n    a tracker has milestones of a "
               "framework in one column, or a header with words such as Milestone and Level\n")
+LEARNERS = ("{}: this document seems to hold several children: with this draft `cairn read` refuses it\n"
+            "    give each child a document of their own in Word; then look at each line, and `cairn check` it\n")
 NOTHING = ("{}: nothing in this document looks like a tracker, and no label in it is known: there is no draft\n"
            "    is it the right document? The README says how a mapping is written by hand\n")
 
@@ -154,6 +156,34 @@ class Draft(Room):
         self.assertNotIn("What Bo likes", text)
         self.assertIn("its words hold the learner's name", text)
 
+    # ---- whose it is ----
+
+    def test_several_children_in_one_document_are_told(self):
+        """And kept apart: their rows are nobody's, and no word of the draft is one's name."""
+        rows = [row(statement, "Ava") for statement in self.STATEMENTS]
+        for name in (lambda words: heading(words, 2), lambda words: p(r(words)), lambda words: p(r(words, "<w:b/>"))):
+            text, said = self.paper(heading("Rowan class"), p(r("Session: 2023-24 Term: 2")), name("Name: Ava"), table(2, row("Milestone", "Level"), *rows),
+                                    name("Name: Ben"), table(2, row("Milestone", "Level"), *rows), heading("The song that Ben likes"), p(r("Rain.")), code=1)
+            self.assertEqual(said, LEARNERS.format("blank.docx"))
+            self.assertRegex(text, r"\n  - \{key: learner.known-as, at: \{label: Name\}\} +# it stands in 2 places, with rows between them: does the document "
+                                   r"hold several children\? It is not read until each has a document of their own\n")
+            self.assertNotRegex(text, "Ava|Ben")
+            self.assertIn("this document has rows of more than one learner", self.cairn("read blank.docx -m ./drafted.yaml", 4).said)
+            self.path("drafted.yaml").unlink()
+
+    # ---- bookmarks ----
+
+    def test_a_bookmark_that_holds_its_heading_is_no_place(self):
+        rows = table(2, row("Milestone", "Level"), *(row(statement, "Interest") for statement in self.STATEMENTS))
+        def about(*inner):
+            self.path("drafted.yaml").unlink(missing_ok=True)
+            return self.paper(p(r("Name: Freya")), rows, *inner, heading("Body and movement"), p(r("Rain.")))[0]
+        start, end = '<w:bookmarkStart w:id="7" w:name="what-i-enjoy"/>', '<w:bookmarkEnd w:id="7"/>'
+        for inner in ((start + heading("What I enjoy"), p(r("Bubbles.")) + end), (start + p(r("What I enjoy:")), p(r("Bubbles.")) + end),
+                      (p(start + r("What I enjoy") + end, style="Heading1"), p(r("Bubbles."))), (p(start + r("What I enjoy: Bubbles.") + end), "")):
+            self.assertNotIn("bookmark", about(*inner))
+        self.assertIn("{bookmark: what-i-enjoy}", about(p(r("Loves: ") + start + r("Bubbles.") + end)))
+
     def test_it_is_the_same_every_time(self):
         document, _ = self.filled("merged")
         self.assertEqual(run("draft", document).out, run("draft", document).out)
@@ -163,13 +193,21 @@ class Draft(Room):
     STATEMENTS = ("Stills or turns when someone familiar speaks nearby", "Shows that something is liked or not liked",
                   "Presses a switch and looks for what it does")
 
-    def paper(self, *blocks):
+    def paper(self, *blocks, code=0):
         """A document of a school's own, and what is drafted from it."""
         Desk(self.folder, None).paper(*blocks)
         self.path("mapping.yaml").unlink()
-        done = self.cairn("draft blank.docx -o drafted.yaml")
+        done = self.cairn("draft blank.docx -o drafted.yaml", code)
         self.assertEqual(self.cairn("check drafted.yaml").said, "")
         return self.path("drafted.yaml").read_text("utf-8"), done.said
+
+    def test_what_yaml_writes_as_escapes_is_drafted_as_such(self):
+        for odd in "\x7f", "\x80", "\x9f", "\ufeff", "\u2028", "\\", '"', "#", ": ":
+            rows = [row(statement, f"Half{odd}way", "Verbal", "A word.") for statement in self.STATEMENTS]
+            text, _ = self.paper(p(r(f"Name{odd}s: Freya")), p(r("Session: 2023-24")), p(r(f"Odd{odd}ly: 1")),
+                                 table(4, row("Milestone", f"Level of engagement {odd}", f"Engagement {odd}Term 1", f"Words {odd} home"), *rows))
+            self.assertEqual(bool(re.search("[\x7f-\x9f\ufeff\u2028]", text)), False)
+            self.path("drafted.yaml").unlink()
 
     def year(self, *headers):
         """Terms side by side, and a column beside all of them."""
@@ -190,6 +228,13 @@ class Draft(Room):
         reading = load(self.cairn("read blank.docx -m ./drafted.yaml", 1).out.decode())
         self.assertEqual([(term["term"], [item.get("engagement") for item in term["assessments"]]) for term in reading["terms"]],
                          [("1", [None, "interest"]), ("2", ["interest", None]), ("3", [None, "interest"])])
+
+    def test_a_term_that_stands_twice_is_read_from_its_first_columns(self):
+        text, _ = self.year("Term 1", "Term 2", "Term 1")
+        self.assertIn("\nterms: [{term: 1, header: Term 1}, {term: 2, header: Term 2}]  # side by side\n", text)
+        self.path("drafted.yaml").unlink()
+        text, _ = self.year("Term 1", "Term 1")
+        self.assertNotIn("\nterms:", text)
 
     def test_columns_that_repeat_under_other_words_are_asked_about(self):
         for headers in (("At home", "At school"), ("Spring", "Autumn")):
@@ -212,7 +257,41 @@ class Draft(Room):
         text, _ = self.paper(p(r("Name: Freya")), p(r("Term: before the holidays")), rows)
         self.assertRegex(text, r"key: term.term, .*# a label, but what stands there is no term's number: as: \{term: \{WORD: NUMBER, ...\}\} says which it is\n")
 
+    def test_when_it_was_reviewed_is_a_date_and_when_it_will_be_a_review(self):
+        rows = table(2, row("Milestone", "Level"), *(row(statement, "Interest") for statement in self.STATEMENTS))
+        text, _ = self.paper(p(r("Name: Freya")), p(r("Reviewed in Term 1: 12 December 2024")), p(r("To be reviewed in May: 1 May 2025")), rows)
+        self.assertRegex(text, r'key: term.date, +at: \{label: Reviewed in Term 1\}')
+        self.assertRegex(text, r'key: term.review, +at: \{label: To be reviewed in May\}')
+
+    def test_terms_one_below_another_are_told_by_their_headings(self):
+        terms = [block for n, level in ((1, "Encounter"), (2, "Interest"), (3, "Active involvement")) for block in (
+            heading(f"Term {n}", 2), table(2, row("Milestone", "Level"), *(row(statement, level) for statement in self.STATEMENTS)))]
+        text, said = self.paper(p(r("Name: Freya")), p(r("Session: 2023-24")), *terms)
+        self.assertIn("\nterms: [{term: 1}, {term: 2}, {term: 3}]  # one below another\n", text)
+        self.assertIn('rows: {table: {heading: "Term {term}"}, unrecorded: term.focus}', text)
+        self.assertIn("gets 9 milestones, 9 levels", said)
+        reading = load(self.cairn("read blank.docx -m ./drafted.yaml").out.decode())
+        self.assertEqual([(term["term"], [item["engagement"] for item in term["assessments"]]) for term in reading["terms"]],
+                         [(str(n), [level] * 3) for n, level in ((1, "encounter"), (2, "interest"), (3, "active-involvement"))])
+
     # ---- levels that no scale knows ----
+
+    def test_levels_in_several_columns_are_asked_about(self):
+        """The column that says so is the current one, else the first; those of terms say how these are written."""
+        for names, taken, other in ((("Baseline level", "Level now"), "Level now", "Baseline level"), (("Level", "Again"), "Level", "Again"),
+                                    (("T1", "T2"), "T1", "T2")):
+            self.path("drafted.yaml").unlink(missing_ok=True)
+            text, _ = self.paper(p(r("Name: Freya")), table(3, row("Milestone", *names), *(row(one, "Encounter", "Interest") for one in self.STATEMENTS)))
+            self.assertRegex(text, rf"key: engagement, +at: \{{column: {taken}\}}")
+            self.assertRegex(text, rf"# - \{{key: \?, +at: \{{column: {other}\}}\}} +# 3 of 3 cells are levels of engagement too: which column is the current one\?")
+        self.assertIn('current one?; if it is term 2\'s, write terms: [{term: 1}, {term: 2}, ...] above fields:, and "T{term}" for the name of '
+                      "engagement's column, in header: too\n", text)
+
+    def test_boxes_in_a_small_table_in_the_cell_are_boxes(self):
+        shutil.copy(tracker.ROOT / "samples/legacy/nested.docx", self.folder)
+        self.assertRegex(self.cairn("draft nested.docx").out.decode(),
+                         r"key: engagement, +at: \{column: Level\}, as: \{ticks: engagement\}\} +# boxes for levels of engagement in \d cells\n")
+
 
     def test_words_on_no_scale_are_listed_unless_they_may_be_somebodys(self):
         said = ("Interest", "Int", "not today, Mum ill", "Freya", "Freya", "nearly", "nearly")
@@ -265,6 +344,14 @@ class Draft(Room):
 
     # ---- what does not hold ----
 
+    def test_labels_beside_known_ones_are_told_without_a_colon(self):
+        details = table(2, row("Pupil", "Freya"), row("School year / Term", "2024/25, Spring"), row("Room", "4"), row("Freya's bus", "12"))
+        text, _ = self.paper(details, table(2, row("Statement", "Freya"), row("Sings", "Yes")), code=1)
+        self.assertRegex(text, r"\n  - \{key: term.term, +at: \{label: School year / Term\}, as: term\} +# a label, by one of its words")
+        self.assertRegex(text, r"\n  # - \{key: \?, at: \{label: Room\}\} +# a label that is not known\n")
+        self.assertRegex(text, r"\n  # - \{key: \?, at: \{label: \"...\"\}\} +# its words hold the learner's name")
+        self.assertNotRegex(text, "Freya|Sings|bus")
+
     def test_a_label_in_two_places_stands_as_a_comment(self):
         document, _ = self.filled("ticks")
         members = tracker.parts(document)
@@ -314,6 +401,14 @@ class Draft(Room):
         self.write("mine.yaml", "mine\n")
         self.refused("draft ticks.docx -o mine.yaml", 5,
                      "mine.yaml: there is a file of that name, and a draft replaces none\n    give another name with -o\n")
+
+    def test_a_name_that_means_something_else_is_no_mappings(self):
+        self.blank("ticks")
+        self.path("class.yaml").unlink(missing_ok=True)
+        for name in ("class.yaml", "ada.sources.yaml", "pack.json", "ticks-2.docx", ".yaml", "mapping"):
+            self.refused(f"draft ticks.docx -o {name}", 5,
+                         f"{name}: a mapping cannot have this name: it ends in .yaml, and is no class.yaml and no .sources.yaml, which mean something else\n"
+                         "    give another name with -o, such as our-tracker.yaml; nothing was written\n")
 
     def test_wrong_usage_and_broken_documents(self):
         self.refused("draft", 2, "cairn draft: which document? Give one DOCUMENT.docx\n    `cairn draft --help` shows how to use it\n")

@@ -9,7 +9,7 @@ from tracker import load, term_of, view_of_reading
 
 TAKE_OWN = "    take this learner's own document, or a blank template\n"
 HAND_EDIT = ("a.docx: this document was changed by hand since Cairn wrote it, or was not written by Cairn\n"
-             "    read it first with `cairn read`, give another name with -o, or replace it with --force\n")
+             "    read it first with `cairn read`, write elsewhere with -o, or replace it with --force\n")
 IS_INPUT = "the output is one of the inputs\n    give another name with -o; the input was not touched\n"
 NOT_WORD = ("a.docx: the file that is there is no whole Word document\n"
             "    give another name with -o, or take the file away yourself\n")
@@ -73,9 +73,11 @@ class AnotherTerm(Room):
     def test_what_the_new_term_lacks_is_cleared_and_listed(self):
         self.fill_a()
         self.record("a2.yaml", A_TERM_2)
-        done = self.cairn("fill a2.yaml --term 2 -t a.docx -o a2.docx")
+        done = self.cairn("fill a2.yaml --term 2 -t a.docx -o a2.docx", 1)
         cleared = [line for line in done.said.splitlines() if "cleared, since it is of another term" in line]
-        self.assertEqual(cleared, done.said.splitlines())
+        lines = done.said.splitlines()
+        self.assertEqual(lines, cleared + ["a.docx: what this document says of 2025-26, Term 1 is not in the record",
+                                           "    read it into the record with `cairn read` first; the document itself is as it was"])
         term = term_of(load(RECORDS / "child-a.yaml"), "2025-26", "1")
         fields = [key for key in ("date", "review", "class", "completed-by") if term.get(key)]
         fields += [f"family.{key}" for key, text in term["family"].items() if text]
@@ -86,7 +88,7 @@ class AnotherTerm(Room):
     def test_only_who_when_and_the_comments_are_left(self):
         self.fill_a()
         self.record("a2.yaml", A_TERM_2)
-        self.cairn("fill a2.yaml --term 2 -t a.docx -o a2.docx")
+        self.cairn("fill a2.yaml --term 2 -t a.docx -o a2.docx", 1)
         before, after = (view_of_reading(tracker.read(self.path(name))) for name in ("a.docx", "a2.docx"))
         self.assertEqual(after["leaves"], {"id": "rowan-01", "known-as": "A", "session": "2025-26", "term": "2"})
         self.assertEqual(after["comments"], before["comments"])
@@ -96,9 +98,20 @@ class AnotherTerm(Room):
         self.fill_a()
         tree = {**A_TERM_2, "terms": [{"session": "2026-27", "term": "1"}]}
         self.record("next.yaml", tree)
-        done = self.cairn("fill next.yaml -t a.docx -o next.docx")
+        done = self.cairn("fill next.yaml -t a.docx -o next.docx", 1)
         self.assertIn("cleared, since it is of another term: term.family.enjoys", done.said)
         self.assertNotIn("enjoys", view_of_reading(tracker.read(self.path("next.docx")))["leaves"])
+
+    def test_what_the_record_has_of_the_old_term_is_not_warned_of(self):
+        self.fill_a()
+        done = self.cairn(f"fill {RECORDS / 'child-a.yaml'} --term 2 --blank -t a.docx -o a2.docx")
+        self.assertIn("cleared, since it is of another term", done.said)
+        self.assertNotIn("not in the record", done.said)
+
+    def test_nor_what_was_never_typed_into(self):
+        self.record("a2.yaml", {**A_TERM_2, "terms": [{"session": "2025-26", "term": "2", "class": "Rowan"}]})
+        self.cairn("fill a2.yaml --session 2025-26 --term 1 --blank -o a.docx")
+        self.assertIn("the whole row", self.cairn("fill a2.yaml --term 2 -t a.docx -o a2.docx").said)
 
     def test_but_the_same_term_keeps_what_the_record_does_not_speak_of(self):
         self.fill_a()
@@ -190,7 +203,7 @@ class ForStaff(Room):
         record["terms"][0]["assessments"][1]["comments"] = [more, {**more, "text": "Twice."}]
         self.record("more.yaml", record)
         done = self.cairn("fill more.yaml --term 1 -o a.docx")
-        self.assertEqual(done.said, HELD_BACK.replace("1 comment for staff only was", "3 comments for staff only were"))
+        self.assertEqual(done.said, HELD_BACK.replace("child-a", "more").replace("1 comment for staff only was", "3 comments for staff only were"))
 
     def test_with_staff_it_is_a_comment_and_nothing_else(self):
         self.assertEqual(self.fill_a(more="--staff").said, "")
@@ -214,7 +227,7 @@ class ForStaff(Room):
 
 
     def test_words_that_say_it_anywhere_want_for_staff(self):
-        for text in ("STAFF ONLY ask the nurse", "Ask the nurse (staff-only)."):
+        for text in ("STAFF ONLY ask the nurse", "Ask the nurse (staff-only).", "Ask the nurse (staff – only)", "For staff-\nonly"):
             record = load(RECORDS / "child-a.yaml")
             record["terms"][0]["assessments"][0]["preferred"][0]["text"] = text
             self.record("said.yaml", record)
@@ -236,6 +249,18 @@ class StandardStreams(Room):
         self.refused("fill - --term 1 -o -", 3, stdin=b"version: 1\n")
 
 
+class Names(Room):
+    def test_a_document_and_a_workbook_have_names_of_their_own(self):
+        self.refused("fill child-a.yaml --term 1 -o a.XLSX", 2,
+                     "cairn fill: a Word document is made: its name ends in .docx (`cairn sheet fill` makes an .xlsx)\n"
+                     "    `cairn fill --help` shows how to use it\n")
+        self.refused("fill child-a.yaml --term 1 -o a.pdf", 2)
+        for verb in ("fill", "blank"):
+            self.refused(f"sheet {verb} child-a.yaml -o a.docx", 2,
+                         f"cairn sheet {verb}: the workbook to make wants a name that ends in .xlsx\n"
+                         f"    `cairn sheet {verb} --help` shows how to use it\n")
+
+
 class WhichTerm(Room):
     def test_several_terms_want_one_named(self):
         self.refused("fill child-a.yaml -o a.docx", 2,
@@ -244,8 +269,8 @@ class WhichTerm(Room):
 
     def test_a_term_that_is_not_there_is_told_with_those_that_are(self):
         self.refused("fill child-a.yaml --term 3 -o a.docx", 3,
-                     "child-a.yaml: the record has no term 3\n    it has: 2025-26 term 1, 2025-26 term 2\n"
-                     "    `cairn fill ... --blank` makes a tracker for it\n")
+                     "child-a.yaml: the record has no term 3\n    it has: 2025-26 term 1, 2025-26 term 2; "
+                     "`cairn fill` or `cairn pack` with --blank, or `cairn sheet blank`, makes one to type into\n")
 
     def test_one_term_need_not_be_named(self):
         self.record("a2.yaml", A_TERM_2)

@@ -17,12 +17,12 @@ static void demand(bool right) {
 
 static void check_element(const struct markup *m, const struct element *e) {
   const char *bytes = m->bytes.at;
-  demand(e->in == m && e->start < e->open_end && e->open_end <= e->close_start && e->close_start <= e->end &&
+  demand(e->in == m && e->start < e->open_end && e->open_end <= element_close(e) && element_close(e) <= e->end &&
          e->end <= m->bytes.len);
   demand(bytes[e->start] == '<' && bytes[e->open_end - 1] == '>' && bytes[e->end - 1] == '>');
   demand(element_empty(e) ? bytes[e->end - 2] == '/'
-                          : bytes[e->close_start] == '<' && bytes[e->close_start + 1] == '/');
-  if (e->parent) demand(e->start >= e->parent->open_end && e->end <= e->parent->close_start);
+                          : bytes[element_close(e)] == '<' && bytes[element_close(e) + 1] == '/');
+  if (e->parent) demand(e->start >= e->parent->open_end && e->end <= element_close(e->parent));
   if (e->next) demand(e->end <= e->next->start && e->next->parent == e->parent);
 }
 
@@ -76,7 +76,7 @@ static void check_values(const struct markup *before, const struct markup *after
   const struct attribute *first = before->root->attribute_count ? &before->root->attributes[0] : NULL;
   if (!first || seed % KINDS != SET_ATTRIBUTE) return;
   const struct attribute *now = element_attribute(after->root, first->name);
-  demand(now && str_is(now->value, HARD));
+  demand(now && str_is(attribute_value(now), HARD));
 }
 
 static void check_edits(struct arena *arena, const struct markup *m, unsigned seed) {

@@ -46,7 +46,7 @@ def reading(d):
     """(term, what is kept, what was said), of the paper; it is the same file when it is filled with that."""
     done = tracker.run("read", d.document, "-m", d.mapping)
     record = tracker.load(done.out.decode())
-    kept = [{k: v for k, v in e.items() if k not in ("place", "document")} for e in record.get("unplaced") or []]
+    kept = [{k: v for k, v in e.items() if k not in ("place", "document", "statement")} for e in record.get("unplaced") or []]
     term = (record.get("terms") or [{}])[0]
     record["learner"]["known-as"] = "Iona"
     d.record.write_text(tracker.dump(record).lstrip("\n") + "\n", encoding="utf-8")
@@ -80,6 +80,53 @@ def levels(d):
     paper(d, row(SAYS[0], cell(p(r("Interest", PLAIN), r(" ", STRIKE))), "Verbal", "", cell(p(r("Smiled", STRIKE), r(" laughed", HIDDEN)))))
     term, left, said = reading(d)
     d.want("free text is text, and a blank is nothing", (values(term, "engagement", "saw"), left), ([("interest", "Smiled laughed")], []))
+
+
+STYLES = {"Gone": ("character", "", STRIKE), "Goner": ("character", "Gone", "<w:b/>"), "Back": ("character", "Gone", PLAIN), "Unseen": ("paragraph", "Normal", HIDDEN),
+          "Old": ("paragraph", "Normal", STRIKE), "Twice": ("character", "", TWICE)}
+
+
+def styled(d):
+    """Gives the paper these styles."""
+    members = tracker.parts(d.document)
+    made = "".join(f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>' + (f'<w:basedOn w:val="{base}"/>' if base else "") + f"<w:rPr>{look}</w:rPr></w:style>"
+                   for name, (kind, base, look) in STYLES.items())
+    members["word/styles.xml"] = members["word/styles.xml"].replace(b"</w:styles>", made.encode() + b"</w:styles>")
+    tracker.write_parts(d.document, members)
+
+
+def of_a_style(name):
+    return f'<w:rStyle w:val="{name}"/>'
+
+
+def by_styles(d):
+    """What a style of the run or of the paragraph strikes out or hides is so; the run's own look is stronger; and what is written is said."""
+    key = {"Unseen": "hidden"}
+    for name, run, style in (("Gone", of_a_style("Gone"), ""), ("Goner", of_a_style("Goner"), ""), ("Back", of_a_style("Back"), ""), ("Unseen", "", "Unseen"), ("Old", "", "Old"),
+                             ("Twice", of_a_style("Twice"), ""), ("Old, and plain", PLAIN, "Old"), ("Old, Gone", of_a_style("Gone"), "Old"), ("Old, Twice", of_a_style("Twice"), "Old")):
+        paper(d, row(SAYS[0], cell(p(r("Interest", run), style=style)), "", "", ""))
+        styled(d)
+        term, left, _ = reading(d)
+        meant = name in ("Back", "Old, and plain", "Old, Gone")
+        d.want(name, values(term, "engagement"), [("interest",)] if meant else [])
+        kept = [] if meant else [{"text": "Interest", key.get(name, "struck"): "Interest", "candidates": ["interest"]}]
+        d.want(f"{name}, kept", left, kept)
+        d.write({"session": "2024-25", "term": "2", "assessments": [{"milestone": FIRST.format(1), "engagement": "encounter"}]})
+        d.fill("--session", "2024-25", "--term", "2")
+        d.want(f"{name}, written", values(d.read()[1], "engagement"), [("encounter",)])
+
+
+def signs(d):
+    """A little picture before a label is no part of it. A tracked change takes a symbol with its words."""
+    fields = mapped() + "\n{key: learner.known-as, at: [{label: Name}]}\n{key: term.class, at: [{label: Class}]}"
+    for name, words in (("☎", r("☎ Name: Iona\t➤\u00a0Class: Larch")), ("🏫", r("🏫Name: Iona") + r("  • Class: Larch")), ("a symbol", sym("Wingdings", "F028") + r(" Name: Iona") + r("\tClass: Larch"))):
+        paper(d, row(SAYS[0], "Interest", "", "", ""), fields=fields, top=r("Session: 2024-25\tTerm: 2\t") + words)
+        record = tracker.load(tracker.run("read", d.document, "-m", d.mapping).out.decode())
+        d.want(f"{name}, the labels", (record["learner"]["known-as"], record["terms"][0].get("class"), record.get("unplaced")), ("Iona", "Larch", None))
+    paper(d, row(SAYS[0], cell(p(sym("Wingdings", "F0FB") + r(" Interest"))), "", "", ""))
+    d.write({"session": "2024-25", "term": "2", "assessments": [{"milestone": FIRST.format(1), "engagement": "encounter"}]})
+    d.fill("--session", "2024-25", "--term", "2", "--track", "always")
+    d.want("a symbol, tracked", values(d.read()[1], "engagement"), [("encounter",)])
 
 
 def other_values(d):
@@ -227,4 +274,4 @@ def talk(d, text):
 
 
 if __name__ == "__main__":
-    sys.exit(each_on_a_desk([levels, other_values, ticks, no_ticks, filling, boxes, colours, highlights, alone, sessions, statements, comments]))
+    sys.exit(each_on_a_desk([levels, by_styles, signs, other_values, ticks, no_ticks, filling, boxes, colours, highlights, alone, sessions, statements, comments]))

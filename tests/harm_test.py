@@ -40,6 +40,8 @@ NOTE = "blank: {}: note: `{}` stood here, and the record says otherwise: the rec
 KEPT = "blank: {}: `{}` stands here, and the record says otherwise: the document's was kept\n"
 FAIL = "blank: {}: `{}` stands here, and the record says otherwise\n    look which is right; then fill with --on-conflict overwrite or keep\n"
 CLEARED = "blank: {}: note: cleared, since it is of another term: {}\n"
+UNRECORDED = ("blank: what this document says of 2025-26, Term 1 is not in the record\n"
+              "    read it into the record with `cairn read` first; the document itself is as it was\n")
 NO_PLACE = "blank: {}`{}` is not written: the document has no place for it\n"
 NO_TERM = ("{}: note: the document does not say which term it is of: it was taken to be of this one\n"
            "    for another term, take a blank one\n")
@@ -163,13 +165,65 @@ def check_section(desk):
     """A section's break stays when the paragraph that bears it is one too many."""
     breaks = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
     case(desk, "a section", [heading("Likes"), p(r("one")), p(r("two"), ppr=breaks), heading("More"), p(r("z"))], LIKES.splitlines()[0],
-         {"family": {"enjoys": "Water"}}, NO_TERM.format("blank") + NOTE.format('"Likes"', "one\ntwo"), ["Likes", "Water", "More", "z"])
+         {"family": {"enjoys": "Water"}}, NO_TERM.format("blank") + NOTE.format('"Likes"', r"one\x0Atwo"), ["Likes", "Water", "More", "z"])
     desk.want("a section, its page", desk.body().count(breaks), 1)
 
 
 def check_one_place(desk):
     case(desk, "two fields, one place", [p(r("Class: "))], CLASS + "{key: term.family.new, at: {label: Class}}\n",
          {**OAK, "family": {"new": "Drums"}}, SAME.format("term.class", "term.family.new"), ["Class: Oak"], code=1)
+
+
+def check_one_control(desk):
+    """A label in front of a control that another datum has by its tag; and a control around what stands below a heading."""
+    inside = control(r(""), tag="class", title="Class")
+    case(desk, "a label before a control", [p(r("Class: "), inside)], "{key: term.class, at: {tag: class}}\n{key: term.family.new, at: {label: Class}}\n",
+         {**OAK, "family": {"new": "Drums"}}, SAME.format("term.class", "term.family.new"), ["Class: Oak"], code=1)
+    case(desk, "a control below a heading", [heading("Likes"), p(inside), p(r("z"))], "{key: term.class, at: {tag: class}}\n" + LIKES.splitlines()[0],
+         {**OAK, "family": {"enjoys": "Water"}}, SAME.replace("the text", 'under the heading "Likes"').format("term.class", "term.family.enjoys"), ["Likes", "Oak", "z"], code=1)
+
+
+def check_control_of_a_row(desk):
+    """A tag that stands in the cells of rows is theirs, whatever else names it."""
+    case(desk, "a tag in rows", [grid(row(STATEMENT, cell(p(control(r("Interest"), tag="level", title="Level"))), ""))],
+         ROWS + "{key: term.class, at: {tag: level}}\n", {**OAK, "assessments": [{k: v for k, v in SEEN.items() if k != "saw"}]},
+         NO_TERM.format("blank") + SAME.replace("the text", CELL.format("Level")).format("term.assessments", "term.class"),
+         [*HEAD, STATEMENT, "Interest"], code=1)
+
+
+def check_copied_control(desk):
+    """A control that was copied into a row, or into a text, is the row's or the text's; the others of its tag count on."""
+    page = p(control(r("Elm"), tag="class", title="Class"))
+    desk.paper(page, grid(row(STATEMENT, "Interest", cell(p(control(r("Elm"), tag="class", title="Class"))))), fields=ROWS + "{key: term.class, at: {tag: class}}\n")
+    desk.write({**OAK, "assessments": [{k: v for k, v in SEEN.items() if k != "saw"}]})
+    code, said = desk.fill()
+    desk.want("copied into a row", ("same place" in said, desk.lines()), (False, ["Oak", *HEAD, STATEMENT, "Interest", "Elm"]))
+    again(desk, "copied into a row")
+    desk.paper(page, heading("Likes"), p(control(r("Elm"), tag="class", title="Class"), r(" is fun.")), fields="{key: term.class, at: {tag: class}}\n" + LIKES.splitlines()[0])
+    desk.want("copied into a text, read", desk.read(desk.document)[1].get("family"), {"enjoys": "Elm is fun."})
+
+
+def check_twice_in_one(desk):
+    """A label that stands twice, once before another's control."""
+    said = ("blank: the text: `term.class` could stand here or elsewhere in the document, so it was left alone\n"
+            "    keep one of the labels or headings that the mapping names\n")
+    case(desk, "twice, once in one place", [p(r("Class: "), control(r(""), tag="new", title="New")), p(r("Class: Ash"))],
+         "{key: term.family.new, at: {tag: new}}\n" + CLASS, {**OAK, "family": {"new": "Drums"}},
+         said, ["Class: Drums", "Class: Ash"], code=1)
+
+
+def check_edges(desk):
+    """An empty control behind a label and blanks is a part of what the label says."""
+    case(desk, "an empty control behind a label", [p(r("Class:   "), control(r(""), tag="enjoys", title="Likes"))],
+         CLASS + "{key: term.family.enjoys, at: {tag: enjoys}}\n", {**OAK, "family": {"enjoys": "Sand"}},
+         SAME.format("term.class", "term.family.enjoys"), ["Class:   Oak"], code=1)
+
+
+def check_last_row(desk):
+    """A row of something else at the end of the table has places of its own."""
+    case(desk, "a last row", [grid(row(STATEMENT, "Interest", ""), row("Class", cell(p(control(r(""), tag="class", title="Class"))), ""))],
+         ROWS + "{key: term.class, at: {tag: class}}\n", {**OAK, "assessments": [{k: v for k, v in SEEN.items() if k != "saw"}]}, NO_TERM.format("blank"),
+         [*HEAD, STATEMENT, "Interest", "Class", "Oak"])
 
 
 def check_spans(desk):
@@ -226,10 +280,10 @@ def check_unread(desk):
 def check_unread_of_another_term(desk):
     top = "Session: 2025-26\tTerm: {}"
     case(desk, "a date of another term", [p(r("Date: in spring, ask Mum")), p(r(top.format(1)))], TERM + DATE, {"term": "2"},
-         CLEARED.format('"Date"', "term.date"), ["Date: ", top.format(2)], ("--term", "2"))
+         CLEARED.format('"Date"', "term.date") + UNRECORDED, ["Date: ", top.format(2)], ("--term", "2"), 1)
     case(desk, "a level of another term", [p(r(top.format(1))), grid(row(STATEMENT, "Nearly - see note", "", ""))], TERM + ROWS,
-         {"term": "2", "assessments": [{"milestone": OTHER, "engagement": "interest"}]}, CLEARED.format("table at the top, row 2", "engagement"),
-         [top.format(2), *HEAD, STATEMENT, OTHER_SAYS, "Interest"], ("--term", "2"))
+         {"term": "2", "assessments": [{"milestone": OTHER, "engagement": "interest"}]}, CLEARED.format("table at the top, row 2", "engagement") + UNRECORDED,
+         [top.format(2), *HEAD, STATEMENT, OTHER_SAYS, "Interest"], ("--term", "2"), 1)
 
 
 # ---- what has no place ----
@@ -321,7 +375,7 @@ def check_rows_of_placeholders(desk):
 
 
 CHECKS = [check_name, check_learner_unsaid, check_which_term, check_lines, check_header_row, check_blanks, check_labels_in_values, check_bookmarks,
-          check_section, check_one_place, check_spans, check_locks, check_drop_down, check_unread, check_unread_of_another_term, check_nowhere,
+          check_section, check_one_place, check_one_control, check_control_of_a_row, check_copied_control, check_twice_in_one, check_edges, check_last_row, check_spans, check_locks, check_drop_down, check_unread, check_unread_of_another_term, check_nowhere,
           check_matrix, check_reply, check_controls, check_first_row, check_rows_of_placeholders]
 
 

@@ -53,7 +53,7 @@ class Layers(InAFolder):
                              ("word", '"data.h"'), ("word", '"model.h"'), ("record", '"markup.h"'),
                              ("record", '"opc.h"'), ("record", '"word.h"'), ("codec", '"place.h"'),
                              ("place", '"codec.h"'), ("plan", '"lens.h"'), ("lens", '"cairn.h"'),
-                             ("word", '"parts.h"'), ("record", "<libxml/tree.h>"), ("word", "<unzip.h>"),
+                             ("word", '"parts.h"'), ("record", "<libxml/tree.h>"), ("word", "<libdeflate.h>"),
                              ("lens", "<yaml.h>"), ("lens", '"nowhere.h"')]:
             with self.subTest(stem=stem, header=header):
                 code, said = self.look(**{stem: ["<stdio.h>", header]})

@@ -37,17 +37,19 @@ a C compiler with its headers|compiler|gcc libc6-dev|gcc glibc-devel|gcc
 ar, which makes the library|have ar|binutils|binutils|
 pkg-config, which finds the libraries|have pkg-config|pkg-config|pkgconf-pkg-config|pkgconf
 libxml2, which reads XML|library libxml-2.0|libxml2-dev|libxml2-devel|libxml2
-minizip, which reads and writes packages|library minizip|libminizip-dev|minizip-compat-devel|minizip
-zlib, which minizip rests on|library zlib|zlib1g-dev|zlib-devel|zlib
-libdeflate, which compresses|library libdeflate|libdeflate-dev|libdeflate-devel|libdeflate
+zlib, which inflates what Cairn compresses|library zlib|zlib1g-dev|zlib-devel|zlib
+libdeflate, which inflates|library libdeflate|libdeflate-dev|libdeflate-devel|libdeflate
 libyaml, which reads and writes YAML|library yaml-0.1|libyaml-dev|libyaml-devel|libyaml
 nettle, which makes digests|library nettle|nettle-dev|nettle-devel|nettle
+libxlsxwriter, which writes workbooks|library xlsxwriter|libxlsxwriter-dev|libxlsxwriter-devel|libxlsxwriter
 LIST
     test) cat <<'LIST' ;;
 cmocka, which runs the tests in C|library cmocka|libcmocka-dev|libcmocka-devel|cmocka
 python3, which runs other tests|have python3|python3|python3|python3
 lxml, which reads XML for the tests|module lxml|python3-lxml|python3-lxml|pip:lxml
 PyYAML, which reads YAML for the tests|module yaml|python3-yaml|python3-pyyaml|pip:PyYAML
+openpyxl, which reads workbooks for the tests|module openpyxl|python3-openpyxl|python3-openpyxl|pip:openpyxl
+GNU parallel, which runs an example|have parallel|parallel|parallel|parallel
 LIST
     lint) cat <<'LIST' ;;
 python3, which runs the checks|have python3|python3|python3|python3
@@ -59,14 +61,17 @@ LIST
 clang with libFuzzer|fuzzes|clang libclang-rt-dev|clang compiler-rt|llvm
 LIST
     foreign) cat <<'LIST' ;;
-LibreOffice with fonts|have soffice|libreoffice-writer-nogui fonts-liberation|libreoffice-writer liberation-fonts|--cask libreoffice
+LibreOffice with fonts|have soffice|libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation|libreoffice-writer libreoffice-calc liberation-fonts|--cask libreoffice
 pandoc|have pandoc|pandoc|pandoc|pandoc
+valgrind, which watches memory|have valgrind|valgrind|valgrind|valgrind
 poppler, which reads PDF|have pdftotext|poppler-utils|poppler-utils|poppler
+openpyxl|module openpyxl|python3-openpyxl|python3-openpyxl|pip:openpyxl
 python-docx|module docx|python3-docx|python3-docx|pip:python-docx
 LIST
     npm) cat <<'LIST' ;;
 node, which runs the programs from npm|have node|nodejs|nodejs|node
 npm|have npm|npm|nodejs-npm|node
+minizip, which packs beside Cairn|library minizip|libminizip-dev|minizip-compat-devel|minizip
 LIST
     *)
       echo "tests/install.sh: no group is called $1; there are build, test, lint, fuzz, foreign and npm" >&2

@@ -13,6 +13,7 @@ import yaml
 import invent
 import scribe
 import tracker
+import twins
 from scribe import bare
 from tracker import Broken, load, run
 
@@ -21,18 +22,23 @@ LEAVES = ("engagement", "supports", "date", "saw", "next-steps")
 
 # ---- what must come of it, worked out anew ----
 
-def known(comment, other):
-    return tracker.comment_value(comment) == tracker.comment_value(other)
+def same_ones(old, new):
+    """For each of the new comments the place of the same one among the old, or None: of several in the same words one of the best."""
+    found = [None] * len(new)
+    for words in {tracker.comment_value(comment) for comment in new}:
+        here, there = ([i for i, comment in enumerate(comments) if tracker.comment_value(comment) == words] for comments in (new, old))
+        way = twins.best([tracker.thread_of(new[i]) for i in here], [tracker.thread_of(old[i]) for i in there])[0]
+        for i, at in zip(here, way):
+            found[i] = None if at is None else there[at]
+    return found
 
 
 def join_comments(old, new):
-    joined, free = list(old), list(range(len(old)))
-    for comment in new:
-        at = next((i for i in free if known(joined[i], comment)), None)
+    joined = list(old)
+    for comment, at in zip(new, same_ones(old, new)):
         if at is None:
             joined.append(comment)
             continue
-        free.remove(at)
         replies = join_comments(joined[at].get("replies", []), comment.get("replies", []))
         joined[at] = {**joined[at], **({"state": comment["state"]} if "state" in comment else {}), **({"replies": replies} if replies else {})}
     return joined

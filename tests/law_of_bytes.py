@@ -4,6 +4,7 @@ A part is cut into a frame, which may not change, and places, which may. In the 
 mapped controls, no placeholder flags, no date that a picker holds, no level styles; rows and blocks are frames of their own.
 """
 
+import functools
 import re
 from xml.parsers import expat
 
@@ -27,6 +28,8 @@ class Strayed(Exception):
 
 
 class Element:
+    __slots__ = ("name", "attributes", "start", "open_end", "parent", "close_start", "end", "children", "said")
+
     def __init__(self, name, attributes, start, open_end, parent):
         self.name, self.attributes, self.start, self.open_end, self.parent = name, attributes, start, open_end, parent
         self.close_start = self.end = open_end
@@ -51,6 +54,7 @@ class Element:
 def tree(data):
     """The elements of a part with their byte offsets."""
     parser, root = expat.ParserCreate(), Element("", {}, 0, 0, None)
+    parser.buffer_text = True
     open_elements = [root]
 
     def begin(name, attributes):
@@ -195,8 +199,14 @@ def without_ids(frame):
 
 # ---- comparing ----
 
+@functools.lru_cache(8)
+def frames(data):
+    """What was made of one document is what the next is made from."""
+    return Frames(data)
+
+
 def compare_main(before, after, may_drop):
-    old, new = Frames(before), Frames(after)
+    old, new = frames(before), frames(after)
     require_equal("the main part", old.whole, new.whole)
     for kind, one, other in (("block", old.blocks, new.blocks), ("row", old.rows, new.rows)):
         models = {without_ids(frame) for frame in one.values()}
@@ -290,7 +300,7 @@ def check_part(name, before, after, added, threads, may_drop):
     if name == "word/document.xml":
         compare_main(before, after, may_drop)
     elif re.fullmatch(r"word/(header|footer)\d*\.xml", name):
-        require_equal(name, Frames(before).whole, Frames(after).whole)
+        require_equal(name, frames(before).whole, frames(after).whole)
     elif name == "word/comments.xml":
         compare_comments(before, after, threads)
     elif name == "word/commentsExtended.xml":

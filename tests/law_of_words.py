@@ -103,13 +103,13 @@ class Old(namedtuple("Old", "values kept looks")):
 
 
 @functools.lru_cache(256)
-def old_tokens(data, placeholders):
-    return bare.tokens(data, None, placeholders)
+def old_said(data, placeholders):
+    return bare.said(data, None, placeholders)
 
 
 @functools.lru_cache(64)
 def held_tokens(old, data):
-    return bare.tokens(data, old.is_value, False, old.looks)
+    return bare.said(data, old.is_value, False, old.looks)[0]
 
 
 def words_of(records):
@@ -127,14 +127,14 @@ def said_before(old, new, records, held=None):
             continue
         has_values = held and "comments" not in name
         placeholders = b"{{" in old[name]
-        before = held.tokens(old[name]) if has_values else old_tokens(old[name], placeholders)
-        after = bare.tokens(new[name], None, placeholders, held.looks if has_values else frozenset())
+        own, own_words = old_said(old[name], placeholders)
+        before = held.tokens(old[name]) if has_values else own
+        after, words = bare.said(new[name], None, placeholders, held.looks if has_values else frozenset())
         gone = bare.missing(before, after)
         if gone:
             raise Broken(f"law 4: {name} lost something: {gone}")
-        tags = bare.more(old_tokens(old[name], placeholders), after, bare.copied_with_rows(old[name]) if held else ())
-        words = bare.words(new[name], placeholders) - bare.words(old[name], placeholders)
-        strange = sorted(word for word in words if not bare_words(word) <= known)
+        tags = bare.more(own, after, bare.copied_with_rows(old[name]) if held else ())
+        strange = sorted(word for word in words - own_words if not bare_words(word) <= known)
         if tags or strange:
             raise Broken(f"law 4: {name} has more than the record brings: {tags} {strange}")
 

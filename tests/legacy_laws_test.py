@@ -6,6 +6,7 @@ and other such data over that.
 
 import argparse
 import functools
+import itertools
 import random
 import sys
 import tempfile
@@ -23,10 +24,9 @@ DEEP = 2  # fills upon one another in a case
 subject_of = functools.lru_cache(laws.OldTracker)
 
 
-def of_case(case):
-    name, sample, key, others = case
+def of_laws(sample, key, others):
     subject = subject_of(sample)
-    with tempfile.TemporaryDirectory() as folder:
+    with laws.scratch() as folder:
         bench = laws.Bench(folder, subject.record, subject)
         try:
             laws.of_old(bench, key, [{**subject.record, "terms": other["terms"]} for other in others])
@@ -35,32 +35,47 @@ def of_case(case):
     return None
 
 
+def of_case(case):
+    _, make = case
+    return of_laws(*make())
+
+
 def report(case, broken):
     """Makes what was invented smaller, and prints what is left."""
-    name, sample, key, others = case
+    name, make = case
+    sample, key, others = make()
 
     def fails(fewer):
         sound = all(key in terms_of(other) for other in fewer)
-        again = of_case((name, sample, key, fewer)) if sound else None
+        again = of_laws(sample, key, fewer) if sound else None
         return again is not None and laws.kind_of(again) == laws.kind_of(broken)
 
     fewer = invent.shrunk(others, fails)
-    print(f"FAILED {name}\n{of_case((name, sample, key, fewer))}\n--- laid over one another ---{dump([o['terms'] for o in fewer])}")
+    print(f"FAILED {name}\n{of_laws(sample, key, fewer)}\n--- laid over one another ---{dump([o['terms'] for o in fewer])}")
+
+
+def as_found(sample, key):
+    return sample, key, []
+
+
+def invention(sample, seed, number, depth):
+    subject, rng = subject_of(sample), random.Random(f"{seed}.{sample.stem}.{number}")
+    key = rng.choice(terms_of(subject.record))
+    others = [subject.record]
+    for _ in range(depth):
+        others.append(subject.fit(invent.changed(rng, others[-1], *key)))
+    return sample, key, others[1:]
 
 
 def cases_of(sample, seed, count):
-    """What is found in each term, and count inventions over the terms."""
-    subject = subject_of(sample)
-    keys = terms_of(subject.record)
-    for key in keys:
-        yield f"{sample.stem}, {key[0]} term {key[1]}", sample, key, []
-    for number in range(count):
-        rng = random.Random(f"{seed}.{sample.stem}.{number}")
-        key = rng.choice(keys)
-        others = [subject.record]
-        for _ in range(rng.randint(1, DEEP)):
-            others.append(subject.fit(invent.changed(rng, others[-1], *key)))
-        yield f"{sample.stem} {seed}.{number}", sample, key, others[1:]
+    """What is found in each term, and count inventions over the terms: each a name and what makes its data, when it has its turn."""
+    for key in terms_of(subject_of(sample).record):
+        yield f"{sample.stem}, {key[0]} term {key[1]}", functools.partial(as_found, sample, key)
+    left, number = count, 0
+    while left:
+        depth = min(1 + number % DEEP, left)
+        yield f"{sample.stem} {seed}.{number}", functools.partial(invention, sample, seed, number, depth)
+        left, number = left - depth, number + 1
 
 
 # ---- the eye that judges law 4 must see ----
@@ -93,7 +108,8 @@ def main():
     invent.seed_option(options)
     chosen = options.parse_args()
     samples = [s for s in legacy_samples.samples() if s.stem in chosen.names or not chosen.names]
-    cases = [case for sample in samples for case in cases_of(sample, chosen.seed, chosen.count)]
+    in_turn = itertools.zip_longest(*(cases_of(sample, chosen.seed, chosen.count) for sample in samples))
+    cases = [case for turn in in_turn for case in turn if case]
     print(f"seed {chosen.seed}: {len(samples)} documents, {len(cases)} cases")
     return laws.judge(cases, of_case, report, list(blind_eyes()))
 

@@ -139,7 +139,7 @@ def check_staff(checks):
         record, out = pathlib.Path(folder, "record.yaml"), pathlib.Path(folder, "out.docx")
         record.write_text(STAFF, encoding="utf-8")
         done = run("fill", record, "-m", tracker.ROOT / "mappings/legacy/headings.yaml", "-t", document, "--staff", "-o", out)
-        checks.that((done.code, done.said) == (1, UNMARKED), f"a comment for staff that no beginning marks: {done.code}, {done.said}")
+        checks.that((done.code, done.said) == (1, f"{record}: {UNMARKED}"), f"a comment for staff that no beginning marks: {done.code}, {done.said}")
         checks.that(out.read_bytes() == document.read_bytes(), "a comment for staff that no beginning marks is not written")
 
 

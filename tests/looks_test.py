@@ -28,7 +28,7 @@ REMARK = {"text": "Pause first.", "by": "M. Reid", "date": "2025-12-02"}
 # ---- what is said ----
 PLACE = 'table "Communication", row {}, column "{}": '
 NOTE = PLACE + "note: `{}` stood here, and the record says otherwise: the record's was written\n"
-TYPED = "{}: {} in the rows of the tables had no place\n    look for it under unplaced, and put it where it belongs\n"
+TYPED = "{}: {} in the rows of the tables had no place\n    look under unplaced, and put each where it belongs\n"
 NOT_COLOUR = (PLACE + "the cell is shaded {}, which is the colour of no level; it is kept under unplaced\n    it is the most like {}; "
               "shade it in the level's own colour, or give the mapping its `colours`\n")
 NOT_LABEL = PLACE + "`{}` is highlighted here, and that was not understood; it is kept under unplaced\n    {}\n"
@@ -62,8 +62,9 @@ def reading(d, path=None):
     path = path or d.document
     done = tracker.run("read", path, "-m", d.mapping)
     record = tracker.load(done.out.decode())
-    unplaced = [{k: v for k, v in e.items() if k not in ("place", "document")} for e in record.get("unplaced") or []]
-    said = re.sub(r".*(would not pass|were? kept under unplaced: what|was kept under unplaced: what).*\n(    mend it.*\n)?", "", done.said)
+    unplaced = [{k: v for k, v in e.items() if k not in ("place", "document", "statement")} for e in record.get("unplaced") or []]
+    of_the_whole = "would not pass|no name of the learner was found|were? kept under unplaced: what|was kept under unplaced: what"
+    said = re.sub(rf".*({of_the_whole}).*\n(    (mend it|write `known-as:`).*\n)?", "", done.said)
     found = (record.get("terms") or [{}])[0].get("assessments") or []
     return found, [e for e in unplaced if e.get("text") not in ("Saw", "Notes")], said.replace(str(path), "it")
 

@@ -103,6 +103,20 @@ class MainRoad(unittest.TestCase):
             for comment in item.get("preferred") or []:
                 self.assertIn(comment["text"].replace("\n", " "), texts)
 
+    def test_what_helps_is_said_once_under_a_heading_of_the_schools_own(self):
+        """The heading that the mapping names is gone, so that the lines stand in the control, which holds one paragraph."""
+        template, made = self.folder / "headed.docx", [self.folder / f"headed-{n}.docx" for n in (1, 2)]
+        parts = tracker.parts(tracker.ROOT / "templates/milestones-tracker.docx")
+        body = parts["word/document.xml"]
+        self.assertEqual(body.count(b">What helps<"), 1)
+        tracker.write_parts(template, {**parts, "word/document.xml": body.replace(b">What helps<", b">What works for me<")})
+        for base, out in zip((template, made[0]), made):
+            tracker.fill(SAMPLE, out, "--term", "1", "-t", base)
+        self.assertEqual(made[0].read_bytes(), made[1].read_bytes())
+        helps = [comment["text"].replace("\n", " ") for item in term_of(self.record, SESSION, "1")["assessments"] for comment in item.get("preferred") or []]
+        texts = [text for text in words_of(made[1]).itertext(f"{{{W}}}t") if any(text.startswith(f"{line} (") for line in helps)]
+        self.assertEqual(len(texts), len(helps))
+
     def test_next_term_goes_on_from_the_typed_document(self):
         out = self.folder / "term-2.docx"
         done = tracker.fill(SAMPLE, out, "--term", "2", "-t", self.typed, "--staff")

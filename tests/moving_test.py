@@ -31,6 +31,11 @@ def with_id(path, name):
         path.write_text(text.replace("learner:\n", f"learner:\n  id: {name}\n", 1), encoding="utf-8")
 
 
+def left_of_rows(record):
+    """The exit code of filling: 1 where something in a row was not understood, and is not in the new tracker."""
+    return int(any("statement" in item for item in load(record).get("unplaced") or []))
+
+
 def move(checks, sample, folder):
     """(the key of each term, the new tracker of it)"""
     record = folder / f"{sample.stem}.yaml"
@@ -40,7 +45,7 @@ def move(checks, sample, folder):
     for key in terms_of(sample.record):
         out = folder / f"{sample.stem}-{key[0]}-{key[1]}.docx"
         done = run("fill", record, "-m", NEW, "--session", key[0], "--term", key[1], "--staff", "-o", out)
-        checks.that(done.code == 0, f"{sample.stem}, term {key[1]} is filled: exit {done.code}\n{done.said}")
+        checks.that(done.code == left_of_rows(record), f"{sample.stem}, term {key[1]} is filled: exit {done.code}\n{done.said}")
         yield key, out
 
 
@@ -84,7 +89,7 @@ def check_folder(checks, folder):
     said = {}
     for record in made:
         filled = run("fill", record, "-m", NEW, "--staff", "-o", new / f"{record.stem}.docx")
-        checks.that(filled.code == 0, f"{record.name} is filled: exit {filled.code}\n{filled.said}")
+        checks.that(filled.code == left_of_rows(record), f"{record.name} is filled: exit {filled.code}\n{filled.said}")
         said[load(record)["learner"]["known-as"]] = new / f"{record.stem}.docx"
     domain = expected.Domain()
     for sample in samples:

@@ -87,10 +87,12 @@ def packages(members):
         return packed({**members, "[Content_Types].xml": types})
 
     return [
-        ("Excel", retyped(b"spreadsheetml.sheet.main"), "a spreadsheet", LOOK),
+        ("Excel", retyped(b"spreadsheetml.sheet.main"), "a spreadsheet", "`cairn sheet read` reads a digital tracker"),
         ("PowerPoint", retyped(b"presentationml.presentation.main"), "a presentation", LOOK),
         ("OpenDocument", packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
          "an OpenDocument text (.odt)", SAVE_AS),
+        ("OpenDocument sheet", packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}),
+         "an OpenDocument spreadsheet (.ods)", "open it in LibreOffice or Excel and save it as .xlsx, which `cairn sheet read` reads"),
         ("a folder", packed({"Rowan/ava.docx": "PK", "Rowan/notes.txt": "Dear all"}), "a folder packed as a zip file",
          "unpack it, and give the documents in it"),
         ("a folder of old documents", packed({"ava.DOC": "x"}), "a folder packed as a zip file",

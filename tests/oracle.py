@@ -339,7 +339,7 @@ class Said:
             for item in term.get("assessments") or []:
                 self.items.setdefault(item["milestone"], []).append(item)
                 self.comments += [comment_of(c) for c in (item.get("preferred") or []) + (item.get("comments") or [])]
-        self.lines = {plain(line) for item in self.unplaced for k, v in item.items() if k not in ("place", "by", "date", "change", "of", "document", "state")
+        self.lines = {plain(line) for item in self.unplaced for k, v in item.items() if k not in ("place", "statement", "by", "date", "change", "of", "document", "state")
                       for line in [*texts_of(v), *wholes_of(v)]}
         self.comments += [comment_of(item, "comment") for item in self.unplaced if "comment" in item]
         self.words = words

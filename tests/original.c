@@ -1,5 +1,6 @@
 /* Writes parts of documents as they were before their tracked changes, so that another hand's rejection can be compared: original
  * FILE... writes FILE.original beside each. */
+#include "file.h"
 #include "word_read.h"
 
 #include <libxml/parser.h>

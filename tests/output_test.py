@@ -39,16 +39,16 @@ class Unwritable(Room):
         self.refused(f"{verb} -o {out}", 5, f"{said}{out}: the file cannot be written: {why}\n{NOTHING_CHANGED}", **how)
 
     def test_a_folder_that_is_not_there(self):
-        self.cannot("away/a.docx", "No such file or directory")
+        self.cannot("away/a.docx", "there is no such folder")
         self.assertFalse(self.path("away").exists())
 
     def test_a_folder_that_is_a_file(self):
-        self.cannot("child-b.yaml/a.docx", "Not a directory")
+        self.cannot("child-b.yaml/a.docx", "what stands there as a folder is a file")
 
     def test_a_folder_that_may_only_be_read(self):
         self.folder.chmod(0o755)
         self.path("locked").mkdir(0o555)
-        self.cannot("locked/a.docx", "Permission denied", before=without_privilege)
+        self.cannot("locked/a.docx", "you may not write there", before=without_privilege)
         self.assertEqual(os.listdir(self.path("locked")), [])
 
     def test_a_file_in_such_a_folder_stays(self):
@@ -57,7 +57,7 @@ class Unwritable(Room):
         self.fill_a("locked/a.docx")
         old = self.path("locked/a.docx").read_bytes()
         self.path("locked").chmod(0o555)
-        self.cannot("locked/a.docx", "Permission denied", "fill child-a.yaml --term 2", said="", before=without_privilege)
+        self.cannot("locked/a.docx", "you may not write there", "fill child-a.yaml --term 2", said="", before=without_privilege)
         self.assertEqual(self.path("locked/a.docx").read_bytes(), old)
 
     def test_a_full_disk_at_whatever_byte(self):
@@ -74,6 +74,16 @@ class Unwritable(Room):
         told = f"a.sources.yaml: the file cannot be written: File too large\n{NOTHING_CHANGED}"
         self.refused("read a.docx -o a.yaml", 5, told, before=no_file_above(100))
 
+    def test_a_correction_meets_a_full_disk_and_is_made_by_the_next_run(self):
+        self.fill_a()
+        record = self.path("child-a.yaml").read_bytes()
+        older = self.write("older.yaml", record.replace(b"2025-12-05", b"2025-12-06"))
+        told = f"older.yaml: the file cannot be written: File too large\n{NOTHING_CHANGED}"
+        self.refused("read a.docx --into older.yaml", 5, told, before=no_file_above(len(record) - 1))
+        self.assertFalse(self.path("older.sources.yaml").exists())
+        self.cairn(f"read a.docx --into {older}")
+        self.assertEqual(self.path("older.yaml").read_bytes(), record)
+
     def test_a_small_disk_that_fills_up(self):
         """As root on Linux a disk of one page can be had; elsewhere the limits above stand for it."""
         disk = self.path("disk")
@@ -81,7 +91,7 @@ class Unwritable(Room):
         mount = ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(disk)]
         if os.getuid() == 0 and subprocess.run(mount, stderr=subprocess.DEVNULL, check=False).returncode == 0:
             self.addCleanup(subprocess.run, ["umount", str(disk)], check=True)
-            self.cannot("disk/a.docx", "No space left on device")
+            self.cannot("disk/a.docx", "there is no room left on the disk")
             self.assertEqual(os.listdir(disk), [])
         else:
             self.cannot("a.docx", "File too large", before=no_file_above(4096))

@@ -81,7 +81,10 @@ class Signed(Packages):
         self.cairn("fill child-a.yaml --term 2 -t a.docx -o want.docx")
         done = self.cairn("fill child-a.yaml --term 2 -t signed.docx -o out.docx --drop-signature")
         self.assertIn("signed.docx: note: the signature was taken off\n", done.said)
-        self.assertEqual(self.whole("out.docx"), tracker.parts(self.path("want.docx")))
+        digest = rb">[0-9a-f]{64}<"  # is of what is packed, and the two lists were packed by other programs
+        bare = [{name: re.sub(digest, b"><", data) for name, data in parts.items()}
+                for parts in (self.whole("out.docx"), tracker.parts(self.path("want.docx")))]
+        self.assertEqual(*bare)
         untouched = set(tracker.raw_members(self.path("signed.docx"))) & set(tracker.raw_members(self.path("out.docx")))
         self.assertGreater(len(untouched), 5)
         self.settled("out.docx")

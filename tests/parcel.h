@@ -40,7 +40,8 @@ static const char PARCEL_DOCUMENT_RELATIONSHIPS[] = RELATIONSHIPS_OPEN RELATIONS
 static inline struct package *parcel_open(struct arena *arena, const struct piece *pieces, size_t count,
                                           struct messages *messages) {
   struct package *package = NEW(arena, struct package);
-  *package = (struct package){.arena = arena, .path = "a.docx"};
+  *package = (struct package){
+      .arena = arena, .path = "a.docx", .top = NEW(arena, struct relationships), .odd = NEW(arena, oddities)};
   package->entries = arena_alloc(arena, count, sizeof *package->entries);
   for (size_t i = 0; i < count; i++) {
     if (!pieces[i].bytes.at) continue;

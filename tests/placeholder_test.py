@@ -153,7 +153,7 @@ def said(*words):
 
 PATHS = "write a path such as {{learner.known-as}}, {{term.date}} or {{assessments[].milestone}}"
 IN_ROW = "put both in one row of a table in the text: the row repeats, and the milestone tells which is which"
-NONE = "type one where a value belongs, such as {{learner.known-as}}, or describe the document in a mapping"
+NONE = "type one where a value belongs, such as {{learner.known-as}}; or describe the document in a mapping, which `cairn draft` begins for you"
 
 
 def check_check(checks, folder):

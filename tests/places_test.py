@@ -96,7 +96,7 @@ def check_labels(desk):
         write_class(desk, value)
         stored = value.rstrip("\n")
         wrong = value in WRONG
-        desk.want(f"{value!r} behind a label", desk.fill(), (1, otherwise.format(stored)) if wrong else (0, ""))
+        desk.want(f"{value!r} behind a label", desk.fill(), (1, otherwise.format(stored.replace("\n", "\\x0A"))) if wrong else (0, ""))
         desk.want(f"{value!r}, the line", desk.lines(), [f"Class: {'____' if wrong else stored}\tSession: 2025-26", "Enjoys: drums"])
         if not wrong:
             _, term, _ = desk.read()
@@ -149,6 +149,18 @@ def check_kinds(desk):
     desk.want("a level that a list lacks", desk.fill(base=desk.document), (1, f"{where}: `Encounter` is not written: the drop-down list has no such "
               "item\n    add it to the list in Word\n"))
     desk.want("a level that a list lacks: no other", "Looking at it" in "".join(desk.lines()), False)
+
+
+def check_valueless(desk):
+    """An item without a value that says a level is that level, and another is the list's prompt."""
+    items = '<w:listItem w:displayText="Level?"/><w:listItem w:displayText="Interest"/>'
+    level = control(r("Level?"), "level", kind=f"<w:dropDownList>{items}</w:dropDownList>")
+    desk.paper(SESSION, heading("Communication"), table(2, head_row("Milestone", "Level of engagement"), row(STATEMENT, p(level))),
+               fields=ROWS + "\n" + OF_SESSION)
+    desk.want("a prompt without a value", desk.read(desk.document)[1].get("assessments"), None)
+    desk.write({"assessments": [{"milestone": MILESTONE, "engagement": "interest"}]})
+    desk.want("a level without a value", desk.fill(), (0, ""))
+    desk.want("a level without a value, read", desk.read()[1]["assessments"], [{"milestone": MILESTONE, "engagement": "interest"}])
 
 
 def check_forms(desk):
@@ -234,7 +246,8 @@ def write_class(desk, value):
     desk.write({"class": value})
 
 
-CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_forms,
+CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_valueless,
+          check_forms,
           check_label_under_heading, check_comments_beside]
 
 

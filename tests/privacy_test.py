@@ -110,8 +110,8 @@ class Json(Room):
 
     def test_another_term_that_clears(self):
         self.record("next.yaml", {**self.tree, "terms": [{"session": "2025-26", "term": "2"}]})
-        lines = self.told("fill next.yaml -t z.docx -o next.docx --staff", 0)
-        self.assertEqual({line["code"] for line in lines}, {"cleared"})
+        lines = self.told("fill next.yaml -t z.docx -o next.docx --staff", 1)
+        self.assertEqual({line["code"] for line in lines}, {"cleared", "term-unrecorded"})
 
     def test_a_document_that_says_what_nobody_understands(self):
         for number, (part, old, new) in enumerate((

@@ -57,6 +57,32 @@ class OneRecord(Many):
         self.assertEqual(terms_of(self.load("bo.yaml")), [("2024-25", "3"), ("2025-26", "1"), ("2025-26", "2")])
         self.assertEqual(self.load("bo.yaml")["learner"], {"id": "bo-1", "known-as": "Bo"})
 
+    def test_a_name_that_no_document_tells_is_asked_for(self):
+        members = parts(tracker.ROOT / "samples/legacy/plain-table.docx")
+        members["word/document.xml"] = members["word/document.xml"].replace(b"Struan", b"")
+        write_parts(self.path("nobody.docx"), members)
+        self.path("rowan").mkdir()
+        self.write("rowan/class.yaml", "version: 1\nclass: Rowan\nmapping: milestones-tracker\n")
+        self.said("read nobody.docx -o rowan", 1,
+                  "nobody.docx: note: read with the mapping `plain-table`, which finds 14 of its 14 places; the class's `milestones-tracker`, 12 of 22\n"
+                  "nobody.docx: note: 1 text was kept under unplaced: what the mapping has no place for\n"
+                  "nobody.docx: no name of the learner was found in this document, and `cairn check` and `cairn pack` want one\n"
+                  "    write `known-as:` and the name under `learner:` in the record, or the name into the document, and read it again\n"
+                  "nobody.docx: note: the document shows no id, so the record got one: `nobody`\n"
+                  "    give your own there before you fill from it, one that no other learner has\n"
+                  "rowan: note: 1 document read into 1 record; 0 left apart, 0 not read\n")
+
+    def test_a_comment_by_a_blank_is_nobodys(self):
+        tree = bo(more={})
+        tree["terms"][0]["assessments"][0]["comments"] = [{"text": "Smiled.", "by": "M. Reid", "date": "2025-12-02"}]
+        self.tracker("bo.docx", tree)
+        for name in ("", " ", "&#9;&#160;"):
+            self.doctor("bo.docx", "blank.docx", "word/comments.xml", 'w:author="M. Reid"', f'w:author="{name}"')
+            done = self.cairn("read blank.docx", 1)
+            self.assertIn("`by` is missing here", done.said)
+            comment = load(done.out.decode())["terms"][0]["assessments"][0]["comments"][0]
+            self.assertEqual((comment["text"], "by" in comment), ("Smiled.", False))
+
     def test_a_document_given_twice_says_nothing_new(self):
         self.tracker("one.docx")
         self.said("read one.docx one.docx -o bo.yaml", 0, "")
@@ -122,13 +148,30 @@ class OneRecord(Many):
         self.assertNotIn("id", load(self.cairn("read one.docx", 1).out.decode())["learner"])
         self.assertEqual(list(self.folder.glob("*.sources.yaml")), [])
 
+    def without_session(self, name):
+        self.tracker(name, term="2")
+        write_parts(self.path(name), {part: data.replace(b">2025-26<", b"><") for part, data in parts(self.path(name)).items()})
+
+    def test_a_term_that_was_named_in_the_record_comes_no_second_time(self):
+        self.without_session("none.docx")
+        self.cairn("read none.docx -o out/", 1)
+        again = self.path("out/bo-1.yaml").read_bytes()
+        self.cairn("read none.docx -o out/", 1)
+        self.assertEqual(self.path("out/bo-1.yaml").read_bytes(), again)
+        for old, new in ((b"  - term:", b"  - session: 2025-26\n    term:"), (b"session: 2025-26", b"class: Oak")):
+            before = self.write("out/bo-1.yaml", self.path("out/bo-1.yaml").read_bytes().replace(old, new))
+            named = self.path(before).read_bytes()
+            self.assertNotEqual(named, again)
+            self.said("read none.docx -o out/", 5, "none.docx: the document does not say both its session and its term\n"
+                      "    write both into the document; the record was not touched\n"
+                      "out: note: 0 documents read into 0 records; 0 left apart, 1 not read\n")
+            self.assertEqual(self.path(before).read_bytes(), named)
+
     def test_a_term_that_says_not_which_is_joined_with_none(self):
         self.tracker("one.docx")
         done = tracker.run("fill", "--blank", "-o", "blank.docx", cwd=self.folder)
         self.assertEqual(done.code, 0)
-        self.tracker("none.docx", term="2")
-        members = {name: data.replace(b">2025-26<", b"><") for name, data in parts(self.path("none.docx")).items()}
-        write_parts(self.path("none.docx"), members)
+        self.without_session("none.docx")
         self.said("read one.docx none.docx -o bo.yaml", 1,
                   "none.docx: the document does not say both its session and its term, so it was joined with no other term\n"
                   "    write both into the document, or into the record\n"
@@ -216,7 +259,8 @@ class Folder(Many):
         self.tracker("a.docx")
         self.tracker("b.docx", known_as="Skye")
         self.read("a.docx b.docx", 1,
-                  "b.docx: this document and out/bo-1.yaml have one id or SCN, and differ in learner.known-as\n    look whose it is\n"
+                  "b.docx: this document and out/bo-1.yaml have one id or SCN, and differ in learner.known-as: it went into out/bo-1-2.yaml\n"
+                  "    look whose it is; if both are of one learner, join the two records by hand\n"
                   "out: note: 2 documents read into 2 records; 0 left apart, 0 not read\n")
         self.assertEqual(self.load("out/bo-1.yaml"), bo())
         self.assertEqual(self.load("out/bo-1-2.yaml"), bo(known_as="Skye"))
@@ -357,9 +401,21 @@ class ByName(Many):
         self.write("text.docx", b"Bo")
         said = self.cairn("read a.docx letter.docx text.docx -o out/", 1).said
         self.assertIn("letter.docx: no record was made of this document: no mapping reads anything as a tracker in it\n"
-                      "    if it is one, give its mapping with -m, or make one with `cairn draft`\n", said)
+                      "    if it is one, give the right mapping with -m, or make one with `cairn draft`\n", said)
         self.assertTrue(said.endswith("out: note: 1 document read into 1 record; 0 left apart, 1 not read, 1 without a record\n"), said)
         self.assertEqual(self.names(), ["jamie-orr.sources.yaml", "jamie-orr.yaml"])
+
+    def test_a_letter_gets_no_record_by_a_mapping_that_was_named(self):
+        letter = Document("Letter")
+        letter.put(p("Dear Mrs Khan,"), p("Name: Jamie Orr"), p("has had a good week."), table(2, row("Monday", "swam")), p())
+        letter.finish().save(self.path("letter.docx"))
+        self.write("class.yaml", "version: 1\nclass: Larch\nmapping: mappings/one\n")
+        for more, name in (("-m mappings/one.yaml", "of a -m"), ("", "of its class")):
+            with self.subTest(name):
+                said = self.cairn(f"read letter.docx {more} -o out/", 1).said
+                self.assertIn("letter.docx: no record was made of this document", said)
+                self.assertTrue(said.endswith("out: note: 0 documents read into 0 records; 0 left apart, 0 not read, 1 without a record\n"), said)
+                self.assertEqual(self.names(), [])
 
     def test_mappings_beside_a_document_are_found_without_a_class(self):
         self.paper("a.docx")
@@ -370,11 +426,12 @@ class ByName(Many):
         self.write("mappings/boxes.yaml", MAPPING.format("boxes", "ticks"))
         self.paper("a.docx", level="Interest")
         said = self.cairn("read a.docx -m mappings/boxes.yaml -o out.yaml", 1).said
-        self.assertIn('a.docx: table at the top, row 2, column "Level": `Interest` was not understood; it is kept under unplaced\n'
+        self.assertIn('a.docx: table 2 at the top, row 2, column "Level": `Interest` was not understood; it is kept under unplaced\n'
                       "    the mapping wants tick boxes here, and there is none\n", said)
         record = self.load("out.yaml")
         self.assertEqual(record["terms"][0]["focus"], [ROW])
-        self.assertEqual(record["unplaced"], [{"document": "a.docx", "place": 'table at the top, row 2, column "Level"', "text": "Interest", "candidates": ["interest"]}])
+        self.assertEqual(record["unplaced"], [{"document": "a.docx", "place": 'table 2 at the top, row 2, column "Level"',
+                                               "statement": "Responds to the sound or the sign of their own name", "text": "Interest", "candidates": ["interest"]}])
         self.assertIn("read with the mapping `one`, which finds 5 of its 7 places; next `nested`, 6 of 10\n", self.cairn("read a.docx -o out/").said)
         self.path("mappings/one.yaml").unlink()
         self.assertIn("a.docx: the mapping `nested` understands nothing of what is written under Level\n", self.cairn("read a.docx -o out2/", 1).said)

@@ -16,7 +16,12 @@ MILESTONE, STATEMENT = first_milestone()
 CHILD_A, CHILD_B = tracker.SAMPLES[:2]
 OTHER = "{}: this document is about another learner: {}\n    take this learner's own document, or a blank template\n"
 HAND = ("{}: this document was changed by hand since Cairn wrote it, or was not written by Cairn\n"
-        "    read it first with `cairn read`, give another name with -o, or replace it with --force\n")
+        "    read it first with `cairn read`, write elsewhere with -o, or replace it with --force\n")
+OTHERWISE = ('blank: what this document says of 2025-26 is not what the record says: "Class", "Who wrote this", enjoys, '
+             '"Level of engagement" of `' + STATEMENT + "` and 2 more\n")
+ROW_OTHERWISE = 'blank: what this document says of 2025-26 is not what the record says: ' + ", ".join(
+    f'"{column}" of `{STATEMENT}`' for column in ("Level of engagement", "Type of support", "What we saw")) + "\n"
+LOOK = "    look which is right: `cairn read` takes the document's into the record; the document itself is as it was\n"
 OVERWRITTEN = "{}: note: `{}` stood here, and the record says otherwise: the record's was written\n"
 KEPT = "{}: `{}` stands here, and the record says otherwise: the document's was kept\n"
 CONFLICT = ("{}: `{}` stands here, and the record says otherwise\n"
@@ -63,8 +68,24 @@ def check_other_term(desk):
                fields="{key: term.session, at: {label: Session}}\n{key: term.term, at: {label: Term}}\n{key: term.class, at: {label: Class}}\n"
                       "{key: term.family.enjoys, at: {heading: What I enjoy}, as: paragraphs}")
     desk.write({"term": "2", "class": "Oak"})
-    desk.want("another term", desk.fill("--term", "2"), (0, 'blank: "What I enjoy": note: cleared, since it is of another term: term.family.enjoys\n'))
+    desk.want("another term", desk.fill("--term", "2"), (1, 'blank: "What I enjoy": note: cleared, since it is of another term: term.family.enjoys\n'
+                                                              "blank: what this document says of 2025-26, Term 1 is not in the record\n"
+                                                              "    read it into the record with `cairn read` first; the document itself is as it was\n"))
     desk.want("another term, the text", desk.lines(), ["Session: 2025-26\tTerm: 2\tClass: Oak", "What I enjoy", "Notes", "Bring a towel."])
+
+
+def check_otherwise(desk):
+    """The record has the document's term, and says otherwise: a few of the places are told, since what was typed there is cleared."""
+    tracker_paper(desk)
+    record = {"term": "1", "class": "Larch", "completed-by": ["M. Reid", "T. Okafor"], "family": {"enjoys": "Water."},
+              "assessments": [{"milestone": MILESTONE, "engagement": "interest", "supports": ["visual"], "saw": "Looked."}]}
+    other = {"class": "Oak", "completed-by": ["M. Reid"], "family": {"enjoys": "Wind."},
+             "assessments": [{"milestone": MILESTONE, "engagement": "encounter", "supports": ["physical"], "saw": "Turned."}]}
+    for name, before, said in (("the same", record, None), ("a row of it", {**record, "assessments": []}, ROW_OTHERWISE), ("all", {**record, **other}, OTHERWISE)):
+        desk.write({"session": "2026-27"}, before=before)
+        code, told = desk.fill("--session", "2026-27")
+        desk.want(f"the record has {name}", (code, [line for line in told.splitlines(True) if "cleared" not in line]),
+                  (1, [said, LOOK]) if said else (0, []))
 
 
 # ---- hand edits ----
@@ -201,7 +222,7 @@ def check_wrong_mapping(desk):
     desk.want("a wrong mapping", (done.code, "".join(f"{line.removeprefix(f'{path}:')}\n" for line in lines)), (3, expected))
 
 
-CHECKS = [check_other_learner, check_other_scn, check_other_term, check_hand_edit, check_conflicts, check_no_conflict, check_shows,
+CHECKS = [check_other_learner, check_other_scn, check_other_term, check_otherwise, check_hand_edit, check_conflicts, check_no_conflict, check_shows,
           check_class_shows, check_wrong_mapping]
 
 

@@ -1,7 +1,8 @@
 /* Prints the spans of every element of some parts, so that another parser can be asked for the same: spans FILE...
  *
- * For each file a line `= FILE`, then a line an element, in document order: start, open_end, close_start, end, name; or a
+ * For each file a line `= FILE`, then a line an element, in document order: start, open_end, where its end tag begins, end, name; or a
  * line `! why` for a part that is refused. Offsets are those of the part as UTF-8. */
+#include "file.h"
 #include "markup.h"
 
 #include <libxml/parser.h>
@@ -20,7 +21,7 @@ static struct str written_name(const struct element *e) {
 
 static void print_element(const struct element *e) {
   struct str name = written_name(e);
-  printf("%u %u %u %u %.*s\n", e->start, e->open_end, e->close_start, e->end, (int)name.len, name.at);
+  printf("%u %u %zu %u %.*s\n", e->start, e->open_end, element_close(e), e->end, (int)name.len, name.at);
 }
 
 static void print_messages(struct arena *arena, const struct messages *messages) {

@@ -198,12 +198,38 @@ static void the_first_error_decides_the_exit_code(void **state) {
   desk_close(&desk);
 }
 
-static void what_a_terminal_would_obey_is_shown_as_a_dot(void **state) {
+static void what_a_terminal_would_obey_is_shown_in_letters(void **state) {
   (void)state;
   struct desk desk = desk_open();
   say(&desk.messages, MSG_BAD_TERM, ((struct where){.file = "a\x1B[2J.yaml"}), "x\u202Ey\x7F\xFF");
-  assert_says(&desk, "a·[2J.yaml: `x·y··` is not a term\n    a term is a number from 1 to 4\n");
+  assert_says(&desk, "a\\x1B[2J.yaml: `x<U+202E>y\\x7F\\xFF` is not a term\n    a term is a number from 1 to 4\n");
   desk_close(&desk);
+}
+
+static void what_misleads_the_eye_is_shown_by_its_number_and_names_are_left_alone(void **state) {
+  (void)state;
+  static const char *const shown[][3] = {
+      {"Ava\nall is well", "Ava\\x0Aall is well", "\"Ava\\u000aall is well\""},
+      {"a\tb", "a\tb", "\"a\\u0009b\""},
+      {"\xC2\x9B"
+       "2J",
+       "<U+009B>2J", "\"\\u009b2J\""},
+      {"\u2066a\u2069\u200E\u200F\u061C", "<U+2066>a<U+2069><U+200E><U+200F><U+061C>",
+       "\"\\u2066a\\u2069\\u200e\\u200f\\u061c\""},
+      {"a\u2028b\u2029", "a<U+2028>b<U+2029>", "\"a\\u2028b\\u2029\""},
+      {"S\xECne \xF0\x9F", "S\\xECne \\xF0\\x9F", "\"S\\\\xECne \\\\xF0\\\\x9F\""},
+      {"Mòrag Nic a\u2019 Ghobhainn, ليلى, שלום, क्\u200Dष", "Mòrag Nic a\u2019 Ghobhainn, ليلى, שלום, क्\u200Dष",
+       "\"Mòrag Nic a\u2019 Ghobhainn, ليلى, שלום, क्\u200Dष\""},
+  };
+  for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+    struct desk desk = desk_open();
+    struct text out = {.arena = desk.arena}, json = {.arena = desk.arena};
+    text_add_safe(&out, str_from(shown[i][0]));
+    text_add_quoted(&json, shown[i][0]);
+    assert_str(&desk, text_str(&out), shown[i][1]);
+    assert_str(&desk, text_str(&json), shown[i][2]);
+    desk_close(&desk);
+  }
 }
 
 static void messages_as_json_hold_no_values_unless_asked(void **state) {
@@ -224,16 +250,16 @@ static void messages_as_json_hold_no_values_unless_asked(void **state) {
 static void there_is_an_end_to_messages_and_it_is_said(void **state) {
   (void)state;
   struct desk desk = desk_open();
-  for (size_t i = 0; i < limit(LIMIT_MESSAGES) + 100; i++) say(&desk.messages, MSG_BAD_TERM, LINE, "x");
-  assert_int_equal(desk.messages.list.n, limit(LIMIT_MESSAGES) + 1);
-  assert_int_equal(desk.messages.list.at[limit(LIMIT_MESSAGES)].id, MSG_TOO_MANY_MESSAGES);
+  for (size_t i = 0; i < limit(desk.arena, LIMIT_MESSAGES) + 100; i++) say(&desk.messages, MSG_BAD_TERM, LINE, "x");
+  assert_int_equal(desk.messages.list.n, limit(desk.arena, LIMIT_MESSAGES) + 1);
+  assert_int_equal(desk.messages.list.at[limit(desk.arena, LIMIT_MESSAGES)].id, MSG_TOO_MANY_MESSAGES);
   desk_close(&desk);
 }
 
 static void warnings_without_end_are_no_error_and_an_error_among_them_is_told(void **state) {
   (void)state;
   struct desk desk = desk_open();
-  size_t most = limit(LIMIT_MESSAGES);
+  size_t most = limit(desk.arena, LIMIT_MESSAGES);
   for (size_t i = 0; i < most + 100; i++) say(&desk.messages, MSG_NO_TABLES_FOUND, LINE, "");
   assert_int_equal(desk.messages.list.n, most + 1);
   assert_int_equal(desk.messages.list.at[most].id, MSG_MORE_TO_SAY);
@@ -260,11 +286,81 @@ static void every_message_has_a_code_and_a_sentence_and_every_error_an_exit(void
   desk_close(&desk);
 }
 
+/* ---- limits ---- */
+
 static void every_limit_has_a_value_and_says_what_it_limits(void **state) {
   (void)state;
-  for (enum limit name = 0; name < LIMIT_COUNT; name++) {
-    assert_true(limit(name) > 0);
-    assert_true(strlen(limit_what(name)) > 0);
+  struct desk desk = desk_open();
+  for (enum limit which = 0; which < LIMIT_COUNT; which++) {
+    assert_true(limit(desk.arena, which) > 0);
+    assert_true(limit(desk.arena, which) <= limit_top(which));
+    assert_true(strlen(limit_what(which)) > 0);
+    assert_null(strpbrk(limit_name(desk.arena, which), "_ABCDEFGHIJKLMNOPQRSTUVWXYZ"));
+  }
+  desk_close(&desk);
+}
+
+static void limits_are_set_by_name_up_to_their_top(void **state) {
+  (void)state;
+  static const char *const settings[] = {"xml-part=128M", "depth=8", "yaml=2k", "depth=9", "document=1G", NULL};
+  struct desk desk = desk_open();
+  struct limits limits = *limits_table();
+  assert_true(limits_set(&limits, settings, &desk.messages));
+  assert_int_equal(limits.most[LIMIT_XML_PART], (size_t)128 << 20);
+  assert_int_equal(limits.most[LIMIT_DEPTH], 9);
+  assert_int_equal(limits.most[LIMIT_YAML], 2048);
+  assert_int_equal(limits.most[LIMIT_DOCUMENT], (size_t)1 << 30);
+  assert_int_equal(limits.most[LIMIT_CELLS], limits_table()->most[LIMIT_CELLS]);
+  assert_true(limits_set(&limits, NULL, &desk.messages));
+  desk_close(&desk);
+}
+
+static void what_is_no_setting_of_a_limit_is_told_and_sets_nothing(void **state) {
+  (void)state;
+  static const char *const settings[] = {"cels=9",   "cells",     "cells=",   "cells=0",   "cells=-1",
+                                         "cells=9x", "cells=9MB", "cells=9G", "depth=257", "CELLS=9",
+                                         "cells= 9", "",          NULL};
+  struct desk desk = desk_open();
+  struct limits limits = *limits_table();
+  assert_false(limits_set(&limits, settings, &desk.messages));
+  assert_int_equal(desk.messages.list.n, 12);
+  assert_int_equal(desk.messages.exit, EXIT_USAGE);
+  assert_string_equal(desk.messages.list.at[0].suggestion, "cells");
+  assert_memory_equal(&limits, limits_table(), sizeof limits);
+  const char *const too_many[] = {"yaml=99999999999999999999", "yaml=18446744073709551616", "yaml=17592186044417M",
+                                  NULL};
+  assert_false(limits_set(&limits, too_many, &desk.messages));
+  assert_memory_equal(&limits, limits_table(), sizeof limits);
+  desk_close(&desk);
+}
+
+static void what_goes_over_a_limit_is_told_with_its_option(void **state) {
+  (void)state;
+  static const struct {
+    enum limit which;
+    struct met met;
+    const char *said;
+  } cases[] = {{LIMIT_CELLS,
+                {300000, NULL},
+                "a.docx: there are more table cells than Cairn takes in (250000; here are 300000)\n"
+                "    where you trust the file, take more in with --limit cells=300000\n"},
+               {LIMIT_XML_PART,
+                {0, "word/document.xml"},
+                "a.docx: there are more bytes in an XML part than Cairn takes in (67108864, in word/document.xml)\n"
+                "    where you trust the file, take more in with --limit xml-part=N, up to 1073741824\n"},
+               {LIMIT_CELLS,
+                {9000000, NULL},
+                "a.docx: there are more table cells than Cairn takes in (250000; here are 9000000)\n"
+                "    Cairn takes in no more, whatever is asked for\n"},
+               {LIMIT_DEPTH,
+                {0, NULL},
+                "a.docx: there are more levels of nested elements than Cairn takes in (256)\n"
+                "    Cairn takes in no more, whatever is asked for\n"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct desk desk = desk_open();
+    limit_tell(&desk.messages, MSG_LIMIT, (struct where){.file = "a.docx"}, cases[i].which, cases[i].met);
+    assert_says(&desk, cases[i].said);
+    desk_close(&desk);
   }
 }
 
@@ -283,12 +379,16 @@ int main(void) {
       cmocka_unit_test(the_caret_stands_under_its_character_behind_tabs_and_accents),
       cmocka_unit_test(a_message_about_word_tells_the_place_in_a_readers_words),
       cmocka_unit_test(the_first_error_decides_the_exit_code),
-      cmocka_unit_test(what_a_terminal_would_obey_is_shown_as_a_dot),
+      cmocka_unit_test(what_a_terminal_would_obey_is_shown_in_letters),
+      cmocka_unit_test(what_misleads_the_eye_is_shown_by_its_number_and_names_are_left_alone),
       cmocka_unit_test(messages_as_json_hold_no_values_unless_asked),
       cmocka_unit_test(there_is_an_end_to_messages_and_it_is_said),
       cmocka_unit_test(warnings_without_end_are_no_error_and_an_error_among_them_is_told),
       cmocka_unit_test(every_message_has_a_code_and_a_sentence_and_every_error_an_exit),
       cmocka_unit_test(every_limit_has_a_value_and_says_what_it_limits),
+      cmocka_unit_test(limits_are_set_by_name_up_to_their_top),
+      cmocka_unit_test(what_is_no_setting_of_a_limit_is_told_and_sets_nothing),
+      cmocka_unit_test(what_goes_over_a_limit_is_told_with_its_option),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

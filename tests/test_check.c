@@ -1,5 +1,6 @@
 /* model: what is said of records, classes, scales and frameworks that are wrong, and that all samples are judged rightly. */
 #include "check.h"
+#include "file.h"
 #include "model.h"
 
 #include <dirent.h>
@@ -303,7 +304,7 @@ static void a_flood_of_faults_ends_and_its_end_stands_last(void **state) {
   struct str yaml = repeated(&desk, RECORD, "      - {milestone: nowhere, what: 1}\n", 3000, "");
   judge(&desk, source_parse(desk.arena, "a.yaml", yaml, &desk.messages), domain);
   size_t last = desk.messages.list.n - 1;
-  assert_int_equal(last, limit(LIMIT_MESSAGES));
+  assert_int_equal(last, limit(desk.arena, LIMIT_MESSAGES));
   assert_int_equal(desk.messages.list.at[last].id, MSG_TOO_MANY_MESSAGES);
   assert_null(desk.messages.list.at[last].suggestion);
   desk_close(&desk);

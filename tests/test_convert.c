@@ -1,5 +1,6 @@
 /* Programs that are run, and old documents that one of them turns: what ends, fails or takes too long leaves nothing behind. */
 #include "check.h"
+#include "file.h"
 #include "verb.h"
 
 #include <dirent.h>
@@ -112,6 +113,11 @@ static int machine_sync(void *context, int fd) {
   return fails(context, EIO) ? -1 : 0;
 }
 
+static int machine_sync_all(void *context, const char *folder) {
+  (void)folder;
+  return fails(context, EIO) ? -1 : 0;
+}
+
 static int machine_close(void *context, int fd) {
   ((struct machine *)context)->files--;
   sys_host()->close(NULL, fd);
@@ -125,6 +131,10 @@ static int machine_rename(void *context, const char *from, const char *to) {
 static int machine_unlink(void *context, const char *path) {
   (void)context;
   return sys_host()->unlink(NULL, path);
+}
+
+static int machine_link(void *context, int fd, const char *path) {
+  return fails(context, EIO) ? -1 : sys_host()->link(NULL, fd, path);
 }
 
 static char *machine_private_folder(void *context, char *path) {
@@ -162,20 +172,23 @@ static int machine_run(void *context, const char *const *argv, unsigned seconds)
 
 static void machine_make(struct machine *m, size_t fail_at, int ends) {
   *m = (struct machine){.fail_at = fail_at, .ends = ends};
-  m->sys = (struct sys){m,
-                        machine_alloc,
-                        machine_release,
-                        machine_open,
-                        machine_read,
-                        machine_write,
-                        machine_sync,
-                        machine_close,
-                        machine_rename,
-                        machine_unlink,
-                        machine_private_folder,
-                        machine_folder,
-                        machine_remove_tree,
-                        machine_run};
+  m->sys = *sys_host();
+  m->sys.context = m;
+  m->sys.alloc = machine_alloc;
+  m->sys.release = machine_release;
+  m->sys.open = machine_open;
+  m->sys.read = machine_read;
+  m->sys.write = machine_write;
+  m->sys.sync = machine_sync;
+  m->sys.sync_all = machine_sync_all;
+  m->sys.close = machine_close;
+  m->sys.rename = machine_rename;
+  m->sys.unlink = machine_unlink;
+  m->sys.link = machine_link;
+  m->sys.private_folder = machine_private_folder;
+  m->sys.folder = machine_folder;
+  m->sys.remove_tree = machine_remove_tree;
+  m->sys.run = machine_run;
 }
 
 /* ---- an old document, in a folder with a program that is named as LibreOffice is ---- */
@@ -201,7 +214,7 @@ static int room_make(void **state) {
   room->sources = strdup(path_join(desk.arena, room->path, "out.sources.yaml"));
   bool written = file_write(desk.arena, room->document, (struct str){old, sizeof old}, &desk.messages) &&
                  file_write(desk.arena, program, STR("#!/bin/false\n"), &desk.messages);
-  int failed = chmod(program, 0700) + setenv("PATH", room->path, 1);
+  int failed = chmod(program, 0700) + setenv("PATH", room->path, 1) + setenv("TMPDIR", room->path, 1);
   desk_close(&desk);
   *state = room;
   return written ? failed : -1;

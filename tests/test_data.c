@@ -72,8 +72,8 @@ static void an_alias_is_a_copy_that_may_be_changed(void **state) {
   node_put(desk.arena, c, "b", node_text(desk.arena, STR("changed")));
   assert_false(node_equal(node_get(root, "a"), c));
   assert_true(str_is(node_str(node_get(root, "d")->last), "5"));
-  assert_int_equal(c->mark.line, 2);
-  assert_int_equal(c->mark.column, 4);
+  assert_int_equal(c->mark->line, 2);
+  assert_int_equal(c->mark->column, 4);
   desk_close(&desk);
 }
 
@@ -85,13 +85,13 @@ static void places_are_in_bytes_lines_and_characters(void **state) {
   static const char *const spans[] = {"'é😀'", "{x: y, z: [1]}", "plain text"};
   const struct node *nodes[] = {text, list->first, list->last};
   for (size_t i = 0; i < 3; i++)
-    assert_str(&desk, str_sub(str_from(yaml), nodes[i]->mark.from, nodes[i]->mark.to), spans[i]);
-  assert_int_equal(text->mark.line, 2);
-  assert_int_equal(text->mark.column, 5);
-  assert_int_equal(list->key_mark.line, 3);
-  assert_int_equal(list->key_mark.column, 1);
-  assert_int_equal(list->first->mark.column, 5);
-  assert_int_equal(list->mark.to, list->last->mark.to);
+    assert_str(&desk, str_sub(str_from(yaml), nodes[i]->mark->from, nodes[i]->mark->to), spans[i]);
+  assert_int_equal(text->mark->line, 2);
+  assert_int_equal(text->mark->column, 5);
+  assert_int_equal(list->key_mark->line, 3);
+  assert_int_equal(list->key_mark->column, 1);
+  assert_int_equal(list->first->mark->column, 5);
+  assert_int_equal(list->mark->to, list->last->mark->to);
   desk_close(&desk);
 }
 
@@ -236,12 +236,15 @@ static void all_faults_that_can_be_told_are_told_in_their_order(void **state) {
        "a.yaml:4:4: the alias `*b` names nothing before it\n    a: *b\n       ^\n"
        "a.yaml:5:1: a key must be plain text\n    ~: d\n    ^\n"},
       {"a: é\x07\nb: \xEF\xBF\xBE\nc: \x7F\n",
-       "a.yaml:1:5: there is a character that a Word document cannot hold (U+0007)\n    a: é·\n        ^\n    take it "
+       "a.yaml:1:5: there is a character that a Word document cannot hold (U+0007)\n    a: é\\x07\n        ^\n    take "
+       "it "
        "out\n"
        "a.yaml:2:4: there is a character that a Word document cannot hold (U+FFFE)\n    b: \xEF\xBF\xBE\n       ^\n"
        "    take it out\n"
-       "a.yaml:3:4: this is not YAML: the character U+007F cannot stand in it\n    c: ·\n       ^\n    take it out\n"},
-      {"a: \x01\nb: \xE9\n", "a.yaml:2:4: the file is not UTF-8 text\n    b: ·\n       ^\n    save it as UTF-8\n"},
+       "a.yaml:3:4: this is not YAML: the character U+007F cannot stand in it\n    c: \\x7F\n       ^\n    take it "
+       "out\n"},
+      {"a: \x01\nb: \xE9\n", "a.yaml:2:4: the file is not UTF-8 text\n    b: \\xE9\n       ^\n    save it as UTF-8\n"},
+      {"a: b\x93 c\n", "a.yaml:1:5: the file is not UTF-8 text\n    a: b\\x93 c\n        ^\n    save it as UTF-8\n"},
   };
   check_said(cases, sizeof cases / sizeof *cases);
 }
@@ -254,23 +257,23 @@ static void check_limit(struct desk *desk, struct str yaml, const char *said) {
 static void limits_are_told_with_their_place(void **state) {
   (void)state;
   struct desk desk = desk_open();
-  const char *most = str_format(desk.arena, "%zu", limit(LIMIT_YAML_SCALAR));
-  check_limit(
-      &desk, repeated(&desk, "a: ", "xxxxxxxxxxxxxxxx", limit(LIMIT_YAML_SCALAR) / 16, "x\nb: 1\nb: 2\n"),
-      str_format(desk.arena,
-                 "a.yaml:1:4: there are more %s than Cairn takes in (%s)\n"
-                 "a.yaml:3:1: the key `b` stands here a second time\n    b: 2\n    ^\n    keep one of the two\n",
-                 limit_what(LIMIT_YAML_SCALAR), most));
+  size_t scalar = limit(desk.arena, LIMIT_YAML_SCALAR), file = limit(desk.arena, LIMIT_YAML) + 1;
+  check_limit(&desk, repeated(&desk, "a: ", "xxxxxxxxxxxxxxxx", scalar / 16, "x\nb: 1\nb: 2\n"),
+              "a.yaml:1:4: there are more bytes in a value than Cairn takes in (4194304; here are 4194305)\n"
+              "    where you trust the file, take more in with --limit yaml-scalar=4194305\n"
+              "a.yaml:3:1: the key `b` stands here a second time\n    b: 2\n    ^\n    keep one of the two\n");
   check_limit(&desk, repeated(&desk, "", "[", 65, "\n"),
-              str_format(desk.arena, "a.yaml:1:65: there are more %s than Cairn takes in (64)\n    %s\n    %s^\n",
+              str_format(desk.arena,
+                         "a.yaml:1:65: there are more %s than Cairn takes in (64)\n    %s\n    %s^\n%s up to 512\n",
                          limit_what(LIMIT_YAML_DEPTH), repeated(&desk, "", "[", 65, "").at,
-                         str_z(desk.arena, repeated(&desk, "", " ", 64, ""))));
+                         str_z(desk.arena, repeated(&desk, "", " ", 64, "")),
+                         "    where you trust the file, take more in with --limit yaml-depth=N,"));
   check_limit(&desk, repeated(&desk, "- &a x\n", "- *a\n", 1001, ""),
-              str_format(desk.arena, "a.yaml:1002:3: there are more %s than Cairn takes in (1000)\n    - *a\n      ^\n",
-                         limit_what(LIMIT_YAML_ALIASES)));
-  check_limit(&desk, (struct str){arena_alloc(desk.arena, limit(LIMIT_YAML) + 1, 1), limit(LIMIT_YAML) + 1},
-              str_format(desk.arena, "a.yaml: there are more %s than Cairn takes in (%zu)\n", limit_what(LIMIT_YAML),
-                         limit(LIMIT_YAML)));
+              "a.yaml:1002:3: there are more aliases in a YAML file than Cairn takes in (1000)\n    - *a\n      ^\n"
+              "    where you trust the file, take more in with --limit yaml-aliases=N, up to 1000000\n");
+  check_limit(&desk, (struct str){arena_alloc(desk.arena, file, 1), file},
+              "a.yaml: there are more bytes in a YAML file than Cairn takes in (16777216; here are 16777217)\n"
+              "    where you trust the file, take more in with --limit yaml=16777217\n");
   desk_close(&desk);
 }
 

@@ -82,7 +82,8 @@ static void texts_are_told_line_by_line(void **state) {
        {"term: {class: \"One\\nTwo\"}", "term: {class: Two}", TWO "  Who and when\n    Class:\n      − One\n"},
        {ROW_OF("saw: \"A\\nB\\nC\""), ROW_OF("saw: \"B\\nC\\nD\""),
         TWO ATTENTION_3 "    What we saw:\n      − A\n      + D\n"},
-       {"term: {family: {enjoys: \"a\\x9B2Jb\\u202Ec\"}}", "term: {}", TWO "  What I enjoy\n    − a·2Jb·c\n"});
+       {"term: {family: {enjoys: \"a\\x9B2Jb\\u202Ec\"}}", "term: {}",
+        TWO "  What I enjoy\n    − a<U+009B>2Jb<U+202E>c\n"});
 }
 
 static void two_learners_and_two_terms_are_told_first(void **state) {

@@ -246,6 +246,35 @@ static void comments_go_on_the_support_cell_and_are_joined_not_doubled(void **st
   desk_close(&study.desk);
 }
 
+/* A program that knows no threads left two comments of what was one and its answer. */
+static void a_reply_that_stands_apart_is_that_of_one_comment_and_once(void **state) {
+  (void)state;
+#define SAYS(comments) OF_A "{assessments: [{milestone: communication.attention.3, comments: [" comments "]}]}"
+#define PAUSE(replies) "{text: Pause, by: M. Reid, replies: [" replies "]}"
+#define SEEN "{text: Seen., by: J}"
+  static const struct {
+    const char *wanted, *after;
+  } cases[] = {{PAUSE(SEEN), "{text: Pause, by: M. Reid}, " SEEN},
+               {PAUSE(SEEN ", " SEEN), PAUSE(SEEN) ", " SEEN},
+               {PAUSE(SEEN) ", " SEEN, PAUSE(SEEN) ", " SEEN},
+               {PAUSE(SEEN) ", " PAUSE(SEEN), PAUSE(SEEN) ", {text: Pause, by: M. Reid}, " SEEN}};
+  struct study study = study_open();
+  struct changes *changes;
+  const struct document *apart =
+      put(&study, document_with(&study.desk, PLAIN), SAYS("{text: Pause, by: M. Reid}, " SEEN), &changes);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *data = str_format(study.desk.arena, SAYS("%s"), cases[i].wanted);
+    const struct document *after = put(&study, apart, data, &changes);
+    const struct node *read = node_path(data_of(&study, after), "term.assessments");
+    for (read = read->first; !node_get(read, "comments");) read = read->next;
+    const char *expected = str_format(study.desk.arena, "comments: [%s]", cases[i].after);
+    if (!node_equal(node_get(read, "comments"), node_get(yaml(&study, expected), "comments")))
+      fail_msg("%s", str_z(study.desk.arena, yaml_print(study.desk.arena, read)));
+    assert_int_equal(put(&study, after, data, &changes)->comment_count, after->comment_count);
+  }
+  desk_close(&study.desk);
+}
+
 static void a_document_about_another_learner_is_not_written(void **state) {
   (void)state;
   struct study study = study_open();
@@ -320,6 +349,7 @@ int main(void) {
       cmocka_unit_test(the_words_of_a_level_stay_when_they_say_the_same),
       cmocka_unit_test(a_milestone_without_a_row_gets_one_in_its_table),
       cmocka_unit_test(comments_go_on_the_support_cell_and_are_joined_not_doubled),
+      cmocka_unit_test(a_reply_that_stands_apart_is_that_of_one_comment_and_once),
       cmocka_unit_test(a_document_about_another_learner_is_not_written),
       cmocka_unit_test(values_of_another_term_are_cleared_and_told_and_comments_stay),
       cmocka_unit_test(a_level_that_a_drop_down_lacks_is_told_and_leaves_no_other_there),

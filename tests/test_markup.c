@@ -3,7 +3,7 @@
 
 static struct element *last_of(const struct markup *m) {
   struct element *e = m->root;
-  while (e->last) e = e->last;
+  for (struct element *last; (last = element_last(e));) e = last;
   return e;
 }
 
@@ -45,10 +45,10 @@ static void the_tree_is_walked_in_document_order(void **state) {
   for (struct element *e = m->root; e; e = element_next(e, m->root)) assert_int_equal(e->name, order[n++]);
   assert_int_equal(n, m->count);
   struct element *b = m->root->first;
-  assert_ptr_equal(element_next(b->last, b), NULL);
-  assert_ptr_equal(element_next_past(b, m->root), m->root->last);
+  assert_ptr_equal(element_next(element_last(b), b), NULL);
+  assert_ptr_equal(element_next_past(b, m->root), element_last(m->root));
   assert_ptr_equal(element_ancestor(b->first, A), m->root);
-  assert_ptr_equal(element_child(m->root, A), m->root->last);
+  assert_ptr_equal(element_child(m->root, A), element_last(m->root));
   assert_null(element_child(m->root, T));
   assert_true(element_within(b->first, b) && element_within(b, b) && !element_within(b, b->first));
   desk_close(&desk);
@@ -106,8 +106,8 @@ static void text_is_what_the_element_says_itself(void **state) {
   struct desk desk = desk_open();
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct markup *m = parse(&desk, str_format(desk.arena, "<a xmlns=\"urn:one\">no<t>%s</t>no</a>", cases[i][0]));
-    assert_str(&desk, m->root->first->text, cases[i][1]);
-    assert_int_equal(m->root->text.len, 0);
+    assert_str(&desk, element_text(m->root->first), cases[i][1]);
+    assert_int_equal(element_text(m->root).len, 0);
   }
   desk_close(&desk);
 }
@@ -177,7 +177,7 @@ static void pairs_of_utf16_are_joined_and_half_pairs_refused(void **state) {
       STR("\xFF\xFE<\0t\0 \0x\0m\0l\0n\0s\0=\0'\0u\0r\0n\0:\0o\0n\0e\0'\0>\0\x3D\xD8\x00\xDE<\0/\0t\0>\0");
   struct markup *m = parse_bytes(&desk, pair);
   assert_non_null(m);
-  assert_str(&desk, m->root->text, "😀");
+  assert_str(&desk, element_text(m->root), "😀");
   assert_null(parse_bytes(&desk, STR("\xFF\xFE<\0a\0>\0\x3D\xD8<\0/\0a\0>\0")));
   assert_int_equal(desk.messages.list.at[0].id, MSG_XML_BROKEN);
   desk_close(&desk);
@@ -232,17 +232,18 @@ static void bytes_that_are_not_utf8_are_told_in_one_line(void **state) {
 static void limits_of_depth_attributes_and_values_hold(void **state) {
   (void)state;
   struct desk desk = desk_open();
-  size_t depth = limit(LIMIT_DEPTH);
+  size_t depth = limit(desk.arena, LIMIT_DEPTH);
   struct str deep = repeated(&desk, "", "<a>", depth, ""),
              closed = repeated(&desk, str_z(desk.arena, deep), "</a>", depth, "");
   assert_non_null(parse_bytes(&desk, closed));
   assert_null(parse_bytes(&desk, repeated(&desk, str_format(desk.arena, "<a>%s", deep.at), "</a>", depth + 1, "")));
   struct text many = {.arena = desk.arena};
   text_add_z(&many, "<a");
-  for (size_t i = 0; i <= limit(LIMIT_ATTRIBUTES); i++) text_add_z(&many, str_format(desk.arena, " a%zu='1'", i));
+  for (size_t i = 0; i <= limit(desk.arena, LIMIT_ATTRIBUTES); i++)
+    text_add_z(&many, str_format(desk.arena, " a%zu='1'", i));
   text_add_z(&many, "/>");
   assert_null(parse_bytes(&desk, text_str(&many)));
-  assert_null(parse_bytes(&desk, repeated(&desk, "<a b='", "x", limit(LIMIT_ATTRIBUTE_VALUE) + 1, "'/>")));
+  assert_null(parse_bytes(&desk, repeated(&desk, "<a b='", "x", limit(desk.arena, LIMIT_ATTRIBUTE_VALUE) + 1, "'/>")));
   assert_int_equal(desk.messages.list.n, 3);
   for (size_t i = 0; i < 3; i++) assert_int_equal(desk.messages.list.at[i].id, MSG_LIMIT);
   desk_close(&desk);
@@ -265,7 +266,7 @@ static void parsing_without_memory_ends_at_the_guard(void **state) {
   (void)state;
   struct desk desk = desk_open();
   struct str bytes =
-      repeated(&desk, "<a xmlns='urn:one'>", "<t val='abcdefgh'>some text of some length &amp; more</t>", 4000, "</a>");
+      repeated(&desk, "<a xmlns='urn:one'>", "<t val='abcdefgh'>some text of some length &amp; more</t>", 8000, "</a>");
   bool whole = false;
   size_t n = 1;
   for (; !whole; n++) {
@@ -277,6 +278,26 @@ static void parsing_without_memory_ends_at_the_guard(void **state) {
     arena_free(hungry.arena);
   }
   assert_true(n > 10);
+  desk_close(&desk);
+}
+
+/* More names than a reader remembers are forgotten; what is known stays known. */
+static void one_reader_reads_parts_of_any_number_of_names(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct reader *reader = reader_new(desk.arena, &WORDS);
+  for (size_t part = 0; part < 40; part++) {
+    struct text xml = {.arena = desk.arena};
+    text_add_z(&xml, "<a xmlns='urn:one'>");
+    for (size_t i = 0; i < 1000; i++) text_add_z(&xml, str_format(desk.arena, "<n%zu-%zu/>", part, i));
+    text_add_z(&xml, "<b val='x'/></a>");
+    struct markup *m = markup_parse(reader, "a.docx", "a.xml", text_str(&xml), &desk.messages);
+    assert_non_null(m);
+    assert_true(markup_holds(m, A) && markup_holds(m, B) && !markup_holds(m, T));
+    assert_int_equal(m->root->name, A);
+    assert_int_equal(m->root->first->name, 0);
+    assert_str(&desk, element_value(element_child(m->root, B), NAME_VAL), "x");
+  }
   desk_close(&desk);
 }
 
@@ -294,6 +315,7 @@ int main(void) {
       cmocka_unit_test(pairs_of_utf16_are_joined_and_half_pairs_refused),
       cmocka_unit_test(what_is_refused_is_said_with_its_part),
       cmocka_unit_test(bytes_that_are_not_utf8_are_told_in_one_line),
+      cmocka_unit_test(one_reader_reads_parts_of_any_number_of_names),
       cmocka_unit_test(limits_of_depth_attributes_and_values_hold),
       cmocka_unit_test(parsing_without_memory_ends_at_the_guard),
   };

@@ -1,5 +1,6 @@
 /* model: dates, scales, frameworks, domains, and the terms of a record. */
 #include "check.h"
+#include "file.h"
 #include "model.h"
 
 static struct source *parse(struct desk *desk, const char *yaml) {
@@ -294,16 +295,16 @@ static void the_term_that_is_asked_for_is_found_or_it_is_said_which_there_are(vo
        "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"},
       {"2025-26", "3", NULL,
        "a.yaml: the record has no term 3 of session 2025-26\n    it has: "
-       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"
-       "    `cairn fill ... --blank` makes a tracker for it\n"},
+       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4; "
+       "`cairn fill` or `cairn pack` with --blank, or `cairn sheet blank`, makes one to type into\n"},
       {NULL, "3", NULL,
        "a.yaml: the record has no term 3\n    it has: "
-       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"
-       "    `cairn fill ... --blank` makes a tracker for it\n"},
+       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4; "
+       "`cairn fill` or `cairn pack` with --blank, or `cairn sheet blank`, makes one to type into\n"},
       {"2023-24", NULL, NULL,
        "a.yaml: the record has no session 2023-24\n    it has: "
-       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4\n"
-       "    `cairn fill ... --term N --blank` makes a tracker for a new one\n"},
+       "2025-26 term 2, 2024-25 term 1, 2025-26 term 1, 2099-00 term 4; "
+       "`cairn fill` with --term N --blank, or `cairn sheet blank`, makes one to type into\n"},
       {"2025", "autumn", NULL,
        "`2025` is not a session\n    write two years that follow each other, such as 2025-26\n"
        "`autumn` is not a term\n    a term is a number from 1 to 4\n"},
@@ -321,10 +322,10 @@ static void the_term_that_is_asked_for_is_found_or_it_is_said_which_there_are(vo
   }
   assert_null(record_term(none, NULL, NULL, desk.arena, &desk.messages));
   assert_says(&desk, "a.yaml: the record has no terms yet\n"
-                     "    `cairn fill ... --term N --blank` makes a tracker for a new one\n");
+                     "    `cairn fill` with --term N --blank, or `cairn sheet blank`, makes one to type into\n");
   assert_null(record_term(none, "2025-26", "1", desk.arena, &desk.messages));
   assert_says(&desk, "a.yaml: the record has no term 1 of session 2025-26\n"
-                     "    `cairn fill ... --blank` makes a tracker for it\n");
+                     "    `cairn fill` or `cairn pack` with --blank, or `cairn sheet blank`, makes one to type into\n");
   desk_close(&desk);
 }
 

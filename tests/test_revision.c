@@ -1,6 +1,7 @@
 /* Tracked changes: what goes is marked and stays, what comes is marked and stands behind it, whoever else has marked what; a document is
  * read as if all were accepted. */
 #include "check.h"
+#include "stencil.h"
 #include "word_pieces.h"
 
 #define BOLD "<w:rPr><w:b/></w:rPr>"
@@ -232,7 +233,7 @@ static void a_copy_is_inserted_and_has_no_history(void **state) {
     struct changes *changes = tracked(&desk, d);
     struct element *tr = nth(d, W_TR, 0);
     struct edits edits = {.arena = desk.arena};
-    clone_ids(changes, &edits, tr);
+    clone_ids(changes, &edits, cloning_new(desk.arena, tr));
     struct str copy = edits_splice(desk.arena, tr->in->bytes, tr->start, tr->end, &edits);
     assert_str(&desk, without_ids(&desk, copy), cases[i][1]);
   }

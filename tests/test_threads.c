@@ -1,5 +1,6 @@
 /* threads of comments: read, answered and resolved so that Word knows them, and nothing else moves. */
 #include "check.h"
+#include "stencil.h"
 #include "word_pieces.h"
 
 #define W15 "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -163,7 +164,7 @@ static void replies_to_a_new_comment_come_with_it_in_a_copy_too(void **state) {
   struct changes *changes = changes_new(desk.arena, d);
   struct element *p = nth(d, W_P, 0);
   struct edits copy = {.arena = desk.arena};
-  clone_ids(changes, &copy, p);
+  clone_ids(changes, &copy, cloning_new(desk.arena, p));
   struct edits *both[] = {&copy, changes->stories};
   for (size_t i = 0; i < 2; i++) {
     struct thread thread = {

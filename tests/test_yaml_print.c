@@ -172,6 +172,26 @@ static void what_is_printed_is_what_is_read(void **state) {
 
 /* ---- memory ---- */
 
+/* A file from which a key is taken away, as no editing in place does; what it then holds, or NULL. */
+static const char *without_first(struct desk *desk, const char *yaml) {
+  struct source *source = source_parse(desk->arena, "a.yaml", str_from(yaml), &desk->messages);
+  struct node *wanted = node_copy(desk->arena, source->root);
+  struct str bytes;
+  wanted->first = wanted->first->next;
+  wanted->count--;
+  return yaml_update(desk->arena, source, wanted, &bytes) ? str_z(desk->arena, bytes) : NULL;
+}
+
+static void what_stands_as_it_was_printed_is_printed_again(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  assert_string_equal(without_first(&desk, "a: x\nb: [c, d]\n"), "b: [c, d]\n");
+  assert_null(without_first(&desk, "a: x\nb: [c, d] # somebody's\n"));
+  assert_null(without_first(&desk, "a: x\nb: [ c, d ]\n"));
+  assert_null(without_first(&desk, "a: 'x'\nb: [c, d]\n"));
+  desk_close(&desk);
+}
+
 struct reading {
   struct arena *arena;
   struct str yaml;
@@ -211,6 +231,7 @@ int main(void) {
       cmocka_unit_test(a_text_is_quoted_when_yaml_would_read_something_else),
       cmocka_unit_test(plain_is_a_wish_that_grammar_may_refuse),
       cmocka_unit_test(what_is_printed_is_what_is_read),
+      cmocka_unit_test(what_stands_as_it_was_printed_is_printed_again),
       cmocka_unit_test(whichever_allocation_fails_the_guard_is_where_it_ends),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,6 +23,7 @@ PARTS = {"comments": OFFICE + "comments", "commentsExtended": MICROSOFT + "2011/
          "commentsIds": MICROSOFT + "2016/09/relationships/commentsIds",
          "commentsExtensible": MICROSOFT + "2018/08/relationships/commentsExtensible",
          "people": MICROSOFT + "2011/relationships/people"}
+CELLS = ("supports", "engagement", "saw", "date", "next-steps", "supports")  # people comment on any cell of the row
 BEGINNINGS = ("Preferred:", "Helps:", "Works best:")
 MONTHS = "January February March April May June July August September October November December".split()
 LEVELS, SUPPORTS = ({level["id"]: level["label"]["en"] for level in tracker.load(tracker.ROOT / f"mappings/scales/{name}.yaml")["levels"]}
@@ -145,12 +146,12 @@ class Typist:
         for key in ("saw", "next-steps"):
             if item.get(key):
                 self.type(place[key], item[key])
-        self.comment_on(place["supports"], item)
+        self.comment_on(place[CELLS[len(self.comments) % len(CELLS)]], item)
 
     # ---- comments ----
 
     def comment_on(self, sdt, item):
-        """Every comment of the row, on the text of the support cell, and what was answered."""
+        """Every comment of the row, on the text of one cell, and what was answered."""
         ids, threads = [], []
         for field in ("preferred", "comments"):
             for comment in item.get(field) or []:

@@ -368,6 +368,18 @@ def accepted_or_original(desk):
                                                    "    `cairn read --help` shows how to use it\n"))
 
 
+def beside_names(desk):
+    """What stands in a text box in the cell of a label, or of a column's name, is listed; in a row that somebody deleted no label is found."""
+    who = tbl(tr(tc(p(r("Name"), box("One"))), tc(p(r("Iona")))), tr(tc(p(r("Session"))), tc(p(r("2025-26"))), mark=f"<w:del {WHO}/>"))
+    tracker_table = tbl(tr(tc(p(r("Milestone"))), tc(p(r("Level"), box("Two")))), tr(tc(p(r(first_milestone()[1]))), tc(p(r("Interest")))))
+    desk.paper(numbered([who, p(), tracker_table]), fields=FIELDS + ROWS)
+    blank_template(desk)
+    done, listed = reading(desk, desk.document)
+    record = load(done.out.decode())
+    desk.want("boxes", [item["text"] for item in listed if "text" in item], ["One", "Two"])
+    desk.want("a deleted row", (record["learner"]["known-as"], record["terms"][0].get("session"), [i["row"] for i in listed if "row" in i]), ("Iona", None, [["Session", "2025-26"]]))
+
+
 YEAR = """{key: term.class, at: [{label: Class}]}
 {key: term.assessments, rows: {table: {header: [Milestone, Level]}}, group: [
   {key: milestone, at: {column: Milestone}, as: milestone}, {key: engagement, at: {column: Level}, as: {scale: engagement}}]}"""
@@ -388,7 +400,7 @@ def columns(desk):
         blank_template(desk)
         desk.mapping.write_text(desk.mapping.read_text("utf-8").replace("fields:\n", f"{terms}fields:\n"), "utf-8")
         texts = ("Dreaming", "Gran", "Napping", "Mum")[:len(names)]
-        expected = [{"place": f'{TOP}, row {len(rows)}, column "{name}"', "text": text} for name, text in zip(names, texts)]
+        expected = [{"place": f'{TOP}, row {len(rows)}, column "{name}"', "statement": first_milestone()[1], "text": text} for name, text in zip(names, texts)]
         done, listed = reading(desk, desk.document)
         desk.want(f"columns {names}", [item for item in listed if f"row {len(rows)}" in item["place"]], expected)
         desk.checks.that(f'row {len(rows)}, column "{names[0]}": `Dreaming` was not understood' in done.said, f"and told so: {done.said}")
@@ -404,4 +416,4 @@ def a_tracker_under_revision(desk):
 
 
 if __name__ == "__main__":
-    raise SystemExit(each_on_a_desk([each_kind, charts, lists_in_cells, lists_are_filled, notes, own_pictures, edges, comments, strict, accepted_or_original, columns, a_tracker_under_revision]))
+    raise SystemExit(each_on_a_desk([each_kind, charts, lists_in_cells, lists_are_filled, notes, own_pictures, edges, comments, strict, accepted_or_original, beside_names, columns, a_tracker_under_revision]))

@@ -58,8 +58,9 @@ def measured(folder, command, cwd, out):
 
 
 def a_rate(folder, documents, out):
-    command = [folder / "package", out / "packed.docx", TEMPLATE, "2", *documents]
-    return float(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
+    done = subprocess.run([folder / "package", "A", out, TEMPLATE], input="".join(f"{document}\n" for document in documents),
+                          stdout=subprocess.PIPE, text=True, check=True)
+    return float(done.stdout.split()[0])
 
 
 def speed(folder, documents, out):

@@ -124,7 +124,7 @@ def tracker(domain, record, key, blank=False, base=None, staff=False, all_rows=F
     """The tracker of one term; blank holds no values; base is the key of the term in the document that is refilled."""
     term = terms_by_key(record).get(key) or {}
     rows_of = term or latest_before(record, key) or {}
-    class_of = rows_of.get("class") or (domain.school["class"] if blank else None)
+    class_of = term.get("class") or (domain.school["class"] if blank else None)
     values = {} if blank else {a["milestone"]: a for a in term.get("assessments") or []}
     old = terms_by_key(record)[base] if base else {}
     stay = {a["milestone"]: comments_of(a, staff) for a in old.get("assessments") or []}

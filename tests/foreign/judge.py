@@ -9,15 +9,19 @@ from pathlib import Path
 
 import expected  # noqa: F401  (finds the loader of the other tests)
 import compare
+import forms
 import journeys
 import made
 import mutate
 import old
+import packed
+import pdfs
 import read_mammoth
 import read_pandoc
 import read_parts
 import saved
 import schemas
+import sheets
 from samples_load import Checks
 
 # Each reads a list of documents into trackers.
@@ -117,6 +121,10 @@ def main():
             "saved again by LibreOffice, python-docx and pandoc": lambda: check_saved(checks, documents, folder),
             "old Word documents": lambda: old.check(checks, folder),
             "old trackers saved again by them": lambda: journeys.check(checks, folder),
+            "digital trackers saved again": lambda: sheets.check(checks, folder),
+            "a class in one document": lambda: packed.check(checks, folder, invalid),
+            "a child in four forms": lambda: forms.check(checks, folder),
+            "PDFs of a pack": lambda: pdfs.check(checks, folder),
             "the PDF": lambda: check_pdf(checks, documents, folder),
             "ajv": lambda: schemas.check(checks)}.items():
         run()

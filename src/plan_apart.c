@@ -1,0 +1,172 @@
+/* Which of two data has a place that both want: written by one, it would be read as the other. */
+#include "plan_parts.h"
+
+#include <string.h>
+
+/* ---- places that overlap ---- */
+
+/* Of the text of a paragraph. */
+struct extent {
+  size_t from, to;
+};
+
+/* What is written at the edge of a place goes into it: there an empty one overlaps too. */
+static bool meet(struct extent a, struct extent b) {
+  bool empty = a.from == a.to || b.from == b.to;
+  return empty ? a.from <= b.to && b.from <= a.to : a.from < b.to && b.from < a.to;
+}
+
+/* What is behind a label goes on over blanks: a control there is read with it once it says something. Bookmarks and placeholders end where
+ * they end. */
+static struct extent text_of(struct arena *arena, const struct passage *passage) {
+  const struct element *p = passage->paragraphs[0], *sdt = passage->control;
+  struct extent extent = {passage->from, passage->to};
+  if (!passage->part) return (struct extent){text_before(arena, p, sdt->start), text_before(arena, p, sdt->end)};
+  struct str text = paragraph_whole(arena, passage->paragraphs[0]);
+  bool behind_label = !passage->fixed && !passage->tag.len;
+  while (behind_label && extent.to < text.len && strchr(" \t", text.at[extent.to])) extent.to++;
+  return extent;
+}
+
+/* The paragraphs of a place stand in their order. */
+static bool share_paragraph(const struct passage *a, const struct passage *b) {
+  for (size_t i = 0, j = 0; a->paragraphs[0]->in == b->paragraphs[0]->in && i < a->count && j < b->count;) {
+    if (a->paragraphs[i] == b->paragraphs[j]) return true;
+    if (a->paragraphs[i]->start < b->paragraphs[j]->start)
+      i++;
+    else
+      j++;
+  }
+  return false;
+}
+
+static bool overlap(struct arena *arena, const struct passage *a, const struct passage *b) {
+  if (!share_paragraph(a, b)) return false;
+  if ((!a->part && !a->control) || (!b->part && !b->control)) return true;
+  if (a->part || b->part) return meet(text_of(arena, a), text_of(arena, b));
+  return element_within(a->control, b->control) || element_within(b->control, a->control);
+}
+
+/* ---- two in a row ---- */
+
+static bool ticks(const struct field *field) {
+  return field->codec.kind == AS_TICKS || field->codec.kind == AS_TICK_LIST;
+}
+
+/* Colours and marks stand beside a text, and the boxes of two scales beside each other. */
+static bool may_stand_together(const struct field *a, const struct field *b) {
+  return field_by_look(a) || field_by_look(b) || (ticks(a) && ticks(b));
+}
+
+/* The key stays, then a value before what is only shown, then what comes first. */
+static bool goes_before(const struct group *group, const struct field *a, const struct field *b) {
+  if (a == group->row_key || b == group->row_key) return a == group->row_key;
+  return !a->from == !b->from ? a < b : !a->from;
+}
+
+static bool in_one_place(struct arena *arena, const struct group *group, const struct plan_table *table,
+                         const struct plan_row *row, const struct field *a, const struct field *b) {
+  struct passage own, other;
+  return plan_passage(arena, table, row, group, a, &own) && plan_passage(arena, table, row, group, b, &other) &&
+         overlap(arena, &own, &other);
+}
+
+/* The rows of a table are alike: what holds in the first that is a milestone's, or waits for one, holds in all. */
+static void part_columns(struct arena *arena, const struct plan *plan, struct plan_table *table) {
+  const struct group *group = plan->mapping->group;
+  size_t r = 0;
+  while (r < table->count && !table->rows[r].milestone && !table->rows[r].pattern) r++;
+  for (size_t i = 0; r < table->count && i < group->count; i++)
+    for (size_t j = 0; j < group->count; j++) {
+      const struct field *a = &group->fields[i], *b = &group->fields[j];
+      bool both = i != j && table->columns[i] != NO_COLUMN && table->columns[i] == table->columns[j];
+      if (!both || may_stand_together(a, b) || goes_before(group, a, b)) continue;
+      if (!in_one_place(arena, group, table, &table->rows[r], a, b)) continue;
+      table->taken_by[i] = b->key;
+      table->columns[i] = NO_COLUMN;
+    }
+}
+
+/* ---- what is the rows' ---- */
+
+/* A row of something else, such as who completed the table, has places of its own. */
+static bool is_of_row(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                      const struct plan_row *row, const struct passage *place) {
+  const struct group *group = plan->mapping->group;
+  struct passage own;
+  for (size_t i = 0; (row->milestone || row->pattern) && i < group->count; i++)
+    if (plan_passage(arena, table, row, group, &group->fields[i], &own) && overlap(arena, place, &own)) return true;
+  return false;
+}
+
+/* Whether a place is one of a row's, or goes around a table of them. */
+static bool is_of_rows(struct arena *arena, const struct plan *plan, const struct passage *place) {
+  const struct element *at = place->control ? place->control : place->paragraphs[0],
+                       *last = place->paragraphs[place->count - 1];
+  for (size_t t = 0; t < plan->table_count; t++) {
+    const struct plan_table *table = &plan->tables[t];
+    const struct element *tbl = table->table.tbl;
+    if (tbl->in == at->in && tbl->start >= at->end && tbl->end <= last->start) return true;
+    for (size_t r = 0; element_within(at, tbl) && r < table->count; r++)
+      if (element_within(at, table->rows[r].row->tr) && is_of_row(arena, plan, table, &table->rows[r], place))
+        return true;
+  }
+  return false;
+}
+
+/* A control that was copied into a row is one of several places. */
+static void leave_rows(struct arena *arena, const struct plan *plan, struct places *places) {
+  struct passage *kept = arena_alloc(arena, places->count + 1, sizeof *kept);
+  size_t count = 0;
+  for (size_t n = 0; n < places->count; n++)
+    if (!is_of_rows(arena, plan, &places->passages[n])) kept[count++] = places->passages[n];
+  if (!count && places->count) places->taken_by = plan->mapping->group->key;
+  if (!count) return;
+  places->passages = kept;
+  places->count = places->cap = count;
+}
+
+/* ---- two outside rows: what stands in several places without a tag is nobody's already ---- */
+
+static void drop(struct places *places, size_t n) {
+  memmove(places->passages + n, places->passages + n + 1, (--places->count - n) * sizeof *places->passages);
+}
+
+/* Of two places that overlap one is left to the other datum where there are more. False when the second has none left. */
+static bool part_two(struct arena *arena, struct places *first, struct places *second) {
+  for (size_t i = 0; i < first->count; i++)
+    for (size_t j = 0; j < second->count; j++) {
+      if (!overlap(arena, &first->passages[i], &second->passages[j])) continue;
+      if (second->count > 1) {
+        drop(second, j--);
+      } else if (first->count > 1) {
+        drop(first, i--);
+        break;
+      } else {
+        return false;
+      }
+    }
+  return true;
+}
+
+static void part_from_others(struct arena *arena, struct plan *plan, size_t i) {
+  const struct mapping *mapping = plan->mapping;
+  struct places *places = &plan->places[i];
+  bool shown = mapping->fields[i].from;
+  for (size_t j = 0; j < mapping->count && places->found == FOUND && !places->taken_by; j++) {
+    struct places *other = &plan->places[j];
+    bool other_shown = mapping->fields[j].from, before = shown == other_shown ? j < i : shown;
+    if (!before || other->taken_by || other->found != FOUND) continue;
+    if (!part_two(arena, other, places)) places->taken_by = mapping->fields[j].key;
+  }
+}
+
+void plan_apart(struct arena *arena, struct plan *plan) {
+  const struct mapping *mapping = plan->mapping;
+  for (size_t t = 0; t < plan->table_count; t++) part_columns(arena, plan, &plan->tables[t]);
+  for (size_t i = 0; i < mapping->count; i++)
+    if (plan->places[i].found == FOUND) leave_rows(arena, plan, &plan->places[i]);
+  for (int shown = 0; shown < 2; shown++)
+    for (size_t i = 0; i < mapping->count; i++)
+      if ((mapping->fields[i].from != NULL) == shown) part_from_others(arena, plan, i);
+}
