@@ -138,11 +138,12 @@ bool binding_value(const struct document *document, const struct element *sdt, s
 
 static struct str stored(struct arena *arena, const struct element *sdt, struct str shown, struct str date) {
   const struct element *picker = element_child(element_child(sdt, W_SDT_PR), W_DATE);
-  struct str as = element_value(element_child(picker, W_STORE_MAPPED_DATA_AS), W_VAL), display, value;
+  struct str as = element_value(element_child(picker, W_STORE_MAPPED_DATA_AS), W_VAL);
+  struct list_item item = {0};
   if (picker && date.len && !str_is(as, "text"))
     return str_is(as, "date") ? date : str_from(str_format(arena, "%.*sT00:00:00", (int)date.len, date.at));
-  for (size_t n = 0; control_item(sdt, n, &display, &value); n++)
-    if (str_equal(display, shown)) return value;
+  while (control_next_item(sdt, &item))
+    if (str_equal(item.text, shown)) return item.value;
   return shown;
 }
 

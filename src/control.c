@@ -28,15 +28,13 @@ bool control_is_list(const struct element *sdt) {
   return properties && element_child(properties, W_DROP_DOWN_LIST);
 }
 
-bool control_item(const struct element *sdt, size_t n, struct str *display, struct str *value) {
-  const struct element *list = control_list(sdt);
-  const struct element *item = list ? element_child(list, W_LIST_ITEM) : NULL;
-  for (; item; item = item->next)
-    if (item->name == W_LIST_ITEM && n-- == 0) break;
-  if (!item) return false;
-  *value = element_value(item, W_VALUE);
-  *display = element_value(item, W_DISPLAY_TEXT);
-  if (!display->len) *display = *value;
+bool control_next_item(const struct element *sdt, struct list_item *item) {
+  const struct element *list = item->at ? NULL : control_list(sdt);
+  const struct element *e = item->at ? item->at->next : list ? list->first : NULL;
+  while (e && e->name != W_LIST_ITEM) e = e->next;
+  if (!e) return false;
+  struct str text = element_value(e, W_DISPLAY_TEXT), value = element_value(e, W_VALUE);
+  *item = (struct list_item){e, text.len ? text : value, value};
   return true;
 }
 
@@ -66,11 +64,10 @@ bool passage_is_list(const struct passage *passage) {
   return passage->form || (control && control_is_list(control));
 }
 
-bool passage_item(const struct passage *passage, size_t n, struct str *display, struct str *value) {
-  *value = STR("");
-  if (passage->form) return form_item(passage->form, n, display);
+bool passage_next_item(const struct passage *passage, struct list_item *item) {
+  if (passage->form) return form_next_item(passage->form, item);
   struct element *control = passage->part ? NULL : passage_control(passage);
-  return control && control_item(control, n, display, value);
+  return control && control_next_item(control, item);
 }
 
 bool control_is_closed(const struct element *sdt) {

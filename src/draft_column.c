@@ -44,9 +44,10 @@ static bool boxes_of(struct drafting *d, const struct scale *scale, const struct
 }
 
 static bool list_of(struct drafting *d, const struct scale *scale, const struct passage *passage) {
-  struct str display, value;
+  struct list_item item = {0};
   size_t levels = 0;
-  for (size_t n = 0; passage_item(passage, n, &display, &value); n++) levels += is_level(d, scale, display);
+  while (passage_next_item(passage, &item)) 
+    levels += is_level(d, scale, item.text) || is_level(d, scale, item.value);
   return levels > 1;
 }
 

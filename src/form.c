@@ -95,12 +95,21 @@ const struct form *passage_list(struct arena *arena, const struct passage *passa
   return all ? form : NULL;
 }
 
-bool form_item(const struct form *form, size_t n, struct str *text) {
-  const struct element *list = form_list(form), *entry = list ? list->first : NULL;
-  for (; entry; entry = entry->next)
-    if (entry->name == W_LIST_ENTRY && n-- == 0) break;
-  *text = element_value(entry, W_VAL);
-  return entry;
+bool form_next_item(const struct form *form, struct list_item *item) {
+  const struct element *list = item->at ? NULL : form_list(form);
+  const struct element *e = item->at ? item->at->next : list ? list->first : NULL;
+  while (e && e->name != W_LIST_ENTRY) e = e->next;
+  if (!e) return false;
+  *item = (struct list_item){e, element_value(e, W_VAL), STR("")};
+  return true;
+}
+
+struct str form_shown(const struct form *form) {
+  struct list_item item = {0};
+  size_t n = form_selected(form);
+  while (form_next_item(form, &item))
+    if (n-- == 0) return item.text;
+  return STR("");
 }
 
 size_t form_selected(const struct form *form) {

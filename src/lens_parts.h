@@ -34,11 +34,13 @@ struct put {
   struct cut **cuts;              /* by table: of its model row, once it was copied */
 };
 
-/* An item of a list, and what its words and its stored value say. */
-struct cut_item {
-  struct str text, stored;
-  const struct node *shown, *kept; /* NULL for nothing that the field knows */
+/* An item of a list. */
+struct said_item {
+  struct str text;
+  size_t n;          /* of the list's, from 0 */
+  struct node *says; /* NULL for nothing that the field knows */
 };
+typedef ARRAY(struct said_item) said_items; /* by their text */
 
 /* A field's place that is written many times: in a row that is copied, or in a document from which many are made. What it says is the
  * model's, and no learner's. */
@@ -51,8 +53,8 @@ struct cut_place {
   bool tried;
   const struct stencil *stencil; /* NULL where each text is written by itself */
   bool listed;
-  ARRAY(struct cut_item) items; /* of a list */
-  struct comment_cells cells;   /* of a field of comments */
+  said_items items;           /* of a list */
+  struct comment_cells cells; /* of a field of comments */
 };
 
 /* A row as it is copied. */
@@ -130,6 +132,17 @@ void cut_settle(struct put *put, struct cut *cut, const struct plan_table *table
 struct cut_place *cut_place(const struct put *put, const struct target *target, const struct field *field);
 /* What is at a place now: NULL for nothing; *unread: it is no value of the field, and given as text. */
 struct node *value_there(struct put *put, const struct field *field, const struct passage *passage, bool *unread);
+
+/* Whether a text is the list's own prompt: an item without a value ("Choose an item."). */
+bool list_asks(struct arena *arena, const struct field *field, const struct passage *passage, struct str text);
+/* What each item says to the field. */
+said_items list_read(struct arena *arena, const struct field *field, const struct passage *passage);
+/* What the list says by a text that the field cannot read by itself; NULL for nothing. */
+struct node *list_kept(struct arena *arena, const struct field *field, const struct passage *passage, struct str text);
+/* The text of the first item that says the value; false when there is none. */
+bool list_says(const said_items *list, const struct node *value, struct str *text);
+/* The item that stands for nothing; false when there is none. */
+bool list_blank(struct arena *arena, const struct field *field, const struct passage *passage, struct str *text);
 
 /* Keeps the words of a passage that are no value of the field, and tells them with what they may mean. */
 void tell_unread(struct get *get, const struct field *field, const struct passage *passage, struct str text);

@@ -4,32 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The first entry of a legacy list may ask for one of the others. */
-static bool asks(struct arena *arena, struct str text) {
-  static const char *const words[] = {"choose", "select", "pick", "please", "click"};
-  struct str folded = fold(arena, text);
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (str_starts(folded, str_from(words[i]))) return true;
-  return false;
-}
-
-/* Whether an item without a value says one all the same: a level may have lost its value, a text is what it says. */
-static bool says_value(struct arena *arena, const struct field *field, struct str text) {
-  struct node *value;
-  if (codec_is_free(&field->codec)) return !asks(arena, text);
-  return codec_decode(arena, field, text, &value) && value;
-}
-
-/* A list's own prompt is an item without a value ("Choose an item."). */
-static bool is_prompt_item(struct arena *arena, const struct field *field, const struct passage *passage,
-                           struct str text) {
-  struct str display, stored;
-  if (passage->form) return form_selected(passage->form) == 0 && asks(arena, text);
-  for (size_t n = 0; passage_item(passage, n, &display, &stored); n++)
-    if (!stored.len && str_equal(display, text)) return !says_value(arena, field, text);
-  return false;
-}
-
 /* A day of the term without its year has that of the session which the document names. */
 static bool in_session(struct get *get, const struct field *field, struct str text, struct node **value) {
   bool of_term = strcmp(field->key, "term.date") == 0 || strcmp(field->key, "date") == 0;
@@ -77,8 +51,9 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
   if (ticks_codec(field)) return get_ticks(get, field, passage);
   if (field_by_look(field)) return get_look(get, field, passage);
   struct str text = passage_text(get->arena, passage);
-  if (is_prompt_item(get->arena, field, passage, str_trim(text))) text = STR("");
-  if (codec_decode(get->arena, field, text, &value) || in_session(get, field, text, &value)) {
+  if (list_asks(get->arena, field, passage, str_trim(text))) text = STR("");
+  if (codec_decode(get->arena, field, text, &value) || in_session(get, field, text, &value) ||
+      (value = list_kept(get->arena, field, passage, str_trim(text)))) {
     tell_outside(get, field, passage, value);
     get_take(get, passage);
     return value;
@@ -87,47 +62,19 @@ struct node *get_passage(struct get *get, const struct field *field, const struc
   return NULL;
 }
 
-static const struct node *decoded(struct put *put, const struct field *field, struct str text) {
-  struct node *value;
-  return codec_decode(put->arena, field, text, &value) ? value : NULL;
-}
-
-/* What the items of a drop-down say: read once, where the place is in a row that is copied. */
-static void read_items(struct put *put, struct cut_place *cut, const struct field *field,
-                       const struct passage *passage) {
-  struct str text, stored;
-  for (size_t n = 0; !cut->listed && passage_item(passage, n, &text, &stored); n++)
-    *PUSH(put->arena, &cut->items) =
-        (struct cut_item){text, stored, decoded(put, field, text), decoded(put, field, stored)};
+/* Read once, where the place is in a row that is copied. */
+static void settle_items(struct put *put, struct cut_place *cut, const struct field *field,
+                         const struct passage *passage) {
+  if (!cut->listed) cut->items = list_read(put->arena, field, passage);
   cut->listed = true;
 }
 
-/* The item of a drop-down that decodes to the value; false when there is none. */
-static bool list_item(struct put *put, struct cut_place *cut, const struct field *field, const struct passage *passage,
+static bool item_text(struct put *put, struct cut_place *cut, const struct field *field, const struct passage *passage,
                       const struct node *value, struct str *text) {
   struct cut_place here = {0};
   if (!cut) cut = &here;
-  read_items(put, cut, field, passage);
-  for (size_t i = 0; i < cut->items.n; i++) {
-    const struct cut_item *item = &cut->items.at[i];
-    bool same = (item->shown && node_equal(item->shown, value)) || (item->kept && node_equal(item->kept, value)) ||
-                (value->kind == NODE_TEXT && str_equal(item->stored, value->text));
-    if (!same) continue;
-    *text = item->text;
-    return true;
-  }
-  return false;
-}
-
-/* The item of a legacy list that stands for nothing. */
-static bool blank_item(struct put *put, const struct field *field, const struct passage *passage, struct str *text) {
-  struct str stored;
-  struct node *value;
-  for (size_t n = 0; passage_item(passage, n, text, &stored); n++)
-    if ((n == 0 && passage->form && asks(put->arena, *text)) ||
-        (codec_decode(put->arena, field, *text, &value) && !value))
-      return true;
-  return false;
+  settle_items(put, cut, field, passage);
+  return list_says(&cut->items, value, text);
 }
 
 static void tell_no_item(struct put *put, const struct passage *passage, const char *text) {
@@ -255,7 +202,7 @@ static void find_stencil(struct put *put, struct cut_place *cut, const struct pa
 void place_settle(struct put *put, struct cut_place *cut, const struct field *field, const struct passage *passage,
                   bool paragraphs) {
   if (passage->tag.len || ticks_codec(field) || field_by_look(field)) return;
-  if (passage_is_list(passage)) read_items(put, cut, field, passage);
+  if (passage_is_list(passage)) settle_items(put, cut, field, passage);
   find_stencil(put, cut, passage, paragraphs);
 }
 
@@ -285,12 +232,12 @@ void put_passage(struct put *put, struct edits *edits, struct cut_place *cut, co
     put_look(put, edits, field, passage, value);
     return;
   }
-  if (value && passage_is_list(passage) && !list_item(put, cut, field, passage, value, &text)) {
+  if (value && passage_is_list(passage) && !item_text(put, cut, field, passage, value, &text)) {
     tell_no_item(put, passage, str_z(put->arena, text));
     value = NULL; /* what the list cannot say must not leave another level there */
     text = field->blank;
   }
-  if (!value && passage->form && !blank_item(put, field, passage, &text)) tell_no_item(put, passage, "–");
+  if (!value && passage->form && !list_blank(put->arena, field, passage, &text)) tell_no_item(put, passage, "–");
   bool rest = put->copies && put->plan->mapping->group && put->plan->mapping->group->several;
   put_text(put, edits, cut, passage, text, rest || field->codec.kind == AS_PARAGRAPHS, !value);
   if (control && field->codec.kind == AS_DATE) control_set_date(edits, control, value ? node_str(value) : STR(""));

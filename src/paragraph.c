@@ -150,8 +150,8 @@ static bool only_placeholder(struct arena *arena, const struct element *p) {
 
 /* With what is written behind its instruction, where that is something else. */
 static struct str form_text(struct arena *arena, const struct form *form) {
-  struct str text = STR(""), piece;
-  if (!form->separate) return form_item(form, form_selected(form), &text) ? text : STR("");
+  struct str piece;
+  if (!form->separate) return form_shown(form);
   struct text out = {.arena = arena};
   const struct element *p = element_ancestor(form->begin, W_P);
   for (const struct element *e = form->begin; e && e->start < form->end->start; e = element_next(e, p))

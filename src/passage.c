@@ -275,10 +275,10 @@ static void write_shown(struct edits *edits, const struct form *form, struct str
 
 static void form_write(struct edits *edits, const struct form *form, struct str text) {
   struct passage whole = {.form = form};
-  struct str entry;
+  struct list_item entry = {0};
   if (str_equal(passage_text(edits->arena, &whole), text)) return;
-  for (size_t n = 0; form_item(form, n, &entry); n++)
-    if (str_equal(entry, text)) {
+  for (size_t n = 0; form_next_item(form, &entry); n++)
+    if (str_equal(entry.text, text)) {
       form_select(edits, form, n);
       write_shown(edits, form, text);
       return;

@@ -80,10 +80,8 @@ static struct str shown_text(struct arena *arena, const struct element *begin) {
  * one for the other. */
 static struct str list_text(struct arena *arena, const struct element *begin) {
   struct form form = {.kind = FORM_LIST, .begin = (struct element *)begin};
-  struct str text = STR("");
-  if (!form_item(&form, form_selected(&form), &text)) return STR("");
-  struct str shown = str_trim(shown_text(arena, begin));
-  if (str_equal(shown, str_trim(text))) return STR("");
+  struct str text = form_shown(&form), shown = str_trim(shown_text(arena, begin));
+  if (!text.len || str_equal(shown, str_trim(text))) return STR("");
   return shown.len ? str_joined(arena, text, STR(" / "), STR("")) : text;
 }
 

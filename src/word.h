@@ -202,12 +202,16 @@ bool control_is_closed(const struct element *sdt);
 bool control_shows_placeholder(const struct element *sdt);
 struct str control_tag(const struct element *sdt);
 struct str control_title(const struct element *sdt); /* w:alias (17.5.2.1) */
-/* The items of the passage's drop-down list, of either kind; false past the last, and where it is none. */
-bool passage_item(const struct passage *passage, size_t n, struct str *display, struct str *value);
+/* An item of a list. */
+struct list_item {
+  const struct element *at; /* NULL: before the first */
+  struct str text, value;   /* as it is shown, which is its value where nothing else is; and as it is kept, "" for nothing */
+};
+/* Goes on to the next item of the passage's drop-down list, of either kind; false past the last, and where it is none. */
+bool passage_next_item(const struct passage *passage, struct list_item *item);
 bool passage_is_list(const struct passage *passage); /* nothing but its items can stand there */
-/* The list items (17.5.2.18) of a drop-down or combo box: n-th display text, or its value where it has none. False past the
- * last. */
-bool control_item(const struct element *sdt, size_t n, struct str *display, struct str *value);
+/* The same for a drop-down or combo box (17.5.2.18). */
+bool control_next_item(const struct element *sdt, struct list_item *item);
 bool control_is_list(const struct element *sdt); /* a drop-down: nothing but its items */
 
 /* ---- tick boxes and legacy form fields ---- */
@@ -269,8 +273,9 @@ void marks_set(struct edits *edits, const struct marks *marks, const bool *want)
 const struct form *passage_list(struct arena *arena, const struct passage *passage);
 /* Whether a legacy drop-down stands among other text. */
 bool passage_has_list(const struct passage *passage);
-/* The n-th entry of a legacy drop-down; false past the last. */
-bool form_item(const struct form *form, size_t n, struct str *text);
+/* The same for a legacy drop-down (17.16.17), whose entries keep nothing but their text. */
+bool form_next_item(const struct form *form, struct list_item *item);
+struct str form_shown(const struct form *form); /* the text of the entry that is shown; "" for none */
 size_t form_selected(const struct form *form); /* the entry that is shown */
 void form_select(struct edits *edits, const struct form *form, size_t n);
 

@@ -143,12 +143,35 @@ def check_kinds(desk):
     body = desk.body()
     desk.want("kinds", (code, said), (0, "blank: the text: note: `2025-05-01` stood here, and the record says otherwise: the record's was written\n"))
     desk.want("kinds, the text", desk.lines()[-3:] + desk.lines()[:1], [STATEMENT, "Looking at it", "Visual, Physical", "5 Dec 2025"])
+    desk.want("kinds, read", desk.read()[1]["assessments"], [{"milestone": MILESTONE, "engagement": "interest", "supports": ["visual", "physical"]}])
     desk.want("a date's own value", 'w:fullDate="2025-12-05T00:00:00Z"' in body, True)
     desk.write({"assessments": [{"milestone": MILESTONE, "engagement": "encounter"}]})
     where = 'blank: table "Communication", row 2, column "Level of engagement"'
     desk.want("a level that a list lacks", desk.fill(base=desk.document), (1, f"{where}: `Encounter` is not written: the drop-down list has no such "
               "item\n    add it to the list in Word\n"))
     desk.want("a level that a list lacks: no other", "Looking at it" in "".join(desk.lines()), False)
+
+
+def check_worded(desk):
+    """A list in a school's own words is read by what it keeps, but never against its words, and not where two of them are the same."""
+    def listed(*items):
+        kind = "".join(f'<w:listItem w:displayText="{shown}" w:value="{value}"/>' for shown, value in items)
+        level = control(r(items[0][0]), "level", kind=f"<w:dropDownList>{kind}</w:dropDownList>")
+        desk.paper(SESSION, heading("Communication"), table(2, head_row("Milestone", "Level of engagement"), row(STATEMENT, p(level))),
+                   fields=ROWS + "\n" + OF_SESSION)
+
+    def wants(name, level, code, text):
+        desk.write({"assessments": [{"milestone": MILESTONE, "engagement": level}]})
+        desk.want(name, (desk.fill()[0], desk.lines()[-1]), (code, text))
+        desk.want(f"{name}, read", desk.read()[1].get("assessments"), None if code else [{"milestone": MILESTONE, "engagement": level}])
+
+    listed(("Encounter", "interest"), ("Interest", "encounter"), ("Helped", "supported-participation"))
+    wants("a level by its words", "interest", 0, "Interest")
+    wants("a level by its words, the other", "encounter", 0, "Encounter")
+    wants("a level in other words", "supported-participation", 0, "Helped")
+    listed(("Looks", "interest"), ("Looks", "encounter"), ("Helped", "encounter"))
+    wants("two levels in the same words", "interest", 1, STATEMENT)
+    wants("a level also in words of its own", "encounter", 0, "Helped")
 
 
 def check_valueless(desk):
@@ -246,9 +269,8 @@ def write_class(desk, value):
     desk.write({"class": value})
 
 
-CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_valueless,
-          check_forms,
-          check_label_under_heading, check_comments_beside]
+CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_worded,
+          check_valueless, check_forms, check_label_under_heading, check_comments_beside]
 
 
 if __name__ == "__main__":

@@ -163,18 +163,18 @@ static void items_of_a_list_are_its_texts_else_its_values(void **state) {
                          "<w:listItem w:displayText=\"Interest\" w:value=\"3\"/><w:listItem w:value=\"other\"/>"
                          "</w:dropDownList>",
                          R("Interest")) SDT("<w:comboBox/>", R("x")) "</w:p>");
-  struct str display, value;
+  struct list_item item = {0}, none = {0};
   assert_int_equal(d->control_count, 2);
   assert_str(&desk, d->controls[0].tag, "level");
   assert_str(&desk, d->controls[0].title, "Level");
   assert_int_equal(d->largest_control, 7);
-  assert_true(control_item(d->controls[0].sdt, 0, &display, &value));
-  assert_str(&desk, display, "Interest");
-  assert_str(&desk, value, "3");
-  assert_true(control_item(d->controls[0].sdt, 1, &display, &value));
-  assert_str(&desk, display, "other");
-  assert_false(control_item(d->controls[0].sdt, 2, &display, &value));
-  assert_false(control_item(d->controls[1].sdt, 0, &display, &value));
+  assert_true(control_next_item(d->controls[0].sdt, &item));
+  assert_str(&desk, item.text, "Interest");
+  assert_str(&desk, item.value, "3");
+  assert_true(control_next_item(d->controls[0].sdt, &item));
+  assert_str(&desk, item.text, "other");
+  assert_false(control_next_item(d->controls[0].sdt, &item));
+  assert_false(control_next_item(d->controls[1].sdt, &none));
   assert_true(control_is_list(d->controls[0].sdt) && !control_is_list(d->controls[1].sdt));
   desk_close(&desk);
 }
