@@ -148,21 +148,25 @@ static void leaves_settle(struct put *put, struct plan *plan) {
   plan->leaves = leaves;
 }
 
-/* Every place of the datum that says something else, and every placeholder. */
+/* One place of the datum, if it says something else or is a placeholder. */
+static void write_place(struct put *put, struct edits *edits, const struct field *field, const struct places *places,
+                        size_t n, const struct node *value) {
+  const struct passage *passage = &places->passages[n];
+  bool unread;
+  const struct cut_place *known = leaf_known(put, places, n);
+  struct node *now = leaf_now(put, field, places, n, &unread);
+  bool stored = value && bound_other(put->arena, put->plan, field, passage, value);
+  if (!passage->tag.len && !unread && !stored && says(passage, now, value)) return;
+  const char *words = leaf_words(put->arena, put->plan, field, passage);
+  struct cut_place own = known ? *known : (struct cut_place){0};
+  if (reads_back(put, words, field, passage, value) && may_write(put, words, passage, now, value))
+    put_passage(put, edits, known ? &own : NULL, field, passage, value);
+}
+
 static void write_leaf(struct put *put, const struct field *field, const struct places *places,
                        const struct node *value) {
-  for (size_t i = 0; i < places->count; i++) {
-    const struct passage *passage = &places->passages[i];
-    bool unread;
-    const struct cut_place *known = leaf_known(put, places, i);
-    struct node *now = leaf_now(put, field, places, i, &unread);
-    bool stored = value && bound_other(put->arena, put->plan, field, passage, value);
-    if (!passage->tag.len && !unread && !stored && says(passage, now, value)) continue;
-    const char *words = leaf_words(put->arena, put->plan, field, passage);
-    struct cut_place own = known ? *known : (struct cut_place){0};
-    if (reads_back(put, words, field, passage, value) && may_write(put, words, passage, now, value))
-      put_passage(put, &put->changes->stories[passage->story->index], known ? &own : NULL, field, passage, value);
-  }
+  for (size_t i = 0; i < places->count; i++)
+    write_place(put, &put->changes->stories[places->passages[i].story->index], field, places, i, value);
   if (places->property)
     property_set(put->changes, places->property, value ? codec_encode(put->arena, field, value) : STR(""));
 }
@@ -197,18 +201,42 @@ static bool holds_placeholder(const struct places *places) {
   return false;
 }
 
+static bool is_of_term(const struct field *field) { return strncmp(field->key, "term.", 5) == 0; }
+
+/* Data that do not say leave what the document says. */
+static bool leaf_absent(const struct put *put, const struct field *field) {
+  return !node_path(put->data, field->key) && !(put->other_term && is_of_term(field));
+}
+
+/* What the places of a leaf are to say; NULL for nothing. */
+static const struct node *leaf_value(const struct put *put, const struct field *field) {
+  const struct node *value = node_path(leaf_absent(put, field) ? put->old : put->data, field->key);
+  return node_nothing(value) ? NULL : value;
+}
+
+void put_leaf_copy(struct put *put, struct edits *edits, size_t field, size_t n) {
+  const struct field *leaf = &put->plan->mapping->fields[field];
+  const struct places *places = &put->plan->places[field];
+  struct messages *told = put->messages; /* of the place that is copied */
+  struct messages unheard = {.arena = put->arena};
+  struct target target = {.edits = edits, .copy = true};
+  put->messages = &unheard;
+  if (leaf->from)
+    put_show(put, &target, leaf, &places->passages[n], NULL);
+  else if (!leaf_absent(put, leaf) || holds_placeholder(places))
+    write_place(put, edits, leaf, places, n, leaf_value(put, leaf));
+  put->messages = told;
+}
+
 static void put_leaf(struct put *put, const struct field *field, const struct places *places) {
-  const struct node *value = node_path(put->data, field->key), *old = node_path(put->old, field->key);
+  const struct node *value = leaf_value(put, field), *old = node_path(put->old, field->key);
   const struct passage *unread = first_unread(put, field, places);
-  bool of_term = strncmp(field->key, "term.", 5) == 0;
-  bool absent = !value && !(put->other_term && of_term);
+  bool of_term = is_of_term(field), absent = leaf_absent(put, field);
   if (absent && !holds_placeholder(places)) return;
   if (tell_ambiguous(put->arena, put->plan, field, places, put->messages)) return;
-  if (!absent && !value && (old || unread)) note_cleared(put, field);
+  if (!absent && !node_path(put->data, field->key) && (old || unread)) note_cleared(put, field);
   if (of_term && unread) note_unread(put, unread);
   if (places->count) tell_cleared(put, leaf_words(put->arena, put->plan, field, &places->passages[0]));
-  if (absent) value = old;
-  if (node_nothing(value)) value = NULL;
   bool property = places->property && property_there(put->plan->document, places->property);
   property = property || (field->locator_count == 1 && places->property); /* added to no document that lacks it */
   if (value && !places->count && !property && !node_equal(value, old))

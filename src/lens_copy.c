@@ -26,9 +26,40 @@ static void add_paragraphs(struct arena *arena, paragraphs *list, const struct p
   for (size_t p = 0; p < passage->count; p++) *PUSH(arena, list) = passage->paragraphs[p];
 }
 
-/* Those that the fields write themselves: their places, and the cells of ticks. */
-static paragraphs own_paragraphs(struct arena *arena, const struct group *group, const struct plan_table *table,
-                                 const struct plan_row *row) {
+/* ---- leaves in what is copied: a school may have the name in each area's block, or in a column of its own ---- */
+
+static bool in_row(const struct plan_table *table, const struct element *e) {
+  for (size_t r = 0; r < table->count; r++)
+    if (element_within(e, row_unit(table->rows[r].row->tr))) return true;
+  return false;
+}
+
+/* The next place of a leaf in the unit, which is a row of the table, or its block: what stands in the block's rows is theirs. False past
+ * the last. */
+static bool next_leaf(const struct plan *plan, const struct element *unit, const struct plan_table *table,
+                      size_t *field, size_t *n) {
+  for (; *field < plan->mapping->count; ++*field, *n = 0) {
+    const struct places *places = &plan->places[*field];
+    for (; places->found == FOUND && !places->taken_by && *n < places->count; ++*n) {
+      const struct passage *place = &places->passages[*n];
+      const struct element *at = place->control ? place->control : place->paragraphs[0];
+      bool inside = place->story == table->table.story && element_within(at, unit);
+      if (inside && (unit != table->block || !in_row(table, at))) return true;
+    }
+  }
+  return false;
+}
+
+static void copy_leaves(struct put *put, struct edits *edits, const struct element *unit,
+                        const struct plan_table *table) {
+  for (size_t field = 0, n = 0; next_leaf(put->plan, unit, table, &field, &n); n++)
+    put_leaf_copy(put, edits, field, n);
+}
+
+/* Those that are written: the fields' places, the cells of ticks, and leaves. */
+static paragraphs own_paragraphs(struct put *put, const struct plan_table *table, const struct plan_row *row) {
+  const struct group *group = put->plan->mapping->group;
+  struct arena *arena = put->arena;
   paragraphs ours = {0};
   struct passage passage;
   for (size_t i = 0; i < group->count; i++) {
@@ -40,13 +71,15 @@ static paragraphs own_paragraphs(struct arena *arena, const struct group *group,
       if (cell && cell_passage(arena, table->table.story, cell, 0, &passage)) add_paragraphs(arena, &ours, &passage);
     }
   }
+  for (size_t field = 0, n = 0; next_leaf(put->plan, row->row->tr, table, &field, &n); n++)
+    add_paragraphs(arena, &ours, &put->plan->places[field].passages[n]);
   return ours;
 }
 
 /* A copy of somebody's row is emptied of all that is not the mapping's: other columns, further paragraphs, pictures. */
 static void empty_rest(struct put *put, struct edits *edits, const struct plan_table *table,
                        const struct plan_row *row) {
-  paragraphs ours = own_paragraphs(put->arena, put->plan->mapping->group, table, row);
+  paragraphs ours = own_paragraphs(put, table, row);
   struct element *tr = row->row->tr;
   for (const struct element *e = tr, *next; e; e = next) {
     next = is_matter(e->name) ? element_next_past(e, tr) : element_next(e, tr);
@@ -165,6 +198,7 @@ void copy_row(struct put *put, struct edits *into, const struct plan_table *tabl
   if (!model->pattern) empty_rest(put, edits, table, model);
   fit_merges(put, edits, table, model, milestone, place);
   put_row(put, &target, table, model, milestone, wanted->item);
+  copy_leaves(put, edits, unit, table);
   put->copies = false;
   edits_insert_copy(into, at, unit, edits);
 }
@@ -195,6 +229,7 @@ void copy_block(struct put *put, struct edits *into, size_t at, const struct pla
     passage_write(put->changes, edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank, false);
     passage_mark_placeholder(put->changes, edits, &passage, !area);
   }
+  copy_leaves(put, edits, model->block, model);
   for (size_t i = 0; area && i < wants->count; i++) {
     struct wanted *wanted = &wants->at[i];
     if (!wanted->asked || wanted->placed || wanted->milestone->area != area) continue;

@@ -245,6 +245,8 @@ const char *row_words(struct put *put, const struct plan_table *table, const str
 /* A passage of the document, or the copy that it is written in. */
 const char *place_in_put(const struct put *put, const struct passage *passage);
 
+/* Writes the n-th place of the mapping's field into a copy of what is around it; what there is to tell was told of the place itself. */
+void put_leaf_copy(struct put *put, struct edits *edits, size_t field, size_t n);
 /* For lens_settle: what the copies of a table's model row, and of its block, have in common. */
 void copies_settle(struct put *put, struct plan *plan);
 /* Inserts a new row for what is wanted, made from the table's pattern row or its last; without a milestone, a pattern. place:

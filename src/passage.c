@@ -45,9 +45,7 @@ static struct str run_inside(struct arena *arena, const struct element *near, st
   return text_str(&out);
 }
 
-/* Where a value goes: the first text inside a control, else the first of all; where only tabs and breaks stand, the first of
- * those, so that their run keeps its look. NULL when there is nothing. */
-static struct element *target_text(const struct atoms *atoms, const struct element *scope) {
+struct element *target_text(const struct atoms *atoms, const struct element *scope) {
   struct element *best = NULL;
   int highest = -1;
   for (size_t i = 0; i < atoms->n; i++) {
@@ -67,25 +65,34 @@ struct element *first_named(const struct element *scope, int name) {
   return NULL;
 }
 
+static bool is_going(const struct element *e) {
+  return element_ancestor(e, W_DEL) || element_ancestor(e, W_MOVE_FROM);
+}
+
+/* The first content of a control of the paragraph, or of the control that the place is, in which text can stand; NULL for none. */
+static struct element *writable_content(const struct element *scope) {
+  const struct element *p = scope->name == W_P ? scope : paragraph_around(scope);
+  for (struct element *e = (struct element *)scope; e; e = element_next(e, scope))
+    if (e->name == W_SDT_CONTENT && !is_going(e) && paragraph_around(e) == p) return e; /* and not of a text box */
+  return NULL;
+}
+
 /* Later text goes between the start and the end of a comment's range, or last. */
-static void insert_in_order(struct edits *edits, const struct element *p, struct str run) {
-  struct element *end = element_child(p, W_COMMENT_RANGE_END);
-  struct element *content = NULL;
-  for (struct element *e = element_next(p, p); e && !content; e = element_next(e, p))
-    if (e->name == W_SDT_CONTENT && paragraph_around(e) == p) content = e; /* and not of a text box */
+static void insert_in_order(struct edits *edits, const struct element *scope, struct str run) {
+  struct element *end = element_child(scope, W_COMMENT_RANGE_END), *content = writable_content(scope);
   if (content)
     edits_append_child(edits, content, run);
   else if (end)
     edits_insert(edits, end->start, run);
   else
-    edits_append_child(edits, p, run);
+    edits_append_child(edits, scope, run);
 }
 
 /* The first run that holds nothing but its formatting: not deleted text, not part of a field, no comment's mark. */
 static struct element *first_plain_run(const struct element *scope) {
   for (struct element *e = (struct element *)scope; e; e = element_next(e, scope)) {
     bool plain = e->name == W_R && (!e->first || (e->first->name == W_RPR && !e->first->next));
-    if (plain && !element_ancestor(e, W_DEL) && !element_ancestor(e, W_MOVE_FROM)) return e;
+    if (plain && !is_going(e)) return e;
   }
   return NULL;
 }
@@ -100,7 +107,7 @@ static struct element *deleted_run(const struct element *scope) {
 /* A place with no text in it yet: an empty run that is there, else a new one. */
 static void write_first_text(struct changes *changes, struct edits *edits, const struct element *scope,
                              struct str text) {
-  struct element *content = first_named(scope, W_SDT_CONTENT);
+  struct element *content = writable_content(scope);
   struct element *run = first_plain_run(content ? content : scope);
   bool tracked = changes_track(changes, edits);
   struct str look = run_look(changes, run ? run : deleted_run(scope), false);
@@ -299,70 +306,6 @@ void passage_write(struct changes *changes, struct edits *edits, const struct pa
     write_into(changes, edits, passage->paragraphs[0], text);
     for (size_t i = 1; i < passage->count; i++) write_into(changes, edits, passage->paragraphs[i], STR(""));
   }
-}
-
-/* In a w:sdtPr the flag stands behind these (CT_SdtPr). */
-static size_t flag_place(const struct element *properties) {
-  size_t place = properties->open_end;
-  for (const struct element *e = properties->first; e; e = e->next) {
-    bool before = e->name == W_RPR || e->name == W_ALIAS || e->name == W_TAG || e->name == W_ID || e->name == W_LOCK ||
-                  e->name == W_PLACEHOLDER || e->name == W_TEMPORARY;
-    if (before) place = e->end;
-  }
-  return place;
-}
-
-/* Word shows a prompt in a style of its own, grey as a rule; what is said there is no prompt. */
-static void drop_prompt_look(struct changes *changes, struct edits *edits, const struct element *sdt) {
-  struct str id = style_id(changes->document, STR("Placeholder Text"));
-  for (const struct element *e = sdt; id.len && e; e = element_next(e, sdt))
-    if (e->name == W_RSTYLE && str_equal(element_value(e, W_VAL), id)) edits_remove(edits, e);
-}
-
-static void mark_control(struct changes *changes, struct edits *edits, const struct element *sdt, bool shows) {
-  struct element *properties = element_child(sdt, W_SDT_PR);
-  struct element *flag = properties ? element_child(properties, W_SHOWING_PLC_HDR) : NULL;
-  if (flag && !shows) {
-    edits_remove(edits, flag);
-    drop_prompt_look(changes, edits, sdt);
-  }
-  if (flag || !shows || !properties || element_empty(properties)) return;
-  const char *w = str_z(edits->arena, element_prefix(properties));
-  edits_insert(edits, flag_place(properties), str_from(str_format(edits->arena, "<%sshowingPlcHdr/>", w)));
-}
-
-/* By where a new run would go, else by the first piece of text that the part reaches into, or the last before it. */
-struct element *passage_control_at(struct arena *arena, const struct passage *passage) {
-  struct element *p = passage->paragraphs[0], *inner = NULL;
-  struct atoms atoms = {0};
-  size_t at = passage->at, start = 0;
-  struct arena_mark mark = arena_mark(arena);
-  atoms_read(arena, p, true, &atoms);
-  for (size_t i = 0; i < atoms.n && !at; start += atoms.at[i++].text.len)
-    if (passage->from < start + atoms.at[i].text.len || i + 1 == atoms.n) at = atoms.at[i].element->start;
-  arena_rewind(arena, mark);
-  for (struct element *e = element_next(p, p); at && e; e = element_next(e, p))
-    if (e->name == W_SDT && e->start < at && at < e->end) inner = e;
-  return inner ? inner : element_ancestor(p, W_SDT);
-}
-
-void passage_mark_placeholder(struct changes *changes, struct edits *edits, const struct passage *passage, bool shows) {
-  const struct element *scope = passage->control ? passage->control : passage->paragraphs[0];
-  struct atoms atoms = {0};
-  if (passage->part) {
-    for (struct element *sdt = passage_control_at(edits->arena, passage); sdt && !shows;
-         sdt = element_ancestor(sdt, W_SDT))
-      mark_control(changes, edits, sdt, false);
-    return;
-  }
-  atoms_read(edits->arena, scope, true, &atoms);
-  struct element *inner = target_text(&atoms, scope);
-  struct element *sdt = inner ? element_ancestor(inner, W_SDT) : passage_control(passage);
-  if (shows) {
-    if (sdt && element_within(sdt, scope)) mark_control(changes, edits, sdt, true);
-    return;
-  }
-  for (; sdt; sdt = element_ancestor(sdt, W_SDT)) mark_control(changes, edits, sdt, false);
 }
 
 void paragraph_set_style(struct changes *changes, struct edits *edits, const struct element *p, struct str id) {

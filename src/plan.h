@@ -131,6 +131,8 @@ struct passage *cell_lines(struct arena *arena, const struct story *story, const
 size_t lines_used(struct arena *arena, const struct passage *lines, size_t count);
 /* A comment's marks reach into the line. */
 bool line_has_comment(struct arena *arena, const struct passage *line, const struct comment *comment);
+/* Whether a place is read as another datum's than the key's: in a row of the tables, or in a place of its own. */
+bool plan_gives_other(struct arena *arena, const struct plan *plan, const char *key, const struct passage *place);
 /* The passage of a group's field in a row; false when the row has none. */
 bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
                   const struct group *group, const struct field *field, struct passage *passage);

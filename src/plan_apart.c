@@ -99,13 +99,32 @@ static bool is_of_row(struct arena *arena, const struct plan *plan, const struct
   return false;
 }
 
-/* Whether a place is one of a row's, or goes around a table of them. */
+/* An area's title is written whole. */
+static bool is_of_title(const struct plan_table *table, const struct passage *place) {
+  struct element *title = table->title;
+  struct passage whole = {.story = table->table.story, .paragraphs = &title, .count = 1};
+  return title && place->story == whole.story && share_paragraph(place, &whole);
+}
+
+/* What stands in the name of a column would make it another. */
+static bool is_of_header(const struct plan *plan, const struct plan_table *table, const struct element *at) {
+  const struct header *header = &table->header;
+  for (size_t r = header->top; header->top != NO_ROW && r <= header->bottom; r++)
+    for (size_t c = 0; c < table->table.rows[r].count; c++) {
+      const struct cell *cell = &table->table.rows[r].cells[c];
+      if (element_within(at, cell->tc)) return column_known(plan->mapping->group, table, cell->column);
+    }
+  return false;
+}
+
+/* Whether a place is one of a row's, or of an area's title or a column's name, or goes around a table of them. */
 static bool is_of_rows(struct arena *arena, const struct plan *plan, const struct passage *place) {
   const struct element *at = place->control ? place->control : place->paragraphs[0],
                        *last = place->paragraphs[place->count - 1];
   for (size_t t = 0; t < plan->table_count; t++) {
     const struct plan_table *table = &plan->tables[t];
     const struct element *tbl = table->table.tbl;
+    if (is_of_title(table, place) || is_of_header(plan, table, at)) return true;
     if (tbl->in == at->in && tbl->start >= at->end && tbl->end <= last->start) return true;
     for (size_t r = 0; element_within(at, tbl) && r < table->count; r++)
       if (element_within(at, table->rows[r].row->tr) && is_of_row(arena, plan, table, &table->rows[r], place))
@@ -124,6 +143,18 @@ static void leave_rows(struct arena *arena, const struct plan *plan, struct plac
   if (!count) return;
   places->passages = kept;
   places->count = places->cap = count;
+}
+
+bool plan_gives_other(struct arena *arena, const struct plan *plan, const char *key, const struct passage *place) {
+  const struct mapping *mapping = plan->mapping;
+  if (is_of_rows(arena, plan, place)) return true;
+  for (size_t i = 0; i < mapping->count; i++) {
+    const struct places *other = &plan->places[i];
+    bool has = strcmp(mapping->fields[i].key, key) != 0 && other->found == FOUND && !other->taken_by;
+    for (size_t n = 0; has && n < other->count; n++)
+      if (overlap(arena, place, &other->passages[n])) return true;
+  }
+  return false;
 }
 
 /* ---- two outside rows: what stands in several places without a tag is nobody's already ---- */

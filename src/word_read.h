@@ -122,6 +122,9 @@ struct atoms {
 
 /* The pieces of text inside scope, in order; those of placeholders only when asked for. */
 void atoms_read(struct arena *arena, const struct element *scope, bool placeholders, struct atoms *atoms);
+/* Where a value goes: the first text inside a control, else the first of all; where only tabs and breaks stand, the first of
+ * those, so that their run keeps its look. NULL when there is nothing. */
+struct element *target_text(const struct atoms *atoms, const struct element *scope);
 /* "<w:t>" in its pieces: what opens it, prefix, name and what closes it, attributes too. */
 static inline void text_add_tag(struct text *out, const char *open, struct str prefix, const char *name,
                                 const char *close) {
