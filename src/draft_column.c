@@ -46,8 +46,7 @@ static bool boxes_of(struct drafting *d, const struct scale *scale, const struct
 static bool list_of(struct drafting *d, const struct scale *scale, const struct passage *passage) {
   struct list_item item = {0};
   size_t levels = 0;
-  while (passage_next_item(passage, &item)) 
-    levels += is_level(d, scale, item.text) || is_level(d, scale, item.value);
+  while (passage_next_item(passage, &item)) levels += is_level(d, scale, item.text) || is_level(d, scale, item.value);
   return levels > 1;
 }
 

@@ -262,8 +262,7 @@ static void put_shows(struct put *put) {
   for (size_t i = 0; i < put->plan->mapping->count; i++) {
     const struct field *field = &put->plan->mapping->fields[i];
     const struct places *places = &put->plan->places[i];
-    if (!field->from || (places->taken_by && tell_ambiguous(put->arena, put->plan, field, places, put->messages)))
-      continue;
+    if (!field->from || tell_ambiguous(put->arena, put->plan, field, places, put->messages)) continue;
     for (size_t p = 0; p < places->count; p++) {
       const struct passage *passage = &places->passages[p];
       struct target target = {.edits = &put->changes->stories[passage->story->index]};
@@ -306,6 +305,15 @@ static bool other_term(const struct node *old, const struct node *data) {
   return false;
 }
 
+/* A heading that names a term in words says so to parents, and to whoever reads the document back. */
+static bool rows_of_term(const struct put *put) {
+  struct str term = node_str(node_path(put->data, "term.term")),
+             session = node_str(node_path(put->data, "term.session"));
+  const char *other = put->plan->elsewhere ? NULL : plan_other_term(put->arena, put->plan, term, session);
+  if (other) say(put->messages, MSG_UNDER_OTHER_TERM, lens_where(put->plan, NULL), other);
+  return !other;
+}
+
 static void tell_staff(const struct put *put, enum message_id id, size_t count) {
   const char *said = count == 1 ? "%zu comment for staff only was" : "%zu comments for staff only were";
   struct where where = {.file = put->options.record ? put->options.record->path : NULL};
@@ -337,6 +345,7 @@ bool lens_put(struct arena *arena, const struct plan *plan, const struct node *d
     say(messages, MSG_NO_TERM, lens_where(plan, NULL), str_z(arena, plan->mapping->view->term));
     return false;
   }
+  if (!rows_of_term(&put)) return false;
   if (put.other_term && plan->elsewhere) say(messages, MSG_OTHER_ROWS_STAY, lens_where(plan, NULL), "");
   if (put.other_term && (plan->elsewhere || !terms_reachable(&put))) return false;
   if (group && put.other_term && !tables_reachable(arena, plan, messages)) return false;

@@ -52,8 +52,7 @@ static bool next_leaf(const struct plan *plan, const struct element *unit, const
 
 static void copy_leaves(struct put *put, struct edits *edits, const struct element *unit,
                         const struct plan_table *table) {
-  for (size_t field = 0, n = 0; next_leaf(put->plan, unit, table, &field, &n); n++)
-    put_leaf_copy(put, edits, field, n);
+  for (size_t field = 0, n = 0; next_leaf(put->plan, unit, table, &field, &n); n++) put_leaf_copy(put, edits, field, n);
 }
 
 /* Those that are written: the fields' places, the cells of ticks, and leaves. */

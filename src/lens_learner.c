@@ -10,7 +10,8 @@ static bool one_says_other(struct get *get, const struct field *field, struct st
   struct str written = stored.len ? codec_encode(get->arena, field, node_text(get->arena, ours)) : STR("");
   if (stored.len && !fold_equal(stored, ours) && !fold_equal(stored, written)) return true;
   for (size_t i = 0; i < places.count; i++) {
-    if (plan_gives_other(get->arena, get->plan, field->key, &places.passages[i])) continue; /* its control, copied there */
+    if (plan_gives_other(get->arena, get->plan, field->key, &places.passages[i]))
+      continue; /* its control, copied there */
     struct node *shown = get_passage(get, field, &places.passages[i]);
     if (shown && !fold_equal(node_str(shown), ours)) return true;
   }

@@ -65,9 +65,7 @@ struct element *first_named(const struct element *scope, int name) {
   return NULL;
 }
 
-static bool is_going(const struct element *e) {
-  return element_ancestor(e, W_DEL) || element_ancestor(e, W_MOVE_FROM);
-}
+static bool is_going(const struct element *e) { return element_ancestor(e, W_DEL) || element_ancestor(e, W_MOVE_FROM); }
 
 /* The first content of a control of the paragraph, or of the control that the place is, in which text can stand; NULL for none. */
 static struct element *writable_content(const struct element *scope) {

@@ -63,8 +63,7 @@ static void mark_further_line(struct changes *changes, struct edits *edits, cons
 }
 
 void passage_mark_placeholder(struct changes *changes, struct edits *edits, const struct passage *passage, bool shows) {
-  struct element *sdt =
-      passage->part ? passage_control_at(edits->arena, passage) : control_of_line(edits, passage);
+  struct element *sdt = passage->part ? passage_control_at(edits->arena, passage) : control_of_line(edits, passage);
   if (shows) {
     const struct element *scope = passage->control ? passage->control : passage->paragraphs[0];
     if (!passage->part && sdt && element_within(sdt, scope)) mark_control(changes, edits, sdt, true);

@@ -89,6 +89,7 @@ struct plan {
   const struct element **strangers; /* tables in a block that are none of the group's: their header is not known */
   size_t stranger_count;
   bool elsewhere;     /* some rows are of another term */
+  bool names_terms;   /* a term or session is named above tables or in them */
   struct span *spans; /* in the order of the comments */
   size_t span_count;
   /* Of a document from which many are made; NULL before lens_settle: */
@@ -131,6 +132,9 @@ struct passage *cell_lines(struct arena *arena, const struct story *story, const
 size_t lines_used(struct arena *arena, const struct passage *lines, size_t count);
 /* A comment's marks reach into the line. */
 bool line_has_comment(struct arena *arena, const struct passage *line, const struct comment *comment);
+/* The name of another term or session that rows would stand under, were the document of these ("" for one that is not known); NULL
+ * for none. */
+const char *plan_other_term(struct arena *arena, const struct plan *plan, struct str term, struct str session);
 /* Whether a place is read as another datum's than the key's: in a row of the tables, or in a place of its own. */
 bool plan_gives_other(struct arena *arena, const struct plan *plan, const char *key, const struct passage *place);
 /* The passage of a group's field in a row; false when the row has none. */

@@ -85,6 +85,18 @@ static enum named_as naming_of(struct arena *arena, const struct own *own, struc
   return named.term.len || named.session.len ? NAMES_OWN : NAMES_NOTHING;
 }
 
+/* The document's own term or session is written there: it names what it is filled for. */
+static bool says_own(const struct plan *plan, const struct element *scope) {
+  static const char *const keys[] = {"term.term", "term.session"};
+  for (size_t k = 0; k < 2; k++) {
+    const struct field *field = mapping_field(plan->mapping, keys[k]);
+    const struct places *places = field ? &plan->places[field - plan->mapping->fields] : NULL;
+    for (size_t n = 0; places && n < places->count; n++)
+      if (element_within(places->passages[n].paragraphs[0], scope)) return true;
+  }
+  return false;
+}
+
 /* ---- what the document is of ---- */
 
 static struct str own_term(struct arena *arena, const struct plan *plan, const struct node **words) {
@@ -107,6 +119,7 @@ static struct str own_term(struct arena *arena, const struct plan *plan, const s
 struct above {
   const char *words; /* NULL: the document's own */
   int level;         /* of the heading that says it; behind all of them for a line */
+  bool names_terms;  /* some term or session is named, be it the document's own */
 };
 
 /* A line with a label and its value names no rows. */
@@ -122,14 +135,15 @@ static void read_above(struct arena *arena, const struct plan *plan, const struc
   bool heading = landmark->heading >= 0;
   struct str text = str_trim(paragraph_text(arena, landmark->p));
   if (landmark->value || element_ancestor(landmark->p, W_TBL) || (!heading && has_value(text))) return;
-  enum named_as naming = naming_of(arena, own, text);
+  enum named_as naming = says_own(plan, landmark->p) ? NAMES_OWN : naming_of(arena, own, text);
+  above->names_terms |= naming != NAMES_NOTHING;
   int level = heading ? landmark->heading : LINE;
   bool area = heading && domain_area(arena, plan->mapping->domain, text);
   bool ends = naming == NAMES_OWN || (heading && !area && above->words && level <= above->level);
-  if (naming == NAMES_OTHER)
-    *above = (struct above){str_z(arena, text), level};
-  else if (ends)
-    above->words = NULL;
+  if (ends) above->words = NULL;
+  if (naming != NAMES_OTHER) return;
+  above->words = str_z(arena, text);
+  above->level = level;
 }
 
 /* ---- in the tables ---- */
@@ -154,6 +168,7 @@ static void read_rows(struct arena *arena, struct plan *plan, struct plan_table 
     struct str text = band_words(arena, table, row);
     enum named_as naming = naming_of(arena, own, text);
     row->names_term = naming != NAMES_NOTHING;
+    plan->names_terms |= row->names_term;
     if (naming != NAMES_NOTHING) words = naming == NAMES_OTHER ? str_z(arena, text) : NULL;
     row->elsewhere = words;
     if (!words) continue;
@@ -191,22 +206,47 @@ static bool several_terms(struct arena *arena, const struct plan *plan, const st
   return false;
 }
 
+/* Goes on to what stands above a table. */
+static void read_down_to(struct arena *arena, const struct plan *plan, const struct own *own, const struct table *table,
+                         size_t *next, struct above *above) {
+  for (; *next < plan->index->count; ++*next) {
+    const struct landmark *landmark = &plan->index->landmarks[*next];
+    if (landmark->story != table->story || landmark->p->start > table->tbl->start) return;
+    read_above(arena, plan, own, landmark, above);
+  }
+}
+
+static bool terms_in_columns(const struct plan *plan) { return plan->mapping->view && plan->mapping->view->header.len; }
+
+const char *plan_other_term(struct arena *arena, const struct plan *plan, struct str term, struct str session) {
+  const struct field *field = mapping_field(plan->mapping, "term.term");
+  struct own own = {field ? field->codec.words : NULL, term, session};
+  struct above above = {0};
+  size_t next = 0;
+  for (size_t t = 0; plan->names_terms && !terms_in_columns(plan) && t < plan->table_count; t++) {
+    const struct plan_table *table = &plan->tables[t];
+    read_down_to(arena, plan, &own, &table->table, &next, &above);
+    if (above.words) return above.words;
+    for (size_t r = 0; r < table->count; r++) {
+      struct str text = band_words(arena, table, &table->rows[r]);
+      bool other = text.len && naming_of(arena, &own, text) == NAMES_OTHER;
+      if (other && !says_own(plan, table->rows[r].row->tr)) return str_z(arena, text);
+    }
+  }
+  return NULL;
+}
+
 void plan_terms(struct arena *arena, struct plan *plan) {
   struct own own = {.session = plan->session};
-  bool by_column = plan->mapping->view && plan->mapping->view->header.len;
   struct above above = {0};
   size_t next = 0;
   const char *words = NULL;
   own.term = own_term(arena, plan, &own.words);
-  if (by_column || !plan->table_count) return;
+  if (terms_in_columns(plan) || !plan->table_count) return;
   if (!own.term.len && several_terms(arena, plan, &own)) own.term = STR("0");
   for (size_t t = 0; t < plan->table_count; t++) {
     struct plan_table *table = &plan->tables[t];
-    for (; next < plan->index->count; next++) {
-      const struct landmark *landmark = &plan->index->landmarks[next];
-      if (landmark->story != table->table.story || landmark->p->start > table->table.tbl->start) break;
-      read_above(arena, plan, &own, landmark, &above);
-    }
+    read_down_to(arena, plan, &own, &table->table, &next, &above);
     bool part = table->header.top == NO_ROW && t && table->chain == table[-1].chain;
     if (part && table[-1].count)
       words = table[-1].rows[table[-1].count - 1].elsewhere;
@@ -214,5 +254,6 @@ void plan_terms(struct arena *arena, struct plan *plan) {
       words = above.words;
     read_rows(arena, plan, table, &own, words);
   }
+  plan->names_terms |= above.names_terms;
   if (plan->elsewhere) count_again(arena, plan);
 }

@@ -205,7 +205,8 @@ struct str control_title(const struct element *sdt); /* w:alias (17.5.2.1) */
 /* An item of a list. */
 struct list_item {
   const struct element *at; /* NULL: before the first */
-  struct str text, value;   /* as it is shown, which is its value where nothing else is; and as it is kept, "" for nothing */
+  struct str text,
+      value; /* as it is shown, which is its value where nothing else is; and as it is kept, "" for nothing */
 };
 /* Goes on to the next item of the passage's drop-down list, of either kind; false past the last, and where it is none. */
 bool passage_next_item(const struct passage *passage, struct list_item *item);
@@ -276,7 +277,7 @@ bool passage_has_list(const struct passage *passage);
 /* The same for a legacy drop-down (17.16.17), whose entries keep nothing but their text. */
 bool form_next_item(const struct form *form, struct list_item *item);
 struct str form_shown(const struct form *form); /* the text of the entry that is shown; "" for none */
-size_t form_selected(const struct form *form); /* the entry that is shown */
+size_t form_selected(const struct form *form);  /* the entry that is shown */
 void form_select(struct edits *edits, const struct form *form, size_t n);
 
 /* ---- tables (17.4), addressed by their grid ---- */

@@ -184,6 +184,8 @@ static inline void open_table(struct arena *arena, holes *list, const struct pla
   const struct element *scope = table->block ? table->block : table->table.tbl;
   open_at(arena, list, scope->end);
   if (table->pattern || whole) open_span(arena, list, scope);
+  for (const struct element *e = scope; e; e = element_ancestor(e, W_SDT))
+    if (e->name == W_SDT) open_span(arena, list, element_child(e, W_SDT_PR));
   for (size_t r = 0; r < table->table.count; r++) {
     const struct element *unit = row_unit(table->table.rows[r].tr);
     open_at(arena, list, unit->start);
@@ -342,7 +344,8 @@ static inline const char *markup_fault(struct arena *arena, const struct markup 
     if (!last || (e->name == W_TC && last->name != W_P)) return "a cell does not end in a paragraph";
     if (e->name == W_TR && !has_cell(e)) return "a row has no cell";
     struct str id = element_value(e, W_ID);
-    struct str control = e->name == W_SDT_PR ? element_value(element_child(e, W_ID), W_VAL) : STR("");
+    bool of_control = e->name == W_SDT_PR && e->parent->name == W_SDT;
+    struct str control = of_control ? element_value(element_child(e, W_ID), W_VAL) : STR("");
     if (control.len) *PUSH(arena, &controls) = control;
     if (e->name == W_COMMENT_REFERENCE && id.len) *PUSH(arena, &references) = id;
     if (e->name == W_COMMENT && id.len) *PUSH(arena, &comments) = id;

@@ -294,11 +294,11 @@ static void an_entry_of_a_drop_down_is_selected(void **state) {
     const char *content =
         str_format(desk.arena, "<w:p>" FIELD("<w:ddList>%s</w:ddList>", "") "</w:p>", cases[i].before);
     struct document *d = document_with(&desk, content);
-    struct str text;
+    struct list_item item = {0};
     assert_int_equal(form_selected(d->forms), cases[i].selected);
-    assert_true(form_item(d->forms, 1, &text));
-    assert_str(&desk, text, "Engaged & calm");
-    assert_false(form_item(d->forms, 3, &text));
+    assert_true(form_next_item(d->forms, &item) && form_next_item(d->forms, &item));
+    assert_str(&desk, item.text, "Engaged & calm");
+    assert_true(form_next_item(d->forms, &item) && !form_next_item(d->forms, &item));
     struct changes *changes = changes_new(desk.arena, d);
     form_select(changes->stories, d->forms, cases[i].select);
     d = saved(&desk, changes);
