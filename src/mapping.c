@@ -243,6 +243,25 @@ static void check_repeated(struct loader *l) {
   names_tell(&l->checker, &properties, tell_repeated);
 }
 
+static bool share_comments(const struct field *a, const struct field *b) {
+  for (size_t i = 0; i < a->locator_count; i++)
+    for (size_t j = 0; j < b->locator_count; j++) {
+      const struct locator *one = &a->locators[i], *other = &b->locators[j];
+      if (one->kind == AT_COMMENTS && other->kind == AT_COMMENTS && str_equal(one->name, other->name)) return true;
+    }
+  return false;
+}
+
+/* Without one the first would take the comments of both. */
+static void check_beginnings(struct loader *l) {
+  const struct group *group = l->mapping->group;
+  for (size_t i = 0; group && i < group->count; i++)
+    for (size_t j = i + 1; j < group->count && !group->fields[i].beginning_count; j++)
+      if (share_comments(&group->fields[i], &group->fields[j]))
+        tell(&l->checker, MSG_KEY_MISSING, group->fields[i].node, "beginning",
+             "it tells these comments from the other ones");
+}
+
 /* ---- joining with the domain ---- */
 
 static void bind_codec(const struct mapping *mapping, struct field *field) {
@@ -279,6 +298,7 @@ struct mapping *mapping_of(struct arena *arena, struct source *source, const str
   mapping->language = node_get(source->root, "language") ? node_get_str(source->root, "language") : STR("en");
   if (!read_fields(&l, node_get(source->root, "fields"))) return NULL;
   check_repeated(&l);
+  check_beginnings(&l);
   const struct node *terms = node_get(source->root, "terms");
   views_check(&l.checker, mapping, terms);
   bool own = node_nothing(frameworks);

@@ -29,9 +29,12 @@ struct passage control_passage(struct arena *arena, const struct story *story, s
 void control_find(struct arena *arena, const struct place_index *index, const struct locator *locator,
                   struct places *places) {
   const struct document *document = index->document;
+  const struct element *outer = NULL; /* whose text is that of a control of the same name in it */
   for (size_t i = 0; i < document->control_count; i++) {
     const struct control *control = &document->controls[i];
     if (!str_equal(locator->kind == AT_TITLE ? control->title : control->tag, locator->name)) continue;
+    if (outer && element_within(control->sdt, outer)) continue;
+    outer = control->sdt;
     struct passage passage = control_passage(arena, control->story, control->sdt);
     if (passage.count) places_add(arena, places, passage);
   }
