@@ -78,11 +78,23 @@ struct span {
 #define NO_COLUMN SIZE_MAX
 #define NO_ROW SIZE_MAX
 
+/* A place by the bytes in which it stands: those of its paragraphs, or of the control that it is. */
+struct place_span {
+  size_t story, from, to, n; /* n: of the datum's places */
+};
+
+struct order {
+  const struct places *places;
+  struct place_span *at;
+  size_t count;
+};
+
 struct plan {
   const struct document *document;
   const struct mapping *mapping;
   struct place_index *index;
   struct places *places; /* one a field of the mapping */
+  struct order *orders;  /* of each */
   struct str session;    /* that the document says it is of; empty for none */
   struct plan_table *tables;
   size_t table_count, row_count;

@@ -3,50 +3,6 @@
 
 #include <string.h>
 
-/* ---- places that overlap ---- */
-
-/* Of the text of a paragraph. */
-struct extent {
-  size_t from, to;
-};
-
-/* What is written at the edge of a place goes into it: there an empty one overlaps too. */
-static bool meet(struct extent a, struct extent b) {
-  bool empty = a.from == a.to || b.from == b.to;
-  return empty ? a.from <= b.to && b.from <= a.to : a.from < b.to && b.from < a.to;
-}
-
-/* What is behind a label goes on over blanks: a control there is read with it once it says something. Bookmarks and placeholders end where
- * they end. */
-static struct extent text_of(struct arena *arena, const struct passage *passage) {
-  const struct element *p = passage->paragraphs[0], *sdt = passage->control;
-  struct extent extent = {passage->from, passage->to};
-  if (!passage->part) return (struct extent){text_before(arena, p, sdt->start), text_before(arena, p, sdt->end)};
-  struct str text = paragraph_whole(arena, passage->paragraphs[0]);
-  bool behind_label = !passage->fixed && !passage->tag.len;
-  while (behind_label && extent.to < text.len && strchr(" \t", text.at[extent.to])) extent.to++;
-  return extent;
-}
-
-/* The paragraphs of a place stand in their order. */
-static bool share_paragraph(const struct passage *a, const struct passage *b) {
-  for (size_t i = 0, j = 0; a->paragraphs[0]->in == b->paragraphs[0]->in && i < a->count && j < b->count;) {
-    if (a->paragraphs[i] == b->paragraphs[j]) return true;
-    if (a->paragraphs[i]->start < b->paragraphs[j]->start)
-      i++;
-    else
-      j++;
-  }
-  return false;
-}
-
-static bool overlap(struct arena *arena, const struct passage *a, const struct passage *b) {
-  if (!share_paragraph(a, b)) return false;
-  if ((!a->part && !a->control) || (!b->part && !b->control)) return true;
-  if (a->part || b->part) return meet(text_of(arena, a), text_of(arena, b));
-  return element_within(a->control, b->control) || element_within(b->control, a->control);
-}
-
 /* ---- two in a row ---- */
 
 static bool ticks(const struct field *field) {
@@ -68,7 +24,7 @@ static bool in_one_place(struct arena *arena, const struct group *group, const s
                          const struct plan_row *row, const struct field *a, const struct field *b) {
   struct passage own, other;
   return plan_passage(arena, table, row, group, a, &own) && plan_passage(arena, table, row, group, b, &other) &&
-         overlap(arena, &own, &other);
+         places_overlap(arena, &own, &other);
 }
 
 /* The rows of a table are alike: what holds in the first that is a milestone's, or waits for one, holds in all. */
@@ -95,7 +51,8 @@ static bool is_of_row(struct arena *arena, const struct plan *plan, const struct
   const struct group *group = plan->mapping->group;
   struct passage own;
   for (size_t i = 0; (row->milestone || row->pattern) && i < group->count; i++)
-    if (plan_passage(arena, table, row, group, &group->fields[i], &own) && overlap(arena, place, &own)) return true;
+    if (plan_passage(arena, table, row, group, &group->fields[i], &own) && places_overlap(arena, place, &own))
+      return true;
   return false;
 }
 
@@ -151,32 +108,38 @@ bool plan_gives_other(struct arena *arena, const struct plan *plan, const char *
   for (size_t i = 0; i < mapping->count; i++) {
     const struct places *other = &plan->places[i];
     bool has = strcmp(mapping->fields[i].key, key) != 0 && other->found == FOUND && !other->taken_by;
-    for (size_t n = 0; has && n < other->count; n++)
-      if (overlap(arena, place, &other->passages[n])) return true;
+    if (has && order_next(arena, &plan->orders[i], place, 0) < plan->orders[i].count) return true;
   }
   return false;
 }
 
 /* ---- two outside rows: what stands in several places without a tag is nobody's already ---- */
 
-static void drop(struct places *places, size_t n) {
-  memmove(places->passages + n, places->passages + n + 1, (--places->count - n) * sizeof *places->passages);
+/* Those that are left, in their order. */
+static void keep(struct places *places, const bool *gone) {
+  size_t count = 0;
+  for (size_t n = 0; n < places->count; n++)
+    if (!gone[n]) places->passages[count++] = places->passages[n];
+  places->count = count;
 }
 
 /* Of two places that overlap one is left to the other datum where there are more. False when the second has none left. */
 static bool part_two(struct arena *arena, struct places *first, struct places *second) {
-  for (size_t i = 0; i < first->count; i++)
-    for (size_t j = 0; j < second->count; j++) {
-      if (!overlap(arena, &first->passages[i], &second->passages[j])) continue;
-      if (second->count > 1) {
-        drop(second, j--);
-      } else if (first->count > 1) {
-        drop(first, i--);
-        break;
-      } else {
-        return false;
-      }
+  const struct order one = order_of(arena, first), other = order_of(arena, second);
+  bool *lost = arena_alloc(arena, first->count + 1, sizeof *lost),
+       *gone = arena_alloc(arena, second->count + 1, sizeof *gone);
+  size_t left = first->count, rest = second->count;
+  for (size_t i = 0; i < one.count; i++) {
+    const size_t n = one.at[i].n;
+    for (size_t j = 0; !lost[n] && (j = order_next(arena, &other, &first->passages[n], j)) < other.count; j++) {
+      if (gone[other.at[j].n]) continue;
+      if (rest == 1 && left == 1) return false;
+      *(rest > 1 ? &gone[other.at[j].n] : &lost[n]) = true;
+      --*(rest > 1 ? &rest : &left);
     }
+  }
+  keep(first, lost);
+  keep(second, gone);
   return true;
 }
 
@@ -200,4 +163,6 @@ void plan_apart(struct arena *arena, struct plan *plan) {
   for (int shown = 0; shown < 2; shown++)
     for (size_t i = 0; i < mapping->count; i++)
       if ((mapping->fields[i].from != NULL) == shown) part_from_others(arena, plan, i);
+  plan->orders = arena_alloc(arena, mapping->count + 1, sizeof *plan->orders);
+  for (size_t i = 0; i < mapping->count; i++) plan->orders[i] = order_of(arena, &plan->places[i]);
 }

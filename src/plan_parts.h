@@ -13,6 +13,13 @@ bool table_goes_on(struct arena *arena, const struct plan *plan, const struct pl
 /* Of two data that want one place the second has none, and what stands in rows is theirs; but a datum that is shown elsewhere too keeps
  * its other places, and leaves this one. */
 void plan_apart(struct arena *arena, struct plan *plan);
+/* Whether what is written to one of the two places is read at the other. */
+bool places_overlap(struct arena *arena, const struct passage *a, const struct passage *b);
+bool share_paragraph(const struct passage *a, const struct passage *b);
+/* The places of a datum by where they stand; made in the arena. */
+struct order order_of(struct arena *arena, const struct places *places);
+/* The first in the order, from one on, that overlaps the place; the order's count for none. */
+size_t order_next(struct arena *arena, const struct order *order, const struct passage *place, size_t from);
 /* A title without the "(continued)" behind it, folded; as it is where it has none. */
 struct str without_continued(struct arena *arena, struct str text);
 /* Tells the rows that are of another term than the document, once its places are found. */

@@ -1,0 +1,93 @@
+/* Places that overlap: what is written to the one is read at the other. */
+#include "plan_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Of the text of a paragraph. */
+struct extent {
+  size_t from, to;
+};
+
+/* What is written at the edge of a place goes into it: there an empty one overlaps too. */
+static bool meet(struct extent a, struct extent b) {
+  bool empty = a.from == a.to || b.from == b.to;
+  return empty ? a.from <= b.to && b.from <= a.to : a.from < b.to && b.from < a.to;
+}
+
+/* What is behind a label goes on over blanks: a control there is read with it once it says something. Bookmarks and placeholders end where
+ * they end. */
+static struct extent text_of(struct arena *arena, const struct passage *passage) {
+  const struct element *p = passage->paragraphs[0], *sdt = passage->control;
+  struct extent extent = {passage->from, passage->to};
+  if (!passage->part) return (struct extent){text_before(arena, p, sdt->start), text_before(arena, p, sdt->end)};
+  struct str text = paragraph_whole(arena, passage->paragraphs[0]);
+  bool behind_label = !passage->fixed && !passage->tag.len;
+  while (behind_label && extent.to < text.len && strchr(" \t", text.at[extent.to])) extent.to++;
+  return extent;
+}
+
+bool share_paragraph(const struct passage *a, const struct passage *b) {
+  for (size_t i = 0, j = 0; a->paragraphs[0]->in == b->paragraphs[0]->in && i < a->count && j < b->count;) {
+    if (a->paragraphs[i] == b->paragraphs[j]) return true;
+    if (a->paragraphs[i]->start < b->paragraphs[j]->start)
+      i++;
+    else
+      j++;
+  }
+  return false;
+}
+
+bool places_overlap(struct arena *arena, const struct passage *a, const struct passage *b) {
+  if (!share_paragraph(a, b)) return false;
+  if ((!a->part && !a->control) || (!b->part && !b->control)) return true;
+  if (a->part || b->part) return meet(text_of(arena, a), text_of(arena, b));
+  return element_within(a->control, b->control) || element_within(b->control, a->control);
+}
+
+/* ---- by where they stand, so that many are compared with few ---- */
+
+/* The bytes outside which a place overlaps nothing. */
+static struct place_span span_of(const struct passage *place, size_t n) {
+  const struct element *first = place->paragraphs[0], *last = place->paragraphs[place->count - 1];
+  if (place->control && !place->part) first = last = place->control;
+  return (struct place_span){place->story->index, first->start, last->end, n};
+}
+
+static int by_start(const void *a, const void *b) {
+  const struct place_span *one = a, *other = b;
+  if (one->story != other->story) return one->story < other->story ? -1 : 1;
+  return (one->from > other->from) - (one->from < other->from);
+}
+
+struct order order_of(struct arena *arena, const struct places *places) {
+  struct order order = {places, arena_alloc(arena, places->count + 1, sizeof *order.at), places->count};
+  for (size_t n = 0; n < places->count; n++) order.at[n] = span_of(&places->passages[n], n);
+  if (order.count) qsort(order.at, order.count, sizeof *order.at, by_start);
+  return order;
+}
+
+/* The first that ends behind where a span begins: those of one datum stand one behind the other. */
+static size_t first_behind(const struct order *order, const struct place_span *span) {
+  size_t low = 0, high = order->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    const struct place_span *at = &order->at[middle];
+    if (at->story < span->story || (at->story == span->story && at->to <= span->from))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+size_t order_next(struct arena *arena, const struct order *order, const struct passage *place, size_t from) {
+  const struct place_span span = span_of(place, 0);
+  size_t i = first_behind(order, &span);
+  for (i = i < from ? from : i; i < order->count; i++) {
+    const struct place_span *at = &order->at[i];
+    if (at->story != span.story || at->from >= span.to) break;
+    if (places_overlap(arena, place, &order->places->passages[at->n])) return i;
+  }
+  return order->count;
+}
