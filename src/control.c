@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+/* A prompt is a text: what holds a table shows it. */
 bool control_shows_placeholder(const struct element *sdt) {
   struct element *flag = element_child(element_child(sdt, W_SDT_PR), W_SHOWING_PLC_HDR);
   struct str value = element_value(flag, W_VAL);
-  return flag && !str_is(value, "0") && !str_is(value, "false");
+  return flag && !str_is(value, "0") && !str_is(value, "false") && !first_named(sdt, W_TBL);
 }
 
 struct str control_tag(const struct element *sdt) {

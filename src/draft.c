@@ -250,7 +250,7 @@ static void find_printed(struct drafting *d, const struct plan *plan) {
 static bool any_left(const struct drafting *d) {
   for (size_t i = 0; i < d->leaves.list.n; i++)
     if (!d->leaves.list.at[i].out) return true;
-  return d->columns.list.n > 0;
+  return draft_has_rows(d);
 }
 
 struct draft draft_mapping(struct arena *arena, const struct document *document, const struct mapping *normal,
@@ -278,6 +278,7 @@ struct draft draft_mapping(struct arena *arena, const struct document *document,
     find_names(&d, plan, data);
     again |= forget_names(&d, &d.leaves);
     again |= forget_names(&d, &d.columns);
+    again |= forget_names(&d, &d.headers);
     again |= forget_terms(&d);
     draft_forget_words(&d);
     forget_names(&d, &d.strange);

@@ -92,6 +92,8 @@ void draft_term_words(struct drafting *d, struct guess *guess, struct str text);
 struct str term_name(const struct drafting *d, struct str name);
 /* Whether a text says nothing: empty, dashes, a line to write on, a prompt. */
 bool draft_blank(struct arena *arena, struct str text);
+/* Whether the tables of milestones can be described. */
+bool draft_has_rows(const struct drafting *d);
 /* The pattern that the most dates are written by; usual when none tells. */
 struct date_style {
   size_t by[8];

@@ -147,9 +147,12 @@ static const char *counted(struct arena *arena, size_t n, const char *one, const
 static void add_rows(struct text *out, const struct drafting *d) {
   text_add_z(out, d->term_heading.len ? "    rows: {table: {heading: " : "    rows: {table: {header: [");
   if (d->term_heading.len) add_scalar(out, d->term_heading);
+  const char *between = "";
   for (size_t i = 0; i < d->headers.list.n && !d->term_heading.len; i++) {
-    if (i) text_add_z(out, ", ");
+    if (d->headers.list.at[i].out) continue;
+    text_add_z(out, between);
     add_scalar(out, d->headers.list.at[i].at[0].name);
+    between = ", ";
   }
   text_add_z(out, d->term_heading.len ? "}" : "]}");
   if (d->several) text_add_z(out, ", several: lines");
@@ -157,6 +160,13 @@ static void add_rows(struct text *out, const struct drafting *d) {
   if (d->printed)
     text_add_z(out, "    # Whole areas are printed, so that a row without values is not one to look at. If it is: "
                     "unrecorded: term.focus\n");
+}
+
+bool draft_has_rows(const struct drafting *d) {
+  const struct guess *key = guess_find(&d->columns, "milestone");
+  size_t named = 0;
+  for (size_t i = 0; i < d->headers.list.n; i++) named += !d->headers.list.at[i].out;
+  return key && !key->out && (named || d->term_heading.len);
 }
 
 static void add_group(struct text *out, const struct drafting *d) {
@@ -230,7 +240,11 @@ struct str draft_print(const struct drafting *d, const char *name, const char *t
   text_add_z(&out, "fields:\n");
   add_leaves(&out, d, false, "Who, and when.");
   add_leaves(&out, d, true, "The family's page.");
-  if (d->columns.list.n) add_group(&out, d);
+  if (draft_has_rows(d))
+    add_group(&out, d);
+  else if (d->columns.list.n)
+    text_add_z(
+        &out, "  # The tables of milestones have the learner's name in their header, which a mapping must not hold.\n");
   add_strange(&out, d);
   struct str text = text_str(&out);
   while (text.len > 1 && text.at[text.len - 1] == '\n' && text.at[text.len - 2] == '\n') text.len--;

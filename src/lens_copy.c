@@ -20,9 +20,9 @@ static bool is_matter(int name) {
   return name == W_DRAWING || name == W_PICT || name == W_OBJECT || name == W_DEL || name == W_MOVE_FROM;
 }
 
-typedef ARRAY(const struct element *) paragraphs;
+typedef ARRAY(const struct element *) elements;
 
-static void add_paragraphs(struct arena *arena, paragraphs *list, const struct passage *passage) {
+static void add_paragraphs(struct arena *arena, elements *list, const struct passage *passage) {
   for (size_t p = 0; p < passage->count; p++) *PUSH(arena, list) = passage->paragraphs[p];
 }
 
@@ -50,16 +50,23 @@ static bool next_leaf(const struct plan *plan, const struct element *unit, const
   return false;
 }
 
-static void copy_leaves(struct put *put, struct edits *edits, const struct element *unit,
-                        const struct plan_table *table) {
-  for (size_t field = 0, n = 0; next_leaf(put->plan, unit, table, &field, &n); n++) put_leaf_copy(put, edits, field, n);
+/* A copy of somebody's row has none of its words, so that what stood among them has no place there. */
+static bool is_emptied(const struct passage *place, const struct plan_row *row) {
+  return row && !row->pattern && place->part;
 }
 
-/* Those that are written: the fields' places, the cells of ticks, and leaves. */
-static paragraphs own_paragraphs(struct put *put, const struct plan_table *table, const struct plan_row *row) {
+/* row: the model, when the unit is one; NULL for a block. */
+static void copy_leaves(struct put *put, struct edits *edits, const struct element *unit,
+                        const struct plan_table *table, const struct plan_row *row) {
+  for (size_t field = 0, n = 0; next_leaf(put->plan, unit, table, &field, &n); n++)
+    if (!is_emptied(&put->plan->places[field].passages[n], row)) put_leaf_copy(put, edits, field, n);
+}
+
+/* Those that are written: the fields' places, the cells of ticks, and leaves that are whole paragraphs. */
+static elements own_paragraphs(struct put *put, const struct plan_table *table, const struct plan_row *row) {
   const struct group *group = put->plan->mapping->group;
   struct arena *arena = put->arena;
-  paragraphs ours = {0};
+  elements ours = {0};
   struct passage passage;
   for (size_t i = 0; i < group->count; i++) {
     bool text = group->fields[i].codec.kind != AS_SHADING; /* the words in a shaded cell are not the mapping's */
@@ -70,15 +77,33 @@ static paragraphs own_paragraphs(struct put *put, const struct plan_table *table
       if (cell && cell_passage(arena, table->table.story, cell, 0, &passage)) add_paragraphs(arena, &ours, &passage);
     }
   }
-  for (size_t field = 0, n = 0; next_leaf(put->plan, row->row->tr, table, &field, &n); n++)
-    add_paragraphs(arena, &ours, &put->plan->places[field].passages[n]);
+  for (size_t field = 0, n = 0; next_leaf(put->plan, row->row->tr, table, &field, &n); n++) {
+    const struct passage *place = &put->plan->places[field].passages[n];
+    if (!place->part && !place->control) add_paragraphs(arena, &ours, place);
+  }
   return ours;
+}
+
+/* The controls of leaves in a row. */
+static elements own_controls(struct put *put, const struct plan_table *table, const struct plan_row *row) {
+  elements controls = {0};
+  for (size_t field = 0, n = 0; next_leaf(put->plan, row->row->tr, table, &field, &n); n++) {
+    const struct passage *place = &put->plan->places[field].passages[n];
+    if (place->control && !place->part) *PUSH(put->arena, &controls) = place->control;
+  }
+  return controls;
+}
+
+static bool holds_one_of(const struct element *p, const elements *list) {
+  for (size_t i = 0; i < list->n; i++)
+    if (element_within(list->at[i], p)) return true;
+  return false;
 }
 
 /* A copy of somebody's row is emptied of all that is not the mapping's: other columns, further paragraphs, pictures. */
 static void empty_rest(struct put *put, struct edits *edits, const struct plan_table *table,
                        const struct plan_row *row) {
-  paragraphs ours = own_paragraphs(put, table, row);
+  elements ours = own_paragraphs(put, table, row), controls = own_controls(put, table, row);
   struct element *tr = row->row->tr;
   for (const struct element *e = tr, *next; e; e = next) {
     next = is_matter(e->name) ? element_next_past(e, tr) : element_next(e, tr);
@@ -87,7 +112,10 @@ static void empty_rest(struct put *put, struct edits *edits, const struct plan_t
     for (size_t i = 0; other && i < ours.n; i++) other = ours.at[i] != e;
     struct passage passage = {
         .story = table->table.story, .paragraphs = (struct element *[]){(struct element *)e}, .count = 1};
-    if (other) passage_write(put->changes, edits, &passage, STR(""), false);
+    if (other && holds_one_of(e, &controls))
+      paragraph_empty_around(edits, e, controls.at, controls.n);
+    else if (other)
+      passage_write(put->changes, edits, &passage, STR(""), false);
   }
 }
 
@@ -197,7 +225,7 @@ void copy_row(struct put *put, struct edits *into, const struct plan_table *tabl
   if (!model->pattern) empty_rest(put, edits, table, model);
   fit_merges(put, edits, table, model, milestone, place);
   put_row(put, &target, table, model, milestone, wanted->item);
-  copy_leaves(put, edits, unit, table);
+  copy_leaves(put, edits, unit, table, model);
   put->copies = false;
   edits_insert_copy(into, at, unit, edits);
 }
@@ -228,7 +256,7 @@ void copy_block(struct put *put, struct edits *into, size_t at, const struct pla
     passage_write(put->changes, edits, &passage, area ? area->title : put->plan->mapping->group->row_key->blank, false);
     passage_mark_placeholder(put->changes, edits, &passage, !area);
   }
-  copy_leaves(put, edits, model->block, model);
+  copy_leaves(put, edits, model->block, model, NULL);
   for (size_t i = 0; area && i < wants->count; i++) {
     struct wanted *wanted = &wants->at[i];
     if (!wanted->asked || wanted->placed || wanted->milestone->area != area) continue;
@@ -271,17 +299,19 @@ const struct plan_table *part_of(const struct plan *plan, const struct plan_tabl
   return part;
 }
 
+static bool is_elsewhere(const struct plan_table *table) { return table->count && table->rows[0].elsewhere; }
+
 size_t block_place(const struct plan *plan, const struct plan_table *model, const struct area *area) {
   size_t place = model->block->start;
   bool before_all = !model->pattern;
   for (size_t t = 0; t < plan->table_count; t++) {
     const struct plan_table *table = &plan->tables[t];
-    if (!table->block || !table->area) continue;
+    if (!table->block || !table->area || is_elsewhere(table)) continue;
     if (table->area->order < area->order) place = table->block->end;
     if (table->area->order < area->order) before_all = false;
   }
   for (size_t t = 0; before_all && t < plan->table_count; t++)
-    if (plan->tables[t].block) return plan->tables[t].block->start;
+    if (plan->tables[t].block && !is_elsewhere(&plan->tables[t])) return plan->tables[t].block->start;
   return place;
 }
 

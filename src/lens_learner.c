@@ -3,28 +3,39 @@
 
 #include <string.h>
 
-/* Whether a place of the document holds something else than ours. */
-static bool one_says_other(struct get *get, const struct field *field, struct str ours) {
+/* What the places of a field say of whose a document is. */
+struct said {
+  bool ours, other;   /* at places of its own */
+  bool other_in_text; /* where another datum stands: in rows, or among its words */
+};
+
+static void note_said(struct said *said, bool ours, bool in_text) {
+  said->ours |= ours && !in_text;
+  said->other |= !ours && !in_text;
+  said->other_in_text |= !ours && in_text;
+}
+
+static void read_said(struct get *get, const struct field *field, const char *key, struct str ours, struct said *said) {
   struct places places = places_find(get->arena, get->plan->index, field);
   struct str stored = places.property ? document_property(get->plan->document, places.property) : STR("");
   struct str written = stored.len ? codec_encode(get->arena, field, node_text(get->arena, ours)) : STR("");
-  if (stored.len && !fold_equal(stored, ours) && !fold_equal(stored, written)) return true;
+  if (stored.len) note_said(said, fold_equal(stored, ours) || fold_equal(stored, written), false);
   for (size_t i = 0; i < places.count; i++) {
-    if (plan_gives_other(get->arena, get->plan, field->key, &places.passages[i]))
-      continue; /* its control, copied there */
     struct node *shown = get_passage(get, field, &places.passages[i]);
-    if (shown && !fold_equal(node_str(shown), ours)) return true;
+    if (!shown) continue;
+    note_said(said, fold_equal(node_str(shown), ours),
+              plan_gives_other(get->arena, get->plan, key, &places.passages[i]));
   }
-  return false;
 }
 
-/* Every locator is asked, not only the first that finds something: a name on the page counts wherever it stands. */
+/* Every locator is asked, not only the first that finds something: a name on the page counts wherever it stands. Its control may have been
+ * copied into a text, which counts where the name is said nowhere else. */
 static bool says_other(struct get *get, const struct field *field, struct str ours) {
+  struct said said = {0};
   struct field one = *field;
   one.locator_count = 1;
-  for (size_t i = 0; i < field->locator_count; i++, one.locators++)
-    if (one_says_other(get, &one, ours)) return true;
-  return false;
+  for (size_t i = 0; i < field->locator_count; i++, one.locators++) read_said(get, &one, field->key, ours, &said);
+  return said.other || (said.other_in_text && !said.ours);
 }
 
 bool lens_same_learner(struct arena *arena, const struct plan *plan, const struct node *data,

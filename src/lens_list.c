@@ -36,7 +36,7 @@ bool list_asks(struct arena *arena, const struct field *field, const struct pass
 
 static int by_text(const void *a, const void *b) {
   const struct said_item *one = a, *other = b;
-  int order = str_compare(one->text, other->text);
+  int order = str_compare(one->words, other->words);
   return order ? order : (one->n > other->n) - (one->n < other->n);
 }
 
@@ -53,11 +53,11 @@ said_items list_read(struct arena *arena, const struct field *field, const struc
   while (passage_next_item(passage, &item)) {
     struct node *says = NULL;
     if (!codec_decode(arena, field, item.text, &says)) codec_decode(arena, field, item.value, &says);
-    *PUSH(arena, &list) = (struct said_item){item.text, list.n, says};
+    *PUSH(arena, &list) = (struct said_item){item.text, str_trim(item.text), item.value, list.n, says};
   }
   if (list.n) qsort(list.at, list.n, sizeof *list.at, by_text);
   for (size_t i = 0, end; i < list.n; i = end) {
-    for (end = i + 1; end < list.n && str_equal(list.at[end].text, list.at[i].text);) end++;
+    for (end = i + 1; end < list.n && str_equal(list.at[end].words, list.at[i].words);) end++;
     settle(list.at + i, end - i);
   }
   return list;
@@ -66,17 +66,25 @@ said_items list_read(struct arena *arena, const struct field *field, const struc
 struct node *list_kept(struct arena *arena, const struct field *field, const struct passage *passage, struct str text) {
   said_items list = list_read(arena, field, passage);
   for (size_t i = 0; i < list.n; i++)
-    if (str_equal(str_trim(list.at[i].text), text)) return list.at[i].says;
+    if (str_equal(list.at[i].words, text)) return list.at[i].says;
   return NULL;
 }
 
-bool list_says(const said_items *list, const struct node *value, struct str *text) {
+const struct said_item *list_says(const said_items *list, const struct node *value) {
   const struct said_item *first = NULL;
   for (size_t i = 0; i < list->n; i++) {
     const struct said_item *item = &list->at[i];
     if (item->says && node_equal(item->says, value) && (!first || item->n < first->n)) first = item;
   }
-  if (first) *text = first->text;
+  return first;
+}
+
+const struct said_item *list_keeps(const said_items *list, const struct node *value) {
+  const struct said_item *first = NULL;
+  for (size_t i = 0; value->kind == NODE_TEXT && i < list->n; i++) {
+    const struct said_item *item = &list->at[i];
+    if (str_equal(item->stored, value->text) && (!first || item->n < first->n)) first = item;
+  }
   return first;
 }
 

@@ -36,9 +36,9 @@ struct put {
 
 /* An item of a list. */
 struct said_item {
-  struct str text;
-  size_t n;          /* of the list's, from 0 */
-  struct node *says; /* NULL for nothing that the field knows */
+  struct str text, words, stored; /* words: the text without blanks at its ends */
+  size_t n;                       /* of the list's, from 0 */
+  struct node *says;              /* NULL for nothing that the field knows */
 };
 typedef ARRAY(struct said_item) said_items; /* by their text */
 
@@ -139,8 +139,10 @@ bool list_asks(struct arena *arena, const struct field *field, const struct pass
 said_items list_read(struct arena *arena, const struct field *field, const struct passage *passage);
 /* What the list says by a text that the field cannot read by itself; NULL for nothing. */
 struct node *list_kept(struct arena *arena, const struct field *field, const struct passage *passage, struct str text);
-/* The text of the first item that says the value; false when there is none. */
-bool list_says(const said_items *list, const struct node *value, struct str *text);
+/* The first item that says the value; NULL when there is none. */
+const struct said_item *list_says(const said_items *list, const struct node *value);
+/* The first item that keeps a text, whatever it shows; NULL when there is none. */
+const struct said_item *list_keeps(const said_items *list, const struct node *value);
 /* The item that stands for nothing; false when there is none. */
 bool list_blank(struct arena *arena, const struct field *field, const struct passage *passage, struct str *text);
 

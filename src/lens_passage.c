@@ -69,16 +69,26 @@ static void settle_items(struct put *put, struct cut_place *cut, const struct fi
   cut->listed = true;
 }
 
+static void tell_no_item(struct put *put, const struct passage *passage, const char *text) {
+  say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place_in_put(put, passage)), text);
+}
+
+/* The text of the item for a value; false, and told, when there is none. Of free texts an item is the value that it keeps too, though
+ * its words are what is read. */
 static bool item_text(struct put *put, struct cut_place *cut, const struct field *field, const struct passage *passage,
                       const struct node *value, struct str *text) {
   struct cut_place here = {0};
   if (!cut) cut = &here;
   settle_items(put, cut, field, passage);
-  return list_says(&cut->items, value, text);
-}
-
-static void tell_no_item(struct put *put, const struct passage *passage, const char *text) {
-  say(put->messages, MSG_NO_ITEM, lens_where(put->plan, place_in_put(put, passage)), text);
+  const struct said_item *item = list_says(&cut->items, value), *kept = NULL;
+  if (!item && codec_is_free(&field->codec)) item = kept = list_keeps(&cut->items, value);
+  if (!item) tell_no_item(put, passage, str_z(put->arena, *text));
+  if (!item) return false;
+  if (kept)
+    say(put->messages, MSG_ITEM_WORDS, lens_where(put->plan, place_in_put(put, passage)), str_z(put->arena, *text),
+        str_z(put->arena, kept->words));
+  *text = item->text;
+  return true;
 }
 
 static void put_style(struct put *put, struct edits *edits, const struct field *field, const struct passage *passage,
@@ -233,7 +243,6 @@ void put_passage(struct put *put, struct edits *edits, struct cut_place *cut, co
     return;
   }
   if (value && passage_is_list(passage) && !item_text(put, cut, field, passage, value, &text)) {
-    tell_no_item(put, passage, str_z(put->arena, text));
     value = NULL; /* what the list cannot say must not leave another level there */
     text = field->blank;
   }

@@ -306,6 +306,17 @@ void passage_write(struct changes *changes, struct edits *edits, const struct pa
   }
 }
 
+void paragraph_empty_around(struct edits *edits, const struct element *p, const struct element *const *controls,
+                            size_t count) {
+  struct atoms atoms = {0};
+  atoms_read(edits->arena, p, true, &atoms);
+  for (size_t i = 0; i < atoms.n; i++) {
+    bool kept = false;
+    for (size_t c = 0; c < count && !kept; c++) kept = element_within(atoms.at[i].element, controls[c]);
+    if (!kept) piece_replace(edits, atoms.at[i].element, STR(""));
+  }
+}
+
 void paragraph_set_style(struct changes *changes, struct edits *edits, const struct element *p, struct str id) {
   struct element *properties = element_child(p, W_PPR);
   struct element *style = properties ? element_child(properties, W_PSTYLE) : NULL;

@@ -93,7 +93,8 @@ void places_add(struct arena *arena, struct places *places, struct passage passa
  * thousands. */
 static void add_single(struct arena *arena, struct places *places, struct passage passage, bool apart) {
   bool again = false;
-  if (places->found == FOUND_SEVERAL) return;
+  if (places->many) places_add(arena, places, passage);
+  if (places->many || places->found == FOUND_SEVERAL) return;
   for (size_t i = 0; i < places->count; i++) {
     bool other = apart && places->passages[i].story != passage.story;
     again = again || (!other && !twins(places->passages[i].paragraphs[0], passage.paragraphs[0]));
@@ -111,7 +112,7 @@ void places_add_label(struct arena *arena, struct places *places, struct passage
 }
 
 struct places places_find(struct arena *arena, const struct place_index *index, const struct field *field) {
-  struct places places = {.found = FOUND_NONE};
+  struct places places = {.many = field->from};
   for (size_t i = 0; i < field->locator_count; i++) {
     const struct locator *locator = &field->locators[i];
     if (locator->kind == AT_PROPERTY) places.property = str_z(arena, locator->name);

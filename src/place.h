@@ -74,6 +74,7 @@ struct places {
   enum found found; /* FOUND_SEVERAL: a label or heading stands in more than one place */
   struct passage *passages;
   size_t count, cap;
+  bool many;            /* of what is shown again: each place that is found, and none too many */
   const char *property; /* NULL for none */
   const char *taken_by; /* the key of an earlier field that has one of these places; NULL for none */
 };

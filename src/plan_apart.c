@@ -56,46 +56,65 @@ static bool is_of_row(struct arena *arena, const struct plan *plan, const struct
   return false;
 }
 
-/* An area's title is written whole. */
+static bool is_in_rows(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                       const struct passage *place) {
+  const struct element *at = place->control ? place->control : place->paragraphs[0],
+                       *last = place->paragraphs[place->count - 1], *tbl = table->table.tbl;
+  if (tbl->in == at->in && tbl->start >= at->end && tbl->end <= last->start) return true;
+  for (size_t r = 0; element_within(at, tbl) && r < table->count; r++)
+    if (element_within(at, table->rows[r].row->tr) && is_of_row(arena, plan, table, &table->rows[r], place))
+      return true;
+  return false;
+}
+
+/* ---- what is the tables' ---- */
+
+/* The title in a block is the area's of each copy. */
 static bool is_of_title(const struct plan_table *table, const struct passage *place) {
   struct element *title = table->title;
   struct passage whole = {.story = table->table.story, .paragraphs = &title, .count = 1};
-  return title && place->story == whole.story && share_paragraph(place, &whole);
+  bool copied = title && table->block && element_within(title, table->block);
+  return copied && place->story == whole.story && share_paragraph(place, &whole);
 }
 
-/* What stands in the name of a column would make it another. */
-static bool is_of_header(const struct plan *plan, const struct plan_table *table, const struct element *at) {
-  const struct header *header = &table->header;
-  for (size_t r = header->top; header->top != NO_ROW && r <= header->bottom; r++)
-    for (size_t c = 0; c < table->table.rows[r].count; c++) {
-      const struct cell *cell = &table->table.rows[r].cells[c];
-      if (element_within(at, cell->tc)) return column_known(plan->mapping->group, table, cell->column);
+static bool is_column(const struct group *group, struct str words) {
+  for (size_t i = 0; i < group->header_count; i++)
+    if (fold_equal(group->header[i], words)) return true;
+  for (size_t i = 0; i < group->count; i++)
+    for (size_t l = 0; l < group->fields[i].locator_count; l++) {
+      const struct locator *locator = &group->fields[i].locators[l];
+      if (locator->kind == AT_COLUMN && fold_equal(locator->name, words)) return true;
     }
   return false;
 }
 
+/* What is written beside the name of a column would make it another. */
+static bool is_of_header(struct arena *arena, const struct plan *plan, const struct plan_table *table,
+                         const struct passage *place) {
+  const struct header *header = &table->header;
+  const struct element *p = place->paragraphs[0];
+  bool inside = header->top != NO_ROW && element_within(p, table->table.tbl);
+  for (size_t r = header->top; inside && r <= header->bottom; r++)
+    if (element_within(p, table->table.rows[r].tr)) return is_column(plan->mapping->group, words_beside(arena, place));
+  return false;
+}
+
 /* Whether a place is one of a row's, or of an area's title or a column's name, or goes around a table of them. */
-static bool is_of_rows(struct arena *arena, const struct plan *plan, const struct passage *place) {
-  const struct element *at = place->control ? place->control : place->paragraphs[0],
-                       *last = place->paragraphs[place->count - 1];
+static bool is_of_tables(struct arena *arena, const struct plan *plan, const struct passage *place) {
   for (size_t t = 0; t < plan->table_count; t++) {
     const struct plan_table *table = &plan->tables[t];
-    const struct element *tbl = table->table.tbl;
-    if (is_of_title(table, place) || is_of_header(plan, table, at)) return true;
-    if (tbl->in == at->in && tbl->start >= at->end && tbl->end <= last->start) return true;
-    for (size_t r = 0; element_within(at, tbl) && r < table->count; r++)
-      if (element_within(at, table->rows[r].row->tr) && is_of_row(arena, plan, table, &table->rows[r], place))
-        return true;
+    if (is_of_title(table, place) || is_of_header(arena, plan, table, place)) return true;
+    if (is_in_rows(arena, plan, table, place)) return true;
   }
   return false;
 }
 
 /* A control that was copied into a row is one of several places. */
-static void leave_rows(struct arena *arena, const struct plan *plan, struct places *places) {
+static void leave_tables(struct arena *arena, const struct plan *plan, struct places *places) {
   struct passage *kept = arena_alloc(arena, places->count + 1, sizeof *kept);
   size_t count = 0;
   for (size_t n = 0; n < places->count; n++)
-    if (!is_of_rows(arena, plan, &places->passages[n])) kept[count++] = places->passages[n];
+    if (!is_of_tables(arena, plan, &places->passages[n])) kept[count++] = places->passages[n];
   if (!count && places->count) places->taken_by = plan->mapping->group->key;
   if (!count) return;
   places->passages = kept;
@@ -104,7 +123,8 @@ static void leave_rows(struct arena *arena, const struct plan *plan, struct plac
 
 bool plan_gives_other(struct arena *arena, const struct plan *plan, const char *key, const struct passage *place) {
   const struct mapping *mapping = plan->mapping;
-  if (is_of_rows(arena, plan, place)) return true;
+  for (size_t t = 0; t < plan->table_count; t++)
+    if (is_in_rows(arena, plan, &plan->tables[t], place)) return true;
   for (size_t i = 0; i < mapping->count; i++) {
     const struct places *other = &plan->places[i];
     bool has = strcmp(mapping->fields[i].key, key) != 0 && other->found == FOUND && !other->taken_by;
@@ -159,7 +179,7 @@ void plan_apart(struct arena *arena, struct plan *plan) {
   const struct mapping *mapping = plan->mapping;
   for (size_t t = 0; t < plan->table_count; t++) part_columns(arena, plan, &plan->tables[t]);
   for (size_t i = 0; i < mapping->count; i++)
-    if (plan->places[i].found == FOUND) leave_rows(arena, plan, &plan->places[i]);
+    if (plan->places[i].found == FOUND) leave_tables(arena, plan, &plan->places[i]);
   for (int shown = 0; shown < 2; shown++)
     for (size_t i = 0; i < mapping->count; i++)
       if ((mapping->fields[i].from != NULL) == shown) part_from_others(arena, plan, i);

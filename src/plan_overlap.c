@@ -45,6 +45,13 @@ bool places_overlap(struct arena *arena, const struct passage *a, const struct p
   return element_within(a->control, b->control) || element_within(b->control, a->control);
 }
 
+struct str words_beside(struct arena *arena, const struct passage *place) {
+  if (!place->part && !place->control) return STR("");
+  struct str whole = paragraph_whole(arena, place->paragraphs[0]);
+  struct extent extent = text_of(arena, place);
+  return str_trim(str_joined(arena, str_sub(whole, 0, extent.from), str_sub(whole, extent.to, whole.len), STR("")));
+}
+
 /* ---- by where they stand, so that many are compared with few ---- */
 
 /* The bytes outside which a place overlaps nothing. */

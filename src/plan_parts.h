@@ -15,6 +15,8 @@ bool table_goes_on(struct arena *arena, const struct plan *plan, const struct pl
 void plan_apart(struct arena *arena, struct plan *plan);
 /* Whether what is written to one of the two places is read at the other. */
 bool places_overlap(struct arena *arena, const struct passage *a, const struct passage *b);
+/* What stands beside a place in its line, without blanks at its ends. */
+struct str words_beside(struct arena *arena, const struct passage *place);
 bool share_paragraph(const struct passage *a, const struct passage *b);
 /* The places of a datum by where they stand; made in the arena. */
 struct order order_of(struct arena *arena, const struct places *places);

@@ -210,6 +210,8 @@ static void read_rows(struct arena *arena, struct plan *plan, struct plan_table 
   }
   table->rows = rows.at;
   table->count = rows.n;
+  for (size_t r = 0; r < rows.n; r++)
+    if (rows.at[r].milestone) table->pattern = false; /* somebody took its title out */
 }
 
 /* A table of the group: by its header, heading or caption, or by the controls and placeholders in its rows. */

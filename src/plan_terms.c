@@ -9,6 +9,7 @@ enum { LONGEST_NAME = 60, MOST_WORDS = 8 };
 struct own {
   const struct node *words; /* of the mapping, for terms */
   struct str term, session;
+  bool to_fill; /* it will say so, wherever its own term and session stand */
 };
 
 enum named_as { NAMES_NOTHING, NAMES_OWN, NAMES_OTHER };
@@ -135,7 +136,8 @@ static void read_above(struct arena *arena, const struct plan *plan, const struc
   bool heading = landmark->heading >= 0;
   struct str text = str_trim(paragraph_text(arena, landmark->p));
   if (landmark->value || element_ancestor(landmark->p, W_TBL) || (!heading && has_value(text))) return;
-  enum named_as naming = says_own(plan, landmark->p) ? NAMES_OWN : naming_of(arena, own, text);
+  bool filled = own->to_fill && says_own(plan, landmark->p);
+  enum named_as naming = filled ? NAMES_OWN : naming_of(arena, own, text);
   above->names_terms |= naming != NAMES_NOTHING;
   int level = heading ? landmark->heading : LINE;
   bool area = heading && domain_area(arena, plan->mapping->domain, text);
@@ -218,15 +220,21 @@ static void read_down_to(struct arena *arena, const struct plan *plan, const str
 
 static bool terms_in_columns(const struct plan *plan) { return plan->mapping->view && plan->mapping->view->header.len; }
 
+static bool takes_rows(const struct plan_table *table) {
+  for (size_t r = 0; r < table->count; r++)
+    if (table->rows[r].milestone || table->rows[r].pattern) return true;
+  return false;
+}
+
 const char *plan_other_term(struct arena *arena, const struct plan *plan, struct str term, struct str session) {
   const struct field *field = mapping_field(plan->mapping, "term.term");
-  struct own own = {field ? field->codec.words : NULL, term, session};
+  struct own own = {field ? field->codec.words : NULL, term, session, true};
   struct above above = {0};
   size_t next = 0;
   for (size_t t = 0; plan->names_terms && !terms_in_columns(plan) && t < plan->table_count; t++) {
     const struct plan_table *table = &plan->tables[t];
     read_down_to(arena, plan, &own, &table->table, &next, &above);
-    if (above.words) return above.words;
+    if (above.words && takes_rows(table)) return above.words;
     for (size_t r = 0; r < table->count; r++) {
       struct str text = band_words(arena, table, &table->rows[r]);
       bool other = text.len && naming_of(arena, &own, text) == NAMES_OTHER;

@@ -205,8 +205,7 @@ struct str control_title(const struct element *sdt); /* w:alias (17.5.2.1) */
 /* An item of a list. */
 struct list_item {
   const struct element *at; /* NULL: before the first */
-  struct str text,
-      value; /* as it is shown, which is its value where nothing else is; and as it is kept, "" for nothing */
+  struct str text, value;   /* as it is shown, which is its value where nothing else is; and as it is kept */
 };
 /* Goes on to the next item of the passage's drop-down list, of either kind; false past the last, and where it is none. */
 bool passage_next_item(const struct passage *passage, struct list_item *item);
@@ -356,6 +355,9 @@ void passage_make_control(struct changes *changes, struct edits *edits, const st
 /* Sets or takes off the flag by which Word knows that a control shows a placeholder (17.5.2.39), on the controls around the
  * passage's first text run. */
 void passage_mark_placeholder(struct changes *changes, struct edits *edits, const struct passage *passage, bool shows);
+/* Takes the text out of a paragraph of a copy, but for what stands in one of the controls. */
+void paragraph_empty_around(struct edits *edits, const struct element *p, const struct element *const *controls,
+                            size_t count);
 void control_set_date(struct edits *edits, const struct element *sdt,
                       struct str date); /* w:fullDate of a date picker; "" takes it off */
 void control_set_tag(struct edits *edits, const struct element *sdt, struct str tag);

@@ -352,6 +352,15 @@ class Draft(Room):
         self.assertRegex(text, r"\n  # - \{key: \?, at: \{label: \"...\"\}\} +# its words hold the learner's name")
         self.assertNotRegex(text, "Freya|Sings|bus")
 
+    def test_a_header_with_the_learners_name_is_not_written(self):
+        for head, kept in ((row("Milestone for Freya", "Level"), False), (row("Milestone", "Freya's level", "What we saw"), True)):
+            cells = (self.STATEMENTS[0], "Interest", "Looked.")[:3 if kept else 2]
+            text, _ = self.paper(table(2, row("Pupil", "Freya"), row("Term", "1")), table(len(cells), head, row(*cells)))
+            self.assertNotIn("Freya", text)
+            self.assertEqual("as: milestone" in text, kept)
+            self.assertEqual("have the learner's name in their header" in text, not kept)
+            self.path("drafted.yaml").unlink()
+
     def test_a_label_in_two_places_stands_as_a_comment(self):
         document, _ = self.filled("ticks")
         members = tracker.parts(document)

@@ -169,9 +169,32 @@ def check_worded(desk):
     wants("a level by its words", "interest", 0, "Interest")
     wants("a level by its words, the other", "encounter", 0, "Encounter")
     wants("a level in other words", "supported-participation", 0, "Helped")
+    listed(("Looks", "interest"), ("Looks ", "encounter"), (" Looks", "independent-use"))
+    wants("levels that differ in blanks", "encounter", 1, STATEMENT)
     listed(("Looks", "interest"), ("Looks", "encounter"), ("Helped", "encounter"))
     wants("two levels in the same words", "interest", 1, STATEMENT)
     wants("a level also in words of its own", "encounter", 0, "Helped")
+
+
+def check_class_list(desk):
+    """A class is chosen by what the list keeps for it too; that other words will be read is told."""
+    kind = "<w:dropDownList>" + "".join(f'<w:listItem w:displayText="{name} class" w:value="{name}"/>' for name in ("Birch", "Oak")) + "</w:dropDownList>"
+    desk.paper(p(control(r("Birch class"), "class", kind=kind)), fields="{key: term.class, at: {tag: class}}")
+    write_class(desk, "Oak")
+    code, said = desk.fill()
+    desk.want("a class by what is kept", (code, "`Oak` is `Oak class` in the drop-down list here" in said, desk.lines()), (0, True, ["Oak class"]))
+
+
+def check_note_in_a_row(desk):
+    """A copy of somebody's row has the class in the column that has it, and none of the words beside it."""
+    cells = p(control(r("Oak"), "class"), r(" - fell on 3 May"))
+    desk.paper(SESSION, p(control(r("Oak"), "class")), heading("Communication"), table(3, head_row("Milestone", "Level of engagement", "Notes"),
+               row(STATEMENT, "Interest", cells)), fields=ROWS + "\n" + OF_SESSION + "\n{key: term.class, at: {tag: class}}")
+    desk.write({"class": "Oak", "assessments": [{"milestone": MILESTONE, "engagement": "interest"}, {"milestone": "communication.attention.2", "engagement": "encounter"}]})
+    desk.want("a note in a row", (desk.fill(), desk.lines()[-3:]), ((0, ""), ["Looks towards a face or a voice for a moment", "Encounter", "Oak"]))
+    first = desk.out.read_bytes()
+    desk.document.write_bytes(first)
+    desk.want("a note in a row, again", (desk.fill(), desk.out.read_bytes() == first), ((0, ""), True))
 
 
 def check_valueless(desk):
@@ -270,7 +293,7 @@ def write_class(desk, value):
 
 
 CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_worded,
-          check_valueless, check_forms, check_label_under_heading, check_comments_beside]
+          check_class_list, check_note_in_a_row, check_valueless, check_forms, check_label_under_heading, check_comments_beside]
 
 
 if __name__ == "__main__":

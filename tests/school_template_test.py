@@ -136,7 +136,124 @@ def check_other_term(desk):
     desk.filled("the term's own control", (f"<w:r>{heading}</w:r>", run("Milestones, Term ") + control("term")))
 
 
-CHECKS = [check_name_in_each_area, check_two_controls_in_a_cell, check_deleted_control, check_column_name, check_other_term]
+def check_name_above_rows(desk):
+    """What is said above the rows, or in a column's own name, is the document's own, and asked whose it is."""
+    heading, out = "<w:r><w:t>Milestones</w:t></w:r>", desk.folder / "named.docx"
+    lines, _ = desk.filled("a name above the rows", (heading, run("Milestones of ") + control("known-as") + run(", term ") + control("term", number=9002)))
+    desk.want("a name above the rows, said", any(re.search("Milestones of .*A.*, term .*2", line) for line in lines), True)
+    third = desk.folder / "first.docx"
+    for record, term in ((SAMPLE.with_name("child-b.yaml"), "1"), (SAMPLE.with_name("child-b.yaml"), "2")):
+        done = tracker.run("fill", record, "--term", term, "-t", third, "-o", out)
+        desk.want(f"another child's record of term {term}", (done.code, "another learner" in done.said, out.exists()), (5, True, False))
+    done = desk.fill(third, out, term="1")
+    desk.want("a name above the rows, in another term", (done.code, "term 1" in text_of(out)), (0, True))
+    out.unlink()
+
+
+def text_of(path):
+    body = tracker.parts(path)["word/document.xml"].decode()
+    return re.sub(r"<[^>]*>", "", body)
+
+
+def check_name_in_a_text_only(desk):
+    """Where a name is said nowhere else, it counts in a text too."""
+    first, out = desk.folder / "first.docx", desk.folder / "other.docx"
+    first.unlink()
+    desk.fill(desk.template(), first)
+    parts = tracker.parts(first)
+    body = parts["word/document.xml"].decode().replace('w:val="known-as"', 'w:val="was-known-as"').replace("<w:t>Name</w:t>", "<w:t>For</w:t>")
+    whole = re.search(r'<w:tag w:val="saw"/>.*?<w:sdtContent>(.*?)</w:sdtContent>', body, re.S)
+    body = body[:whole.start(1)] + control("known-as", "Ava").replace("<w:showingPlcHdr/>", "") + body[whole.end(1):]
+    parts = {name: part for name, part in parts.items() if name != "docProps/custom.xml"}
+    for name in ("_rels/.rels", "[Content_Types].xml"):
+        parts[name] = re.sub(rb"<(?:Relationship|Override) [^>]*custom[^>]*/>", b"", parts[name])
+    for name in parts:
+        if "header" in name and name.endswith(".xml"):
+            parts[name] = parts[name].replace(b'w:val="known-as"', b'w:val="was-known-as"')
+    tracker.write_parts(first, {**parts, "word/document.xml": body.encode()})
+    done = desk.fill(first, out)
+    desk.want("a name in a text only", (done.code, "the name on its page" in done.said, out.exists()), (5, True, False))
+
+
+def after_areas(body):
+    end = body.rindex("</w:sdt>", 0, body.rindex("<w:sectPr")) + len("</w:sdt>")
+    return body[end:]
+
+
+def check_next_term(desk):
+    """A table that nothing is written to may stand under another term's name."""
+    rest = after_areas(original())
+    header = re.search(r"<w:tbl>(?:(?!</w:tbl>).)*?TrackerTable.*?</w:tr>", original(), re.S).group()
+    later = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{run("Next term")}</w:p>{header}</w:tbl><w:p/>'
+    desk.filled("a table for next term", (rest, later + rest))
+
+
+def check_last_session(desk):
+    """A new area goes to this session's, not behind those that are kept below another's name."""
+    first, second, third = (desk.folder / f"{name}.docx" for name in ("first", "second", "third"))
+    for path in (first, second, third):
+        path.unlink(missing_ok=True)
+    desk.fill(desk.template(), first)
+    parts = tracker.parts(first)
+    body = parts["word/document.xml"].decode()
+    areas = re.findall(r'<w:sdt>\s*<w:sdtPr>\s*<w:alias w:val="Area"/>.*?(?=<w:sdt>\s*<w:sdtPr>\s*<w:alias w:val="Area"/>|<w:sectPr)', body, re.S)
+    old = "".join(areas[:2])
+    old = re.sub(r'<w:id w:val="(\d+)"/>', lambda m: f'<w:id w:val="{int(m[1]) + 5000}"/>', re.sub(r"<w:comment\w+ [^>]*/>", "", old))
+    last = areas[-1]
+    body = body.replace(last, f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{run("Session 2024-25")}</w:p>{old}')
+    tracker.write_parts(first, {**parts, "word/document.xml": body.encode()})
+    titles = [desk.fill(first, second).code, titles_of(second), desk.fill(second, third).code, titles_of(third)]
+    now = titles[1]
+    desk.want("an area beside last session's", (titles[0], titles[2], now == titles[3], now.index("Session 2024-25") == len(now) - 3), (0, 0, True, True))
+
+
+def titles_of(path):
+    body = tracker.parts(path)["word/document.xml"].decode()
+    found = re.findall(r'<w:p>(?:(?!</w:p>).)*?(?:area-title|"Heading1").*?</w:p>', body, re.S)
+    return [re.sub(r"<[^>]*>", "", p) for p in found]
+
+
+def check_area_without_title(desk):
+    """A title that somebody emptied takes no milestone away."""
+    first, second = desk.folder / "first.docx", desk.folder / "second.docx"
+    for path in (first, second):
+        path.unlink(missing_ok=True)
+    desk.fill(desk.template(), first, term="1")
+    parts = tracker.parts(first)
+    body = parts["word/document.xml"].decode()
+    title = re.search(r'<w:tag w:val="area-title"/>(?:(?!</w:sdt>).)*<w:t>(Self and others)', body, re.S)
+    tracker.write_parts(first, {**parts, "word/document.xml": (body[:title.start(1)] + "–" + body[title.end(1):]).encode()})
+    desk.want("an area without its title", desk.fill(first, second).code, 0)
+    expected = tracker.view_of(tracker.load(SAMPLE), "2025-26", "2")["rows"]
+    found = tracker.view_of_reading(tracker.read(second))["rows"]
+    desk.want("an area without its title, read", {milestone: found.get(milestone) for milestone in expected}, expected)
+
+
+def check_flagged_area(desk):
+    """A control that holds a table shows no prompt, whatever its flag says."""
+    first, second = desk.folder / "first.docx", desk.folder / "second.docx"
+    for path in (first, second):
+        path.unlink(missing_ok=True)
+    desk.fill(desk.template(), first)
+    parts = tracker.parts(first)
+    body = parts["word/document.xml"].decode().replace('<w:tag w:val="area"/>', '<w:tag w:val="area"/><w:showingPlcHdr/>')
+    body = re.sub(r'(<w:tag w:val="area"/>)(<w:showingPlcHdr/>)(\s*<w:id [^>]*/>)', r"\1\3\2", body)
+    tracker.write_parts(first, {**parts, "word/document.xml": body.encode()})
+    desk.want("a flagged area", desk.fill(first, second).code, 0)
+    expected = tracker.view_of(tracker.load(SAMPLE), "2025-26", "2", staff=True)
+    desk.want("a flagged area, read", tracker.differences(expected, tracker.view_of_reading(tracker.read(second))), [])
+
+
+def check_heading_twice(desk):
+    """What helps is renewed wherever it is shown."""
+    helps = re.search(r'<w:p>(?:(?!</w:p>).)*<w:t>What helps</w:t>.*?</w:p>', original(), re.S).group()
+    rest = after_areas(original())
+    lines, body = desk.filled("a heading twice", (rest, helps + paragraph(run("–")) + rest))
+    desk.want("a heading twice, said", body.count("Show the photograph first, then say the name once. (M. Reid)"), 2)
+
+
+CHECKS = [check_name_above_rows, check_name_in_a_text_only, check_next_term, check_last_session, check_area_without_title, check_flagged_area,
+          check_heading_twice, check_name_in_each_area, check_two_controls_in_a_cell, check_deleted_control, check_column_name, check_other_term]
 
 
 def main():
