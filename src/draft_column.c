@@ -346,11 +346,11 @@ bool of_later_term(const struct drafting *d, size_t column) {
 /* The texts that tell the table: of the columns that matter most, and, where levels name columns, some of those. */
 static void draft_header(struct drafting *d, const struct row *head) {
   static const char *const keys[] = {"milestone", "engagement", "supports", "saw", "next-steps", "date"};
-  enum { SOME_LEVELS = 3, ENOUGH = 3 };
-  for (size_t i = 0; i < sizeof keys / sizeof *keys && d->headers.list.n < ENOUGH; i++) {
+  enum { SOME_LEVELS = 3 };
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     const struct guess *guess = guess_find(&d->columns, keys[i]);
     if (guess && guess->at[0].kind == AT_COLUMN)
-      guess_at(guess_add(d, &d->headers, NULL, ""), AT_COLUMN, guess->at[0].name);
+      guess_at(guess_add(d, &d->headers, keys[i], ""), AT_COLUMN, guess->at[0].name);
   }
   for (size_t c = 0, some = 0; c < head->count && some < SOME_LEVELS; c++) {
     struct str name = column_name(d, head->cells[c].column);

@@ -144,15 +144,18 @@ static const char *counted(struct arena *arena, size_t n, const char *one, const
   return str_format(arena, "%zu %s", n, n == 1 ? one : several);
 }
 
+enum { ENOUGH_HEADERS = 3 };
+
 static void add_rows(struct text *out, const struct drafting *d) {
   text_add_z(out, d->term_heading.len ? "    rows: {table: {heading: " : "    rows: {table: {header: [");
   if (d->term_heading.len) add_scalar(out, d->term_heading);
-  const char *between = "";
+  size_t named = 0, levels = 0;
   for (size_t i = 0; i < d->headers.list.n && !d->term_heading.len; i++) {
-    if (d->headers.list.at[i].out) continue;
-    text_add_z(out, between);
-    add_scalar(out, d->headers.list.at[i].at[0].name);
-    between = ", ";
+    const struct guess *header = &d->headers.list.at[i];
+    if (header->out || (header->key && named == ENOUGH_HEADERS)) continue;
+    if (named + levels) text_add_z(out, ", ");
+    add_scalar(out, header->at[0].name);
+    ++*(header->key ? &named : &levels);
   }
   text_add_z(out, d->term_heading.len ? "}" : "]}");
   if (d->several) text_add_z(out, ", several: lines");
@@ -162,11 +165,12 @@ static void add_rows(struct text *out, const struct drafting *d) {
                     "unrecorded: term.focus\n");
 }
 
+/* A table is known by two of its columns at the least. */
 bool draft_has_rows(const struct drafting *d) {
   const struct guess *key = guess_find(&d->columns, "milestone");
   size_t named = 0;
   for (size_t i = 0; i < d->headers.list.n; i++) named += !d->headers.list.at[i].out;
-  return key && !key->out && (named || d->term_heading.len);
+  return key && !key->out && (named > 1 || d->term_heading.len);
 }
 
 static void add_group(struct text *out, const struct drafting *d) {

@@ -5,37 +5,43 @@
 
 /* What the places of a field say of whose a document is. */
 struct said {
-  bool ours, other;   /* at places of its own */
-  bool other_in_text; /* where another datum stands: in rows, or among its words */
+  bool ours, other;
+  bool
+      sentence; /* in a control of its own stands more than a name: somebody had copied it into a text, which was then written there */
 };
 
-static void note_said(struct said *said, bool ours, bool in_text) {
-  said->ours |= ours && !in_text;
-  said->other |= !ours && !in_text;
-  said->other_in_text |= !ours && in_text;
+static bool is_sentence(struct str text) {
+  enum { MOST_OF_A_NAME = 6 };
+  size_t words = 0;
+  for (size_t i = 0; i < text.len; i++) words += text.at[i] == ' ' || text.at[i] == '\n';
+  return words >= MOST_OF_A_NAME;
 }
 
-static void read_said(struct get *get, const struct field *field, const char *key, struct str ours, struct said *said) {
+static void note_said(struct said *said, bool ours, bool sentence) {
+  said->ours |= ours;
+  said->other |= !ours && !sentence;
+  said->sentence |= !ours && sentence;
+}
+
+static void read_said(struct get *get, const struct field *field, struct str ours, struct said *said) {
   struct places places = places_find(get->arena, get->plan->index, field);
   struct str stored = places.property ? document_property(get->plan->document, places.property) : STR("");
   struct str written = stored.len ? codec_encode(get->arena, field, node_text(get->arena, ours)) : STR("");
   if (stored.len) note_said(said, fold_equal(stored, ours) || fold_equal(stored, written), false);
   for (size_t i = 0; i < places.count; i++) {
     struct node *shown = get_passage(get, field, &places.passages[i]);
-    if (!shown) continue;
-    note_said(said, fold_equal(node_str(shown), ours),
-              plan_gives_other(get->arena, get->plan, key, &places.passages[i]));
+    bool control = places.passages[i].control && !places.passages[i].part;
+    if (shown) note_said(said, fold_equal(node_str(shown), ours), control && is_sentence(node_str(shown)));
   }
 }
 
-/* Every locator is asked, not only the first that finds something: a name on the page counts wherever it stands. Its control may have been
- * copied into a text, which counts where the name is said nowhere else. */
+/* Every locator is asked, not only the first that finds something: a name on the page counts wherever it stands. */
 static bool says_other(struct get *get, const struct field *field, struct str ours) {
   struct said said = {0};
   struct field one = *field;
   one.locator_count = 1;
-  for (size_t i = 0; i < field->locator_count; i++, one.locators++) read_said(get, &one, field->key, ours, &said);
-  return said.other || (said.other_in_text && !said.ours);
+  for (size_t i = 0; i < field->locator_count; i++, one.locators++) read_said(get, &one, ours, &said);
+  return said.other || (said.sentence && !said.ours);
 }
 
 bool lens_same_learner(struct arena *arena, const struct plan *plan, const struct node *data,

@@ -78,23 +78,11 @@ struct span {
 #define NO_COLUMN SIZE_MAX
 #define NO_ROW SIZE_MAX
 
-/* A place by the bytes in which it stands: those of its paragraphs, or of the control that it is. */
-struct place_span {
-  size_t story, from, to, n; /* n: of the datum's places */
-};
-
-struct order {
-  const struct places *places;
-  struct place_span *at;
-  size_t count;
-};
-
 struct plan {
   const struct document *document;
   const struct mapping *mapping;
   struct place_index *index;
   struct places *places; /* one a field of the mapping */
-  struct order *orders;  /* of each */
   struct str session;    /* that the document says it is of; empty for none */
   struct plan_table *tables;
   size_t table_count, row_count;
@@ -147,8 +135,6 @@ bool line_has_comment(struct arena *arena, const struct passage *line, const str
 /* The name of another term or session that rows would stand under, were the document of these ("" for one that is not known); NULL
  * for none. */
 const char *plan_other_term(struct arena *arena, const struct plan *plan, struct str term, struct str session);
-/* Whether a place is read as another datum's than the key's: in a row of the tables, or in a place of its own. */
-bool plan_gives_other(struct arena *arena, const struct plan *plan, const char *key, const struct passage *place);
 /* The passage of a group's field in a row; false when the row has none. */
 bool plan_passage(struct arena *arena, const struct plan_table *table, const struct plan_row *row,
                   const struct group *group, const struct field *field, struct passage *passage);

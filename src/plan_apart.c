@@ -99,38 +99,38 @@ static bool is_of_header(struct arena *arena, const struct plan *plan, const str
   return false;
 }
 
-/* Whether a place is one of a row's, or of an area's title or a column's name, or goes around a table of them. */
+/* Whether a place is one of a row's, or of an area's title, or goes around a table of them. */
 static bool is_of_tables(struct arena *arena, const struct plan *plan, const struct passage *place) {
-  for (size_t t = 0; t < plan->table_count; t++) {
-    const struct plan_table *table = &plan->tables[t];
-    if (is_of_title(table, place) || is_of_header(arena, plan, table, place)) return true;
-    if (is_in_rows(arena, plan, table, place)) return true;
-  }
+  for (size_t t = 0; t < plan->table_count; t++)
+    if (is_of_title(&plan->tables[t], place) || is_in_rows(arena, plan, &plan->tables[t], place)) return true;
   return false;
 }
 
-/* A control that was copied into a row is one of several places. */
-static void leave_tables(struct arena *arena, const struct plan *plan, struct places *places) {
+static bool is_of_headers(struct arena *arena, const struct plan *plan, const struct passage *place) {
+  for (size_t t = 0; t < plan->table_count; t++)
+    if (is_of_header(arena, plan, &plan->tables[t], place)) return true;
+  return false;
+}
+
+typedef bool belongs(struct arena *arena, const struct plan *plan, const struct passage *place);
+
+/* A control that was copied into a table is one of several places. False when there are no others. */
+static bool leave(struct arena *arena, const struct plan *plan, struct places *places, belongs *elsewhere) {
   struct passage *kept = arena_alloc(arena, places->count + 1, sizeof *kept);
   size_t count = 0;
   for (size_t n = 0; n < places->count; n++)
-    if (!is_of_tables(arena, plan, &places->passages[n])) kept[count++] = places->passages[n];
-  if (!count && places->count) places->taken_by = plan->mapping->group->key;
-  if (!count) return;
+    if (!elsewhere(arena, plan, &places->passages[n])) kept[count++] = places->passages[n];
+  if (!count) return false;
   places->passages = kept;
   places->count = places->cap = count;
+  return true;
 }
 
-bool plan_gives_other(struct arena *arena, const struct plan *plan, const char *key, const struct passage *place) {
-  const struct mapping *mapping = plan->mapping;
-  for (size_t t = 0; t < plan->table_count; t++)
-    if (is_in_rows(arena, plan, &plan->tables[t], place)) return true;
-  for (size_t i = 0; i < mapping->count; i++) {
-    const struct places *other = &plan->places[i];
-    bool has = strcmp(mapping->fields[i].key, key) != 0 && other->found == FOUND && !other->taken_by;
-    if (has && order_next(arena, &plan->orders[i], place, 0) < plan->orders[i].count) return true;
-  }
-  return false;
+/* What the document says beside a column's name alone, it says. */
+static void leave_tables(struct arena *arena, const struct plan *plan, struct places *places) {
+  if (!places->count) return;
+  if (!leave(arena, plan, places, is_of_tables)) places->taken_by = plan->mapping->group->key;
+  leave(arena, plan, places, is_of_headers);
 }
 
 /* ---- two outside rows: what stands in several places without a tag is nobody's already ---- */
@@ -183,6 +183,4 @@ void plan_apart(struct arena *arena, struct plan *plan) {
   for (int shown = 0; shown < 2; shown++)
     for (size_t i = 0; i < mapping->count; i++)
       if ((mapping->fields[i].from != NULL) == shown) part_from_others(arena, plan, i);
-  plan->orders = arena_alloc(arena, mapping->count + 1, sizeof *plan->orders);
-  for (size_t i = 0; i < mapping->count; i++) plan->orders[i] = order_of(arena, &plan->places[i]);
 }

@@ -58,7 +58,7 @@ struct str words_beside(struct arena *arena, const struct passage *place) {
 static struct place_span span_of(const struct passage *place, size_t n) {
   const struct element *first = place->paragraphs[0], *last = place->paragraphs[place->count - 1];
   if (place->control && !place->part) first = last = place->control;
-  return (struct place_span){place->story->index, first->start, last->end, n};
+  return (struct place_span){place->story->index, first->start, last->end, n, last->end};
 }
 
 static int by_start(const void *a, const void *b) {
@@ -71,16 +71,19 @@ struct order order_of(struct arena *arena, const struct places *places) {
   struct order order = {places, arena_alloc(arena, places->count + 1, sizeof *order.at), places->count};
   for (size_t n = 0; n < places->count; n++) order.at[n] = span_of(&places->passages[n], n);
   if (order.count) qsort(order.at, order.count, sizeof *order.at, by_start);
+  for (size_t i = 1; i < order.count; i++)
+    if (order.at[i - 1].story == order.at[i].story && order.at[i - 1].reach > order.at[i].to)
+      order.at[i].reach = order.at[i - 1].reach;
   return order;
 }
 
-/* The first that ends behind where a span begins: those of one datum stand one behind the other. */
+/* The first from which on one may end behind where a span begins: a text box stands inside its paragraph. */
 static size_t first_behind(const struct order *order, const struct place_span *span) {
   size_t low = 0, high = order->count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
     const struct place_span *at = &order->at[middle];
-    if (at->story < span->story || (at->story == span->story && at->to <= span->from))
+    if (at->story < span->story || (at->story == span->story && at->reach <= span->from))
       low = middle + 1;
     else
       high = middle;

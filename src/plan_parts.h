@@ -18,6 +18,18 @@ bool places_overlap(struct arena *arena, const struct passage *a, const struct p
 /* What stands beside a place in its line, without blanks at its ends. */
 struct str words_beside(struct arena *arena, const struct passage *place);
 bool share_paragraph(const struct passage *a, const struct passage *b);
+/* A place by the bytes in which it stands: those of its paragraphs, or of the control that it is. */
+struct place_span {
+  size_t story, from, to, n; /* n: of the datum's places */
+  size_t reach;              /* how far it, or one before it in the order, reaches */
+};
+
+struct order {
+  const struct places *places;
+  struct place_span *at;
+  size_t count;
+};
+
 /* The places of a datum by where they stand; made in the arena. */
 struct order order_of(struct arena *arena, const struct places *places);
 /* The first in the order, from one on, that overlaps the place; the order's count for none. */

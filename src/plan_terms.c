@@ -9,7 +9,7 @@ enum { LONGEST_NAME = 60, MOST_WORDS = 8 };
 struct own {
   const struct node *words; /* of the mapping, for terms */
   struct str term, session;
-  bool to_fill; /* it will say so, wherever its own term and session stand */
+  const struct plan *filled; /* whose places will say so; NULL: the document says so already */
 };
 
 enum named_as { NAMES_NOTHING, NAMES_OWN, NAMES_OTHER };
@@ -78,24 +78,25 @@ static struct named named_by(struct arena *arena, const struct own *own, struct 
   return named;
 }
 
-static enum named_as naming_of(struct arena *arena, const struct own *own, struct str text) {
-  struct named named = named_by(arena, own, text);
-  bool other_term = named.term.len && own->term.len && !str_equal(named.term, own->term);
-  bool other_session = named.session.len && own->session.len && !str_equal(named.session, own->session);
-  if (named.relative || other_term || other_session) return NAMES_OTHER;
-  return named.term.len || named.session.len ? NAMES_OWN : NAMES_NOTHING;
+/* The document's own term or session will be written there. */
+static bool is_filled(const struct own *own, const char *key, const struct element *scope) {
+  const struct field *field = own->filled ? mapping_field(own->filled->mapping, key) : NULL;
+  const struct places *places = field ? &own->filled->places[field - own->filled->mapping->fields] : NULL;
+  for (size_t n = 0; places && n < places->count; n++)
+    if (element_within(places->passages[n].paragraphs[0], scope)) return true;
+  return false;
 }
 
-/* The document's own term or session is written there: it names what it is filled for. */
-static bool says_own(const struct plan *plan, const struct element *scope) {
-  static const char *const keys[] = {"term.term", "term.session"};
-  for (size_t k = 0; k < 2; k++) {
-    const struct field *field = mapping_field(plan->mapping, keys[k]);
-    const struct places *places = field ? &plan->places[field - plan->mapping->fields] : NULL;
-    for (size_t n = 0; places && n < places->count; n++)
-      if (element_within(places->passages[n].paragraphs[0], scope)) return true;
-  }
-  return false;
+/* scope: the paragraph or row whose text it is. */
+static enum named_as naming_of(struct arena *arena, const struct own *own, struct str text,
+                               const struct element *scope) {
+  struct named named = named_by(arena, own, text);
+  bool other_term =
+      named.term.len && own->term.len && !str_equal(named.term, own->term) && !is_filled(own, "term.term", scope);
+  bool other_session = named.session.len && own->session.len && !str_equal(named.session, own->session) &&
+                       !is_filled(own, "term.session", scope);
+  if (named.relative || other_term || other_session) return NAMES_OTHER;
+  return named.term.len || named.session.len ? NAMES_OWN : NAMES_NOTHING;
 }
 
 /* ---- what the document is of ---- */
@@ -136,8 +137,7 @@ static void read_above(struct arena *arena, const struct plan *plan, const struc
   bool heading = landmark->heading >= 0;
   struct str text = str_trim(paragraph_text(arena, landmark->p));
   if (landmark->value || element_ancestor(landmark->p, W_TBL) || (!heading && has_value(text))) return;
-  bool filled = own->to_fill && says_own(plan, landmark->p);
-  enum named_as naming = filled ? NAMES_OWN : naming_of(arena, own, text);
+  enum named_as naming = naming_of(arena, own, text, landmark->p);
   above->names_terms |= naming != NAMES_NOTHING;
   int level = heading ? landmark->heading : LINE;
   bool area = heading && domain_area(arena, plan->mapping->domain, text);
@@ -168,7 +168,7 @@ static void read_rows(struct arena *arena, struct plan *plan, struct plan_table 
   for (size_t r = 0; r < table->count; r++) {
     struct plan_row *row = &table->rows[r];
     struct str text = band_words(arena, table, row);
-    enum named_as naming = naming_of(arena, own, text);
+    enum named_as naming = naming_of(arena, own, text, row->row->tr);
     row->names_term = naming != NAMES_NOTHING;
     plan->names_terms |= row->names_term;
     if (naming != NAMES_NOTHING) words = naming == NAMES_OTHER ? str_z(arena, text) : NULL;
@@ -228,7 +228,7 @@ static bool takes_rows(const struct plan_table *table) {
 
 const char *plan_other_term(struct arena *arena, const struct plan *plan, struct str term, struct str session) {
   const struct field *field = mapping_field(plan->mapping, "term.term");
-  struct own own = {field ? field->codec.words : NULL, term, session, true};
+  struct own own = {field ? field->codec.words : NULL, term, session, plan};
   struct above above = {0};
   size_t next = 0;
   for (size_t t = 0; plan->names_terms && !terms_in_columns(plan) && t < plan->table_count; t++) {
@@ -237,8 +237,7 @@ const char *plan_other_term(struct arena *arena, const struct plan *plan, struct
     if (above.words && takes_rows(table)) return above.words;
     for (size_t r = 0; r < table->count; r++) {
       struct str text = band_words(arena, table, &table->rows[r]);
-      bool other = text.len && naming_of(arena, &own, text) == NAMES_OTHER;
-      if (other && !says_own(plan, table->rows[r].row->tr)) return str_z(arena, text);
+      if (naming_of(arena, &own, text, table->rows[r].row->tr) == NAMES_OTHER) return str_z(arena, text);
     }
   }
   return NULL;

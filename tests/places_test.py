@@ -3,7 +3,7 @@
 import sys
 
 from desk import each_on_a_desk, first_milestone, p
-from pieces import choices, control, date_kind, form_field, head_row, heading, r, row, t, table
+from pieces import choices, control, date_kind, form_field, head_row, heading, r, row, t, table, text_box
 
 MILESTONE, STATEMENT = first_milestone()
 LOCKED = ": this place is locked in Word, so it was left as it is\n    take the lock off in Word (Developer, Properties), or write it there by hand\n"
@@ -185,6 +185,27 @@ def check_class_list(desk):
     desk.want("a class by what is kept", (code, "`Oak` is `Oak class` in the drop-down list here" in said, desk.lines()), (0, True, ["Oak class"]))
 
 
+def check_box_beside(desk):
+    """A line around a text box, and the box's own, are two places of what is shown; a control behind the box is its own datum's."""
+    line = p(text_box(p(r("School: Birch"))), r("School: Birch "), control(r("Elm"), "class"))
+    desk.paper(line, fields="{key: term.class, at: {tag: class}}\n{show: school, at: [{label: School}], from: class.school}")
+    write_class(desk, "Oak")
+    desk.want("a box beside a control", (desk.fill()[0], desk.read()[1].get("class")), (0, "Oak"))
+    first = desk.out.read_bytes()
+    desk.document.write_bytes(first)
+    desk.want("a box beside a control, again", (desk.fill()[0], desk.out.read_bytes() == first), (0, True))
+
+
+def check_term_in_a_column(desk):
+    """What a document says of itself beside a column's name alone, it says: of another term it keeps no column that cannot be found."""
+    term = control(r("1"), "term")
+    desk.paper(SESSION, heading("Communication"), table(3, row("Milestone", "Level of engagement", p(r("What we saw "), term)),
+               row(STATEMENT, "Interest", "Looked.")), fields=ROWS + "\n" + OF_SESSION + "\n{key: term.term, at: {tag: term}}")
+    desk.write({"term": "2", "assessments": [{"milestone": MILESTONE, "engagement": "encounter"}]})
+    code, said = desk.fill("--term", "2")
+    desk.want("a term in a column's name", (code, "has no column `What we saw`" in said, desk.out.exists()), (5, True, False))
+
+
 def check_note_in_a_row(desk):
     """A copy of somebody's row has the class in the column that has it, and none of the words beside it."""
     cells = p(control(r("Oak"), "class"), r(" - fell on 3 May"))
@@ -293,7 +314,7 @@ def write_class(desk, value):
 
 
 CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_worded,
-          check_class_list, check_note_in_a_row, check_valueless, check_forms, check_label_under_heading, check_comments_beside]
+          check_class_list, check_box_beside, check_term_in_a_column, check_note_in_a_row, check_valueless, check_forms, check_label_under_heading, check_comments_beside]
 
 
 if __name__ == "__main__":

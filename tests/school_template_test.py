@@ -133,6 +133,8 @@ def check_other_term(desk):
     desk.want("the term named", desk.fill(base, term).code, 0)
     out.unlink()
     desk.want("another term later, named", (desk.fill(term, out, term="1").code, out.exists()), (5, False))
+    base = desk.template((f"<w:r>{heading}</w:r>", run("Term 1, ") + control("session")))
+    desk.want("a session's control beside another term", (desk.fill(base, desk.folder / "beside.docx").code, (desk.folder / "beside.docx").exists()), (5, False))
     desk.filled("the term's own control", (f"<w:r>{heading}</w:r>", run("Milestones, Term ") + control("term")))
 
 
@@ -145,6 +147,12 @@ def check_name_above_rows(desk):
     for record, term in ((SAMPLE.with_name("child-b.yaml"), "1"), (SAMPLE.with_name("child-b.yaml"), "2")):
         done = tracker.run("fill", record, "--term", term, "-t", third, "-o", out)
         desk.want(f"another child's record of term {term}", (done.code, "another learner" in done.said, out.exists()), (5, True, False))
+    parts = tracker.parts(third)
+    body = parts["word/document.xml"].decode()
+    cell = re.search(r'<w:tag w:val="known-as"/>(?:(?!</w:sdt>).)*<w:t>(A)<', body, re.S)
+    tracker.write_parts(desk.folder / "typed.docx", {**parts, "word/document.xml": (body[:cell.start(1)] + "Ava, Rowan" + body[cell.end(1):]).encode()})
+    done = desk.fill(desk.folder / "typed.docx", out)
+    desk.want("two names", (done.code, "another learner" in done.said, out.exists()), (5, True, False))
     done = desk.fill(third, out, term="1")
     desk.want("a name above the rows, in another term", (done.code, "term 1" in text_of(out)), (0, True))
     out.unlink()
