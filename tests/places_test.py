@@ -189,11 +189,23 @@ def check_box_beside(desk):
     """A line around a text box, and the box's own, are two places of what is shown; a control behind the box is its own datum's."""
     line = p(text_box(p(r("School: Birch"))), r("School: Birch "), control(r("Elm"), "class"))
     desk.paper(line, fields="{key: term.class, at: {tag: class}}\n{show: school, at: [{label: School}], from: class.school}")
+    sheet = desk.folder / "class.yaml"
+    sheet.write_text("version: 1\nclass: Oak\nschool: Rowan Bank School\n", encoding="utf-8")
     write_class(desk, "Oak")
-    desk.want("a box beside a control", (desk.fill()[0], desk.read()[1].get("class")), (0, "Oak"))
+    desk.want("a box beside a control", (desk.fill()[0], desk.read()[1].get("class"), "Rowan Bank School" in desk.body()), (0, "Oak", True))
     first = desk.out.read_bytes()
     desk.document.write_bytes(first)
     desk.want("a box beside a control, again", (desk.fill()[0], desk.out.read_bytes() == first), (0, True))
+    sheet.unlink()
+
+
+def check_name_beside_another(desk):
+    """A name behind its label counts, whatever other datum stands in the line, and though the page says ours too."""
+    fields = CLASS + "\n{key: learner.known-as, at: [{tag: known-as}, {label: Name}]}"
+    desk.paper(p(control(r("Iona"), "known-as")), p(r("Name: Ava, "), control(r("Elm"), "class")), fields=fields)
+    write_class(desk, "Oak")
+    code, said = desk.fill()
+    desk.want("a name beside another", (code, "the name on its page" in said, desk.out.exists()), (5, True, False))
 
 
 def check_term_in_a_column(desk):
@@ -314,7 +326,7 @@ def write_class(desk, value):
 
 
 CHECKS = [check_locks, check_locked_rows, check_several, check_ambiguous, check_labels, check_tabs, check_space, check_kinds, check_worded,
-          check_class_list, check_box_beside, check_term_in_a_column, check_note_in_a_row, check_valueless, check_forms, check_label_under_heading, check_comments_beside]
+          check_class_list, check_box_beside, check_name_beside_another, check_term_in_a_column, check_note_in_a_row, check_valueless, check_forms, check_label_under_heading, check_comments_beside]
 
 
 if __name__ == "__main__":
