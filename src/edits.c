@@ -218,8 +218,20 @@ static const struct edit **in_order(struct arena *arena, const struct edits *edi
   return sorted;
 }
 
+/* Whether what went from between two pieces of text leaves the end of a CDATA section, which no text may hold (XML 1.0, 2.4). */
+static bool ends_section(const struct slices *out, struct str slice) {
+  size_t brackets = 0, left = slice.at[0] == '>' || slice.at[0] == ']' ? out->list.n : 0;
+  while (left-- > 0 && brackets < 2) {
+    struct str before = out->list.at[left];
+    while (before.len && before.at[before.len - 1] == ']' && brackets < 2) before.len--, brackets++;
+    if (before.len) break;
+  }
+  return slice.at[0] == '>' ? brackets == 2 : brackets && slice.len > 1 && slice.at[1] == '>';
+}
+
 static void lay(struct slices *out, struct str slice) {
   if (!slice.len) return;
+  if (ends_section(out, slice)) lay(out, STR("<!---->"));
   *PUSH(out->arena, &out->list) = slice;
   out->total += slice.len;
 }
