@@ -92,9 +92,10 @@ static const struct csv_row *find_header(struct run *run, const struct csv *csv,
 /* How people leave a cell empty; no name may be so, since documents read it back as nothing. */
 static bool is_dash(struct str text) { return str_is(text, "-") || str_is(text, "–") || str_is(text, "—"); }
 
+static struct str without_dash(struct str text) { return is_dash(text) ? STR("") : text; }
+
 static struct str field_at(const struct csv_row *row, size_t number) {
-  struct str field = number && number <= row->count ? row->fields[number - 1] : STR("");
-  return is_dash(field) ? STR("") : field;
+  return number && number <= row->count ? without_dash(row->fields[number - 1]) : STR("");
 }
 
 /* On one line: a name that was broken over two in its cell is one name. */
@@ -119,8 +120,8 @@ static struct str two_words(struct arena *arena, struct str one, struct str othe
 static struct str in_order(struct arena *arena, struct str name) {
   ptrdiff_t comma = str_find(name, STR(","));
   if (comma < 0) return name;
-  return two_words(arena, str_trim(str_sub(name, (size_t)comma + 1, name.len)),
-                   str_trim(str_sub(name, 0, (size_t)comma)));
+  return two_words(arena, without_dash(str_trim(str_sub(name, (size_t)comma + 1, name.len))),
+                   without_dash(str_trim(str_sub(name, 0, (size_t)comma))));
 }
 
 /* The first word, but of "Surname, Forename" the first behind the comma. */

@@ -78,6 +78,9 @@ class Lists(New):
         made = self.make("Forename,Surname,Known as,DOB,SCN\nIona,MacLeod,\u2013,-,\u2014\nMurdo,-,-,,\n", 0)
         self.assertEqual(made["iona.yaml"], {"id": "iona", "name": "Iona MacLeod", "known-as": "Iona"})
         self.assertEqual(made["murdo.yaml"], {"id": "murdo", "known-as": "Murdo"})
+        made = self.make('Name,DOB\n"Reid, \u2013",\n"-,Iona",\n', 0)
+        self.assertEqual([made[f"{name}.yaml"] for name in ("reid", "iona")],
+                         [{"id": name.lower(), "known-as": name} for name in ("Reid", "Iona")])
 
     def test_what_cannot_serve_makes_nothing(self):
         for text, said in (("", "it is empty"), ("Colour,Size\nred,2\n", "no line of the list names its columns"), ("Name\n", "no child is in it"),
