@@ -23,15 +23,33 @@ static void note_said(struct said *said, bool ours, bool sentence) {
   said->sentence |= !ours && sentence;
 }
 
+/* What stands there is a control of some other datum than whose document it is, and nothing beside it: a label that is no longer true. */
+static bool is_of_another(struct get *get, const struct field *field, const struct passage *place,
+                          const struct node *shown) {
+  const struct mapping *mapping = get->plan->mapping;
+  for (size_t f = 0; f < mapping->count; f++) {
+    const struct places *others = &get->plan->places[f];
+    bool learner = strncmp(mapping->fields[f].key, "learner.", 8) == 0;
+    for (size_t i = 0; !learner && i < others->count; i++) {
+      const struct passage *other = &others->passages[i];
+      if (!other->control || other->part || !share_paragraph(place, other)) continue;
+      if (node_equal(get_passage(get, field, other), shown)) return true;
+    }
+  }
+  return false;
+}
+
 static void read_said(struct get *get, const struct field *field, struct str ours, struct said *said) {
   struct places places = places_find(get->arena, get->plan->index, field);
   struct str stored = places.property ? document_property(get->plan->document, places.property) : STR("");
   struct str written = stored.len ? codec_encode(get->arena, field, node_text(get->arena, ours)) : STR("");
   if (stored.len) note_said(said, fold_equal(stored, ours) || fold_equal(stored, written), false);
   for (size_t i = 0; i < places.count; i++) {
-    struct node *shown = get_passage(get, field, &places.passages[i]);
-    bool control = places.passages[i].control && !places.passages[i].part;
-    if (shown) note_said(said, fold_equal(node_str(shown), ours), control && is_sentence(node_str(shown)));
+    const struct passage *place = &places.passages[i];
+    struct node *shown = get_passage(get, field, place);
+    bool control = place->control && !place->part;
+    if (!shown || (!control && is_of_another(get, field, place, shown))) continue;
+    note_said(said, fold_equal(node_str(shown), ours), control && is_sentence(node_str(shown)));
   }
 }
 

@@ -132,6 +132,8 @@ struct passage *cell_lines(struct arena *arena, const struct story *story, const
 size_t lines_used(struct arena *arena, const struct passage *lines, size_t count);
 /* A comment's marks reach into the line. */
 bool line_has_comment(struct arena *arena, const struct passage *line, const struct comment *comment);
+/* Whether two passages have a paragraph of one story in common. */
+bool share_paragraph(const struct passage *a, const struct passage *b);
 /* The name of another term or session that rows would stand under, were the document of these ("" for one that is not known); NULL
  * for none. */
 const char *plan_other_term(struct arena *arena, const struct plan *plan, struct str term, struct str session);

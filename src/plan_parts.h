@@ -17,7 +17,6 @@ void plan_apart(struct arena *arena, struct plan *plan);
 bool places_overlap(struct arena *arena, const struct passage *a, const struct passage *b);
 /* What stands beside a place in its line, without blanks at its ends. */
 struct str words_beside(struct arena *arena, const struct passage *place);
-bool share_paragraph(const struct passage *a, const struct passage *b);
 /* A place by the bytes in which it stands: those of its paragraphs, or of the control that it is. */
 struct place_span {
   size_t story, from, to, n; /* n: of the datum's places */

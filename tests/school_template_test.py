@@ -260,7 +260,21 @@ def check_heading_twice(desk):
     desk.want("a heading twice, said", body.count("Show the photograph first, then say the name once. (M. Reid)"), 2)
 
 
-CHECKS = [check_name_above_rows, check_name_in_a_text_only, check_next_term, check_last_session, check_area_without_title, check_flagged_area,
+def check_name_beside_a_class(desk):
+    """A label of a name beside what is the class's says nothing of whose it is; a name that somebody typed there does."""
+    label = re.search(r"<w:t>Class</w:t>", original()).group()
+    desk.filled("a name's label beside the class", (label, "<w:t>Name</w:t>"))
+    first, second = desk.folder / "first.docx", desk.folder / "second.docx"
+    parts = tracker.parts(first)
+    body = parts["word/document.xml"].decode()
+    at = body.index("<w:sdt>", body.index("<w:t>Name</w:t>", body.index("<w:t>Name</w:t>") + 1))
+    tracker.write_parts(first, {**parts, "word/document.xml": f"{body[:at]}{run('Bob Reid, ')}{body[at:]}".encode()})
+    second.unlink()
+    done = desk.fill(first, second)
+    desk.want("another's name beside the class", (done.code, "another learner" in done.said, second.exists()), (5, True, False))
+
+
+CHECKS = [check_name_above_rows, check_name_beside_a_class, check_name_in_a_text_only, check_next_term, check_last_session, check_area_without_title, check_flagged_area,
           check_heading_twice, check_name_in_each_area, check_two_controls_in_a_cell, check_deleted_control, check_column_name, check_other_term]
 
 
