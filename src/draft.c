@@ -56,7 +56,7 @@ static struct mapping *try_draft(struct drafting *d, const char *name, struct st
   return source ? mapping_of(d->arena, source, d->named_in, frameworks, &d->library, d->messages) : NULL;
 }
 
-static void take_out(struct guess *guess, const char *why) {
+void guess_take_out(struct guess *guess, const char *why) {
   guess->out = true;
   guess->why = why;
 }
@@ -97,11 +97,11 @@ static bool mend_leaf(struct drafting *d, const struct places *places, struct gu
     return false;
   }
   if (places->taken_by)
-    take_out(guess, str_format(d->arena, "its place is taken by %s", places->taken_by));
+    guess_take_out(guess, str_format(d->arena, "its place is taken by %s", places->taken_by));
   else if (places->found == FOUND_SEVERAL)
-    take_out(guess, "it stands in more than one place: which is it?");
+    guess_take_out(guess, "it stands in more than one place: which is it?");
   else if (places->found == FOUND_NONE && !places->property)
-    take_out(guess, "nothing was found there");
+    guess_take_out(guess, "nothing was found there");
   if (guess->out) return true;
   if (guess->as && strcmp(guess->as, "paragraphs") == 0 && in_line(places) && !places->passages[0].control)
     guess->as = NULL;
@@ -116,7 +116,7 @@ static bool mend_column(const struct plan *plan, size_t field, struct guess *gue
     found = found || plan->tables[t].columns[field] != NO_COLUMN || (levels && levels->level);
   }
   if (found || !guess || guess->out || strcmp(guess->key, "milestone") == 0) return false;
-  take_out(guess, "its header stands in the row more than once");
+  guess_take_out(guess, "its header stands in the row more than once");
   return true;
 }
 
@@ -171,58 +171,6 @@ static struct draft_yield yield_of(struct drafting *d, const struct mapping *map
   return yield;
 }
 
-/* ---- no names ---- */
-
-static bool says_name(struct arena *arena, struct str text, struct str name) {
-  struct str folded = fold(arena, text), wanted = fold(arena, name);
-  return wanted.len > 1 && str_find(folded, wanted) >= 0;
-}
-
-/* What was read, and whatever else stands at the name's places. */
-static void find_names(struct drafting *d, const struct plan *plan, const struct node *data) {
-  static const char *const paths[] = {"learner.known-as", "learner.name"};
-  d->names.n = 0;
-  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-    const struct field *field = mapping_field(plan->mapping, paths[i]);
-    const struct places *places = field ? &plan->places[field - plan->mapping->fields] : NULL;
-    *PUSH(d->arena, &d->names) = node_str(node_path(data, paths[i]));
-    for (size_t p = 0; places && p < places->count; p++)
-      *PUSH(d->arena, &d->names) = str_trim(passage_text(d->arena, &places->passages[p]));
-  }
-}
-
-static bool names_learner(struct drafting *d, const struct guess *guess) {
-  for (size_t i = 0; i < d->names.n; i++)
-    for (size_t l = 0; l < guess->at_count; l++)
-      if (says_name(d->arena, guess->at[l].name, d->names.at[i])) return true;
-  return false;
-}
-
-/* A heading such as "Ava's tracker" is a label, and says the name of a child all the same. */
-static bool forget_names(struct drafting *d, struct guesses *guesses) {
-  bool any = false;
-  for (size_t i = 0; i < guesses->list.n; i++) {
-    struct guess *guess = &guesses->list.at[i];
-    if (!names_learner(d, guess)) continue;
-    any = true;
-    guess->at_count = 1;
-    guess->at[0].name = STR("...");
-    take_out(guess, "its words hold the learner's name: write them here if you need it");
-  }
-  return any;
-}
-
-/* Such a heading of terms names no terms then. */
-static bool forget_terms(struct drafting *d) {
-  for (size_t i = 0; i < d->terms.n; i++) {
-    struct guess guess = {.at_count = 1, .at = {{.name = d->terms.at[i].header}}};
-    if (!names_learner(d, &guess)) continue;
-    d->terms.n = 0;
-    return true;
-  }
-  return false;
-}
-
 /* ---- all of it ---- */
 
 /* The control around each table that repeats with its heading. */
@@ -275,13 +223,7 @@ struct draft draft_mapping(struct arena *arena, const struct document *document,
     again = mend(&d, plan) || i == 0; /* what the places show is written in the second */
     find_printed(&d, plan);
     draft.yield = yield_of(&d, mapping, &data);
-    find_names(&d, plan, data);
-    again |= forget_names(&d, &d.leaves);
-    again |= forget_names(&d, &d.columns);
-    again |= forget_names(&d, &d.headers);
-    again |= forget_terms(&d);
-    draft_forget_words(&d);
-    forget_names(&d, &d.strange);
+    again |= draft_forget_names(&d, plan, data);
   }
   draft.tracker = d.table_count > 0;
   draft.learners = d.learners;

@@ -47,28 +47,6 @@ void draft_unread_levels(struct drafting *d) {
       add_row(d, &d->tables[t], &d->tables[t].rows[r], guess, &seen);
 }
 
-/* One of the words of a name. */
-static bool is_part(struct arena *arena, struct str name, struct str word) {
-  const char *spaced = str_format(arena, " %s ", str_z(arena, fold(arena, name)));
-  return strstr(spaced, str_format(arena, " %s ", str_z(arena, fold(arena, word)))) != NULL;
-}
-
-static bool is_of_name(const struct drafting *d, struct str word) {
-  for (size_t i = 0; i < d->names.n; i++)
-    if (is_part(d->arena, d->names.at[i], word)) return true;
-  return false;
-}
-
-void draft_forget_words(struct drafting *d) {
-  struct guess *guess = guess_find(&d->columns, "engagement");
-  size_t kept = 0;
-  for (size_t i = 0; guess && i < guess->unread.n; i++) {
-    struct str word = guess->unread.at[i];
-    if (!is_of_name(d, word)) guess->unread.at[kept++] = word;
-  }
-  if (guess) guess->unread.n = kept;
-}
-
 bool may_be_level(struct drafting *d, struct str name) {
   const struct guess *guess = guess_find(&d->columns, "engagement");
   size_t letters = 0;

@@ -59,6 +59,7 @@ const char *draft_row_key(struct arena *arena, struct str words, bool *sure);
 
 struct guess *guess_add(struct drafting *d, struct guesses *guesses, const char *key, const char *why);
 void guess_at(struct guess *guess, enum locator_kind kind, struct str name);
+void guess_take_out(struct guess *guess, const char *why);
 struct guess *guess_find(const struct guesses *guesses, const char *key); /* NULL for none */
 
 void draft_tables(struct drafting *d); /* finds the tables, then drafts their columns */
@@ -72,7 +73,6 @@ bool is_level(struct drafting *d, const struct scale *scale, struct str text);
 bool is_date(struct drafting *d, struct str text);
 /* The words in a level's cells that are on no scale: abbreviations, and what stands in two cells. */
 void draft_unread_levels(struct drafting *d);
-void draft_forget_words(struct drafting *d); /* those that are a part of a name */
 /* A few letters beside columns that are named by levels may name one that the scale does not know. */
 bool may_be_level(struct drafting *d, struct str name);
 void draft_leaves(struct drafting *d);
@@ -90,6 +90,8 @@ bool of_all_terms(const struct drafting *d, size_t column);
 void draft_term_words(struct drafting *d, struct guess *guess, struct str text);
 /* A name in which the number of a term stands, as a mapping writes it for each of them: "After Term {term}". */
 struct str term_name(const struct drafting *d, struct str name);
+/* No word of a draft is one of the learner's name, which data and the name's places tell. True when something went. */
+bool draft_forget_names(struct drafting *d, const struct plan *plan, const struct node *data);
 /* Whether a text says nothing: empty, dashes, a line to write on, a prompt. */
 bool draft_blank(struct arena *arena, struct str text);
 /* Whether the tables of milestones can be described. */

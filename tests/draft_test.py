@@ -156,6 +156,19 @@ class Draft(Room):
         self.assertNotIn("What Bo likes", text)
         self.assertIn("its words hold the learner's name", text)
 
+    def test_each_word_of_a_name_is_one(self):
+        """And no piece of another word is: a child called Eve has levels."""
+        def drafted(name, title):
+            self.path("drafted.yaml").unlink(missing_ok=True)
+            rows = [row(statement, "Interest", "Visual") for statement in self.STATEMENTS]
+            return self.paper(heading("Milestones"), p(r(f"Name: {name}")), p(r("Session: 2023-24 Term: 2")), table(3, row("Milestone", "Level", "Help"), *rows),
+                              heading(title), p(r("Rain.")), code=0)[0]
+        for name, title in (("Bob Reid", "What Bob likes"), ("Bob Reid", "BOB’S FAVOURITE THINGS: I LIKE"), ("Anne-Marie Reid", "What makes Anne-Marie’s day: I like"),
+                            ("Zoë Reid", "Zoë – I like"), ("Eve", "What Eve likes")):
+            self.assertNotRegex(drafted(name, title), rf"(?i)\b{name.split()[0]}\b", title)
+        for name in ("Eve", "Child Lev", "El Melo"):
+            self.assertRegex(drafted(name, "What I like"), r"(?s)\{key: engagement, at: \{column: Level\}.*heading: What I like|heading: What I like.*column: Level\}", name)
+
     # ---- whose it is ----
 
     def test_several_children_in_one_document_are_told(self):
