@@ -277,7 +277,7 @@ struct str as_it_sounds(struct arena *arena, struct str a) {
   char *out = (char *)folded.at;
   size_t len = 0;
   for (size_t i = 0; i < folded.len; i++) {
-    char c = folded.at[i] == '-' ? ' ' : folded.at[i];
+    char c = folded.at[i] == '-' || folded.at[i] == '_' ? ' ' : folded.at[i];
     if (c != ' ' || (len && out[len - 1] != ' ')) out[len++] = c;
   }
   return str_sub(folded, 0, len);

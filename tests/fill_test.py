@@ -227,7 +227,7 @@ class ForStaff(Room):
 
 
     def test_words_that_say_it_anywhere_want_for_staff(self):
-        for text in ("STAFF ONLY ask the nurse", "Ask the nurse (staff-only).", "Ask the nurse (staff – only)", "For staff-\nonly"):
+        for text in ("STAFF ONLY ask the nurse", "Ask the nurse (staff-only).", "Ask the nurse (staff – only)", "For staff-\nonly", "staff_only: ask the nurse"):
             record = load(RECORDS / "child-a.yaml")
             record["terms"][0]["assessments"][0]["preferred"][0]["text"] = text
             self.record("said.yaml", record)
