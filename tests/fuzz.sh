@@ -2,7 +2,8 @@
 # Runs one fuzz target for a while over its seeds, leaving them as they are: tests/fuzz.sh SECONDS SEED build/.../fuzz_NAME
 # The same seed invents the same in the same order, so that the gate does not find at one time what it misses at another: addresses are
 # not random where the system lets them be (comparisons and the depth of the stack tell them), and what was found is not read back by the
-# clock. random looks further.
+# clock. random looks further. AFL++ drives the same targets (afl-fuzz -i tests/corpus/fuzz_read -o FOLDER -- build/afl/fuzz/fuzz_read):
+#   make build/afl/fuzz/fuzz_read BUILD=build/afl CC=afl-clang-fast SANITIZE=address,undefined
 set -u
 
 seconds=$1 seed=${2/random/0} target=$3 name=$(basename "$3") # libFuzzer takes 0 for any
