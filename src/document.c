@@ -105,6 +105,7 @@ static void note_id(long *largest, struct str value) {
 struct census {
   size_t controls, tables, nesting, cells, comments, span;
   const struct element *odd_id; /* a mark of a comment with an id that is none */
+  bool misplaced;
 };
 
 static size_t tables_around(const struct element *tbl) {
@@ -137,6 +138,13 @@ static void count(struct census *census, const struct element *e) {
   census->comments += e->name == W_COMMENT_REFERENCE;
   if (depth > census->nesting) census->nesting = depth;
   if (!census->odd_id && is_comment_mark(e) && !comment_id_fits(e)) census->odd_id = e;
+}
+
+static void note_place(const struct document *document, struct census *census, const struct element *e) {
+  const char *why = census->misplaced ? NULL : element_misplaced(e);
+  if (!why) return;
+  census->misplaced = true;
+  package_odd(document->package, str_from(e->in->part), why);
 }
 
 static bool within_limits(const struct document *document, const struct census *census, struct messages *messages) {
@@ -195,6 +203,7 @@ static bool index_stories(struct document *document, comment_marks *marks, struc
     struct element *root = story->markup->root;
     for (struct element *e = root; e; e = element_next(e, root)) {
       count(&census, e);
+      note_place(document, &census, e);
       note_ids(document, e);
       if (is_comment_mark(e)) *PUSH(document->arena, marks) = (struct comment_mark){story, e};
       if (e->name != W_SDT || element_deleted(e)) continue;

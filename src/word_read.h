@@ -55,6 +55,8 @@ typedef ARRAY(struct comment_mark) comment_marks;
 /* The comments, anchored where the marks of the stories say, in their order. False, with a message, when a comment's id is another's too, or none. */
 bool comments_read(struct document *document, const comment_marks *marks, struct messages *messages);
 bool comment_id_fits(const struct element *e); /* its w:id is a number of 32 bits (17.13.4.2), or absent */
+/* Why an element stands where it cannot (17.3 to 17.5), as what is odd of its part; NULL when it may. */
+const char *element_misplaced(const struct element *e);
 void comment_id_note(const struct document *document, const struct element *e); /* as an oddity of its part */
 /* Who replies to whom, by the part that Word keeps it in; once comments are in order. */
 void threads_read(struct document *document);
