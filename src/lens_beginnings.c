@@ -43,7 +43,7 @@ static size_t past_mark(struct str text, size_t at) {
   return c == ':' || (dash && (at == text.len || past_blanks(text, at) > at)) ? at : 0;
 }
 
-static bool in_word(struct str text, size_t at) {
+bool in_word(struct str text, size_t at) {
   if (at >= text.len) return false;
   uint32_t c = utf8_next(text, &at);
   return c < 0x80 ? isalnum((int)c) : c != 0xA0 && !(c >= 0x2000 && c <= 0x206F);

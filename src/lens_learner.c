@@ -23,17 +23,54 @@ static void note_said(struct said *said, bool ours, bool sentence) {
   said->sentence |= !ours && sentence;
 }
 
-/* What stands there is a control of some other datum than whose document it is, and nothing beside it: a label that is no longer true. */
-static bool is_of_another(struct get *get, const struct field *field, const struct passage *place,
+static bool says_word(struct str text) {
+  for (size_t at = 0; at < text.len; utf8_next(text, &at))
+    if (in_word(text, at)) return true;
+  return false;
+}
+
+static bool is_control(const struct passage *place) { return place->control && !place->part; }
+
+/* A name's own control says all that stands behind a label when it says ours, or nothing, with no word beside it. */
+static bool own_says(struct get *get, const struct field *field, struct str ours, const struct passage *place,
+                     const struct passage *own) {
+  const struct node *said = get_passage(get, field, own);
+  if (is_control(place) || !is_control(own)) return false;
+  if (said) return fold_equal(node_str(said), ours);
+  return place->count == 1 && !says_word(text_beside(get->arena, own));
+}
+
+/* What stands there is some other datum's than whose document it is, by a control for the one or the other: a label or a tag that is no
+ * longer true. */
+static bool is_other_datum(struct get *get, const struct field *field, const struct passage *place,
+                           const struct node *shown, const struct passage *other) {
+  if (!is_control(place) && !is_control(other)) return false;
+  const struct node *said = get_passage(get, field, other);
+  return said && node_equal(said, shown);
+}
+
+/* A heading is an area's title as a whole, whatever control its words came to stand in. */
+static bool is_title(struct get *get, const struct passage *place, const struct node *shown) {
+  for (size_t t = 0; t < get->plan->table_count; t++) {
+    const struct plan_table *table = &get->plan->tables[t];
+    bool here = table->area && table->title == place->paragraphs[0];
+    if (here && fold_equal(node_str(shown), paragraph_text(get->arena, table->title))) return true;
+  }
+  return false;
+}
+
+static bool told_elsewise(struct get *get, const struct field *field, struct str ours, const struct passage *place,
                           const struct node *shown) {
   const struct mapping *mapping = get->plan->mapping;
+  if (is_title(get, place, shown)) return true;
   for (size_t f = 0; f < mapping->count; f++) {
-    const struct places *others = &get->plan->places[f];
+    const struct places *places = &get->plan->places[f];
+    bool own = strcmp(mapping->fields[f].key, field->key) == 0;
     bool learner = strncmp(mapping->fields[f].key, "learner.", 8) == 0;
-    for (size_t i = 0; !learner && i < others->count; i++) {
-      const struct passage *other = &others->passages[i];
-      if (!other->control || other->part || !share_paragraph(place, other)) continue;
-      if (node_equal(get_passage(get, field, other), shown)) return true;
+    for (size_t i = 0; (own || !learner) && i < places->count; i++) {
+      const struct passage *other = &places->passages[i];
+      if (!share_paragraph(place, other)) continue;
+      if (own ? own_says(get, field, ours, place, other) : is_other_datum(get, field, place, shown, other)) return true;
     }
   }
   return false;
@@ -47,9 +84,8 @@ static void read_said(struct get *get, const struct field *field, struct str our
   for (size_t i = 0; i < places.count; i++) {
     const struct passage *place = &places.passages[i];
     struct node *shown = get_passage(get, field, place);
-    bool control = place->control && !place->part;
-    if (!shown || (!control && is_of_another(get, field, place, shown))) continue;
-    note_said(said, fold_equal(node_str(shown), ours), control && is_sentence(node_str(shown)));
+    if (!shown || told_elsewise(get, field, ours, place, shown)) continue;
+    note_said(said, fold_equal(node_str(shown), ours), is_control(place) && is_sentence(node_str(shown)));
   }
 }
 

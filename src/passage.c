@@ -82,6 +82,8 @@ static void insert_in_order(struct edits *edits, const struct element *scope, st
     edits_append_child(edits, content, run);
   else if (end)
     edits_insert(edits, end->start, run);
+  else if (scope->name == W_SDT) /* its content may be absent (17.5.2.31) */
+    edits_append_child(edits, scope, str_joined(edits->arena, STR("<w:sdtContent>"), run, STR("</w:sdtContent>")));
   else
     edits_append_child(edits, scope, run);
 }

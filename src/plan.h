@@ -132,6 +132,8 @@ struct passage *cell_lines(struct arena *arena, const struct story *story, const
 size_t lines_used(struct arena *arena, const struct passage *lines, size_t count);
 /* A comment's marks reach into the line. */
 bool line_has_comment(struct arena *arena, const struct passage *line, const struct comment *comment);
+/* What stands beside a place in its line, without blanks at its ends. */
+struct str text_beside(struct arena *arena, const struct passage *place);
 /* Whether two passages have a paragraph of one story in common. */
 bool share_paragraph(const struct passage *a, const struct passage *b);
 /* The name of another term or session that rows would stand under, were the document of these ("" for one that is not known); NULL

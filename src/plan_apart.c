@@ -88,6 +88,19 @@ static bool is_column(const struct group *group, struct str words) {
   return false;
 }
 
+/* What a cell says beside a place in it. */
+static struct str cell_beside(struct arena *arena, const struct passage *place) {
+  const struct element *p = place->paragraphs[0], *tc = element_ancestor(p, W_TC);
+  struct text out = {.arena = arena};
+  size_t count = 0;
+  struct element **paragraphs = tc && (place->part || place->control) ? paragraphs_in(arena, tc, &count) : NULL;
+  for (size_t i = 0; i < count; i++) {
+    if (i) text_add_byte(&out, ' ');
+    text_add(&out, paragraphs[i] == p ? text_beside(arena, place) : paragraph_text(arena, paragraphs[i]));
+  }
+  return str_trim(text_str(&out));
+}
+
 /* What is written beside the name of a column would make it another. */
 static bool is_of_header(struct arena *arena, const struct plan *plan, const struct plan_table *table,
                          const struct passage *place) {
@@ -95,7 +108,7 @@ static bool is_of_header(struct arena *arena, const struct plan *plan, const str
   const struct element *p = place->paragraphs[0];
   bool inside = header->top != NO_ROW && element_within(p, table->table.tbl);
   for (size_t r = header->top; inside && r <= header->bottom; r++)
-    if (element_within(p, table->table.rows[r].tr)) return is_column(plan->mapping->group, words_beside(arena, place));
+    if (element_within(p, table->table.rows[r].tr)) return is_column(plan->mapping->group, cell_beside(arena, place));
   return false;
 }
 

@@ -45,7 +45,7 @@ bool places_overlap(struct arena *arena, const struct passage *a, const struct p
   return element_within(a->control, b->control) || element_within(b->control, a->control);
 }
 
-struct str words_beside(struct arena *arena, const struct passage *place) {
+struct str text_beside(struct arena *arena, const struct passage *place) {
   if (!place->part && !place->control) return STR("");
   struct str whole = paragraph_whole(arena, place->paragraphs[0]);
   struct extent extent = text_of(arena, place);

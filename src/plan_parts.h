@@ -15,8 +15,6 @@ bool table_goes_on(struct arena *arena, const struct plan *plan, const struct pl
 void plan_apart(struct arena *arena, struct plan *plan);
 /* Whether what is written to one of the two places is read at the other. */
 bool places_overlap(struct arena *arena, const struct passage *a, const struct passage *b);
-/* What stands beside a place in its line, without blanks at its ends. */
-struct str words_beside(struct arena *arena, const struct passage *place);
 /* A place by the bytes in which it stands: those of its paragraphs, or of the control that it is. */
 struct place_span {
   size_t story, from, to, n; /* n: of the datum's places */

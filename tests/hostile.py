@@ -363,6 +363,7 @@ def odd(members):
     twice = relationship("image", "a.png")
     style = re.search(rb'<Override PartName="/word/styles.xml"[^>]*/>', members[TYPES])[0].decode()
     strange = "it has an id that no Word document has: "
+    last = lambda xml: changed(members, MAIN, b"</w:body>", xml + b"</w:body>")
     return [
         ("a comment's id beyond 32 bits", ids(COMMENTS, b"4294967296"), f"{COMMENTS}: {strange}4294967296", False),
         ("a comment's id beyond 64 bits", ids(COMMENTS, b"99999999999999999999999"), f"{COMMENTS}: {strange}9", False),
@@ -383,6 +384,17 @@ def odd(members):
          "word/settings9.xml: there is another of its kind, which says the same", True),
         ("a relationship that stands twice", related(members, twice + twice), f"{LIST}: it says rId990 twice", True),
         ("a content type that stands twice", changed(members, TYPES, b"</Types>", style + "</Types>"), f"{TYPES}: it says /word/styles.xml twice", True),
+        *((name, last(xml), f"{MAIN}: {why}", True) for name, xml, why in [
+            ("a paragraph in a paragraph", b"<w:p><w:p/></w:p>", "a paragraph or a table in it stands inside a paragraph, or between cells"),
+            ("a paragraph in the text of a paragraph", b"<w:p><w:r><w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt></w:r></w:p>", "a paragraph or a table in it stands"),
+            ("a table between cells", b"<w:tbl><w:tr><w:tbl/></w:tr></w:tbl>", "a paragraph or a table in it stands"),
+            ("a row in no table", b"<w:sdt><w:sdtContent><w:tr/></w:sdtContent></w:sdt>", "a row in it stands in no table"),
+            ("a cell in no row", b"<w:tbl><w:tc><w:p/></w:tc></w:tbl>", "a cell in it stands in no row"),
+            ("text in no paragraph", b"<w:r/>", "some text in it stands in no paragraph"),
+            ("text in text", b"<w:p><w:r><w:r/></w:r></w:p>", "some text in it stands in no paragraph"),
+            ("properties of a control in a revision", b'<w:p><w:sdt><w:ins w:id="990" w:author="X"><w:sdtPr/></w:ins></w:sdt></w:p>', "a content control in it is not built as one"),
+            ("a control with text outside its content", b"<w:p><w:sdt><w:r/></w:sdt></w:p>", "a content control in it is not built as one"),
+        ]),
     ]
 
 

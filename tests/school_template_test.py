@@ -274,7 +274,49 @@ def check_name_beside_a_class(desk):
     desk.want("another's name beside the class", (done.code, "another learner" in done.said, second.exists()), (5, True, False))
 
 
-CHECKS = [check_name_above_rows, check_name_beside_a_class, check_name_in_a_text_only, check_next_term, check_last_session, check_area_without_title, check_flagged_area,
+def name_cell(body):
+    """The name's control in the cell beside its label."""
+    return re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="known-as"/>.*?</w:sdt>', body[body.index("<w:t>Name</w:t>"):], re.S).group()
+
+
+def check_sign_beside_the_name(desk):
+    """A sign beside the name's control is no name; a word there is, unless the control says whose it is."""
+    for sign in (" –", ".", ", ", " ( )"):
+        desk.filled(f"{sign!r} beside the name", (name_cell(original()), name_cell(original()) + run(sign)))
+    first, second = desk.folder / "first.docx", desk.folder / "second.docx"
+    second.unlink()
+    done = desk.fill(desk.template((name_cell(original()), name_cell(original()) + run(" Bob Reid"))), second)
+    desk.want("a name beside the empty control", (done.code, "another learner" in done.said, second.exists()), (5, True, False))
+    parts = tracker.parts(first)
+    body = parts["word/document.xml"].decode()
+    cell = name_cell(body)
+    tracker.write_parts(first, {**parts, "word/document.xml": body.replace(cell, cell + run(" (P3)"), 1).encode()})
+    desk.want("a word beside the full control", desk.fill(first, second).code, 0)
+
+
+def check_date_under_a_column_name(desk):
+    """What stands below a column's name in its cell would be a part of the name."""
+    heading = re.search(r"<w:r><w:t>Milestone</w:t></w:r></w:p>", original()).group()
+    desk.filled("a date under a column's name", (heading, heading + paragraph(control("term-date"))))
+
+
+def check_name_beside_a_title(desk):
+    """The area's title comes to stand in the first control of its heading."""
+    title = re.search(r'<w:sdt>\s*<w:sdtPr>\s*<w:alias w:val="Area title"/>', original()).group()
+    desk.filled("a name beside the area's title", (title, control("known-as") + title))
+
+
+def check_control_without_content(desk):
+    """A control may have no content at all (17.5.2.31): it is made."""
+    sdt = re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="completed-by"/>.*?</w:sdt>', original(), re.S).group()
+    desk.filled("a control without content", (sdt, re.sub(r"<w:sdtContent>.*?</w:sdtContent>", "", sdt, flags=re.S)))
+    made = tracker.parts(desk.folder / "first.docx")["word/document.xml"].decode()
+    sdt = re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="completed-by"/>.*?</w:sdt>', made, re.S).group()
+    desk.want("its content", re.findall(r"</w:sdtPr>\s*(<[\w:]+>)", sdt), ["<w:sdtContent>"])
+
+
+CHECKS = [check_name_above_rows, check_name_beside_a_class, check_sign_beside_the_name, check_date_under_a_column_name, check_name_beside_a_title,
+          check_control_without_content, check_name_in_a_text_only, check_next_term, check_last_session, check_area_without_title, check_flagged_area,
           check_heading_twice, check_name_in_each_area, check_two_controls_in_a_cell, check_deleted_control, check_column_name, check_other_term]
 
 
