@@ -81,11 +81,12 @@ static void read_said(struct get *get, const struct field *field, struct str our
   struct str stored = places.property ? document_property(get->plan->document, places.property) : STR("");
   struct str written = stored.len ? codec_encode(get->arena, field, node_text(get->arena, ours)) : STR("");
   if (stored.len) note_said(said, fold_equal(stored, ours) || fold_equal(stored, written), false);
-  for (size_t i = 0; i < places.count; i++) {
+  for (size_t i = 0; i < places.count && !said->other; i++) {
     const struct passage *place = &places.passages[i];
     struct node *shown = get_passage(get, field, place);
-    if (!shown || told_elsewise(get, field, ours, place, shown)) continue;
-    note_said(said, fold_equal(node_str(shown), ours), is_control(place) && is_sentence(node_str(shown)));
+    bool same = shown && fold_equal(node_str(shown), ours);
+    if (!shown || (!same && told_elsewise(get, field, ours, place, shown))) continue;
+    note_said(said, same, is_control(place) && is_sentence(node_str(shown)));
   }
 }
 
