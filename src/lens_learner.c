@@ -3,102 +3,6 @@
 
 #include <string.h>
 
-/* What the places of a field say of whose a document is. */
-struct said {
-  bool ours, other;
-  bool
-      sentence; /* in a control of its own stands more than a name: somebody had copied it into a text, which was then written there */
-};
-
-static bool is_sentence(struct str text) {
-  enum { MOST_OF_A_NAME = 6 };
-  size_t words = 0;
-  for (size_t i = 0; i < text.len; i++) words += text.at[i] == ' ' || text.at[i] == '\n';
-  return words >= MOST_OF_A_NAME;
-}
-
-static void note_said(struct said *said, bool ours, bool sentence) {
-  said->ours |= ours;
-  said->other |= !ours && !sentence;
-  said->sentence |= !ours && sentence;
-}
-
-static bool says_word(struct str text) {
-  for (size_t at = 0; at < text.len; utf8_next(text, &at))
-    if (in_word(text, at)) return true;
-  return false;
-}
-
-static bool is_control(const struct passage *place) { return place->control && !place->part; }
-
-/* A name's own control says all that stands behind a label when it says ours, or nothing, with no word beside it. */
-static bool own_says(struct get *get, const struct field *field, struct str ours, const struct passage *place,
-                     const struct passage *own) {
-  const struct node *said = get_passage(get, field, own);
-  if (is_control(place) || !is_control(own)) return false;
-  if (said) return fold_equal(node_str(said), ours);
-  return place->count == 1 && !says_word(text_beside(get->arena, own));
-}
-
-/* What stands there is some other datum's than whose document it is, by a control for the one or the other: a label or a tag that is no
- * longer true. */
-static bool is_other_datum(struct get *get, const struct field *field, const struct passage *place,
-                           const struct node *shown, const struct passage *other) {
-  if (!is_control(place) && !is_control(other)) return false;
-  const struct node *said = get_passage(get, field, other);
-  return said && node_equal(said, shown);
-}
-
-/* A heading is an area's title as a whole, whatever control its words came to stand in. */
-static bool is_title(struct get *get, const struct passage *place, const struct node *shown) {
-  for (size_t t = 0; t < get->plan->table_count; t++) {
-    const struct plan_table *table = &get->plan->tables[t];
-    bool here = table->area && table->title == place->paragraphs[0];
-    if (here && fold_equal(node_str(shown), paragraph_text(get->arena, table->title))) return true;
-  }
-  return false;
-}
-
-static bool told_elsewise(struct get *get, const struct field *field, struct str ours, const struct passage *place,
-                          const struct node *shown) {
-  const struct mapping *mapping = get->plan->mapping;
-  if (is_title(get, place, shown)) return true;
-  for (size_t f = 0; f < mapping->count; f++) {
-    const struct places *places = &get->plan->places[f];
-    bool own = strcmp(mapping->fields[f].key, field->key) == 0;
-    bool learner = strncmp(mapping->fields[f].key, "learner.", 8) == 0;
-    for (size_t i = 0; (own || !learner) && i < places->count; i++) {
-      const struct passage *other = &places->passages[i];
-      if (!share_paragraph(place, other)) continue;
-      if (own ? own_says(get, field, ours, place, other) : is_other_datum(get, field, place, shown, other)) return true;
-    }
-  }
-  return false;
-}
-
-static void read_said(struct get *get, const struct field *field, struct str ours, struct said *said) {
-  struct places places = places_find(get->arena, get->plan->index, field);
-  struct str stored = places.property ? document_property(get->plan->document, places.property) : STR("");
-  struct str written = stored.len ? codec_encode(get->arena, field, node_text(get->arena, ours)) : STR("");
-  if (stored.len) note_said(said, fold_equal(stored, ours) || fold_equal(stored, written), false);
-  for (size_t i = 0; i < places.count && !said->other; i++) {
-    const struct passage *place = &places.passages[i];
-    struct node *shown = get_passage(get, field, place);
-    bool same = shown && fold_equal(node_str(shown), ours);
-    if (!shown || (!same && told_elsewise(get, field, ours, place, shown))) continue;
-    note_said(said, same, is_control(place) && is_sentence(node_str(shown)));
-  }
-}
-
-/* Every locator is asked, not only the first that finds something: a name on the page counts wherever it stands. */
-static bool says_other(struct get *get, const struct field *field, struct str ours) {
-  struct said said = {0};
-  struct field one = *field;
-  one.locator_count = 1;
-  for (size_t i = 0; i < field->locator_count; i++, one.locators++) read_said(get, &one, ours, &said);
-  return said.other || (said.sentence && !said.ours);
-}
-
 bool lens_same_learner(struct arena *arena, const struct plan *plan, const struct node *data,
                        struct messages *messages) {
   static const struct {
@@ -115,7 +19,7 @@ bool lens_same_learner(struct arena *arena, const struct plan *plan, const struc
     const struct field *field = mapping_field(plan->mapping, marks[m].key);
     struct str ours = node_str(node_path(data, marks[m].key));
     bool known = field && (ours.len || !node_get(data, "learner")); /* data of nobody fit no learner's document */
-    if (known && says_other(&get, field, ours))
+    if (known && names_other(&get, field, ours))
       say(messages, MSG_OTHER_LEARNER, lens_where(plan, NULL), marks[m].words);
   }
   return messages->errors == before;

@@ -94,6 +94,8 @@ void get_take(struct get *get, const struct passage *passage);
 /* A passage's value; NULL for nothing, and, with a message, for what was not understood. */
 struct node *get_passage(struct get *get, const struct field *field, const struct passage *passage);
 const char *passage_words(struct arena *arena, const struct plan *plan, const struct passage *passage);
+/* Whether a place of the name says another. */
+bool names_other(struct get *get, const struct field *field, struct str ours);
 bool in_word(struct str text, size_t at); /* a letter or a digit is there, in any script */
 /* Whether a bound control's other part says something else than the value. */
 bool bound_other(struct arena *arena, const struct plan *plan, const struct field *field, const struct passage *passage,

@@ -132,6 +132,24 @@ struct passage *cell_lines(struct arena *arena, const struct story *story, const
 size_t lines_used(struct arena *arena, const struct passage *lines, size_t count);
 /* A comment's marks reach into the line. */
 bool line_has_comment(struct arena *arena, const struct passage *line, const struct comment *comment);
+/* A place by the bytes in which it stands: those of its paragraphs, or of the control that it is. */
+struct place_span {
+  size_t story, from, to, n; /* n: of the datum's places */
+  size_t reach;              /* how far it, or one before it in the order, reaches */
+};
+
+struct order {
+  const struct places *places;
+  struct place_span *at;
+  size_t count;
+};
+
+/* The places of a datum by where they stand; made in the arena. */
+struct order order_of(struct arena *arena, const struct places *places);
+/* The first in the order, from one on, that overlaps the place; the order's count for none. */
+size_t order_next(struct arena *arena, const struct order *order, const struct passage *place, size_t from);
+/* What a place says where it overlaps none of the others, line by line, without blanks at its ends. */
+struct str text_apart(struct arena *arena, const struct passage *place, const struct passage *others, size_t count);
 /* What stands beside a place in its line, without blanks at its ends. */
 struct str text_beside(struct arena *arena, const struct passage *place);
 /* Whether two passages have a paragraph of one story in common. */

@@ -139,11 +139,14 @@ static bool leave(struct arena *arena, const struct plan *plan, struct places *p
   return true;
 }
 
-/* What the document says beside a column's name alone, it says. */
-static void leave_tables(struct arena *arena, const struct plan *plan, struct places *places) {
+/* What was written beside a column's name would take the column away; but what a document says there of its term, it says. */
+static void leave_tables(struct arena *arena, const struct plan *plan, const struct field *field,
+                         struct places *places) {
+  const struct group *group = plan->mapping->group;
+  bool term = strcmp(field->key, "term.session") == 0 || strcmp(field->key, "term.term") == 0;
   if (!places->count) return;
-  if (!leave(arena, plan, places, is_of_tables)) places->taken_by = plan->mapping->group->key;
-  leave(arena, plan, places, is_of_headers);
+  if (!leave(arena, plan, places, is_of_tables)) places->taken_by = group->key;
+  if (!leave(arena, plan, places, is_of_headers) && !term) places->taken_by = group->key;
 }
 
 /* ---- two outside rows: what stands in several places without a tag is nobody's already ---- */
@@ -192,7 +195,7 @@ void plan_apart(struct arena *arena, struct plan *plan) {
   const struct mapping *mapping = plan->mapping;
   for (size_t t = 0; t < plan->table_count; t++) part_columns(arena, plan, &plan->tables[t]);
   for (size_t i = 0; i < mapping->count; i++)
-    if (plan->places[i].found == FOUND) leave_tables(arena, plan, &plan->places[i]);
+    if (plan->places[i].found == FOUND) leave_tables(arena, plan, &mapping->fields[i], &plan->places[i]);
   for (int shown = 0; shown < 2; shown++)
     for (size_t i = 0; i < mapping->count; i++)
       if ((mapping->fields[i].from != NULL) == shown) part_from_others(arena, plan, i);

@@ -52,6 +52,30 @@ struct str text_beside(struct arena *arena, const struct passage *place) {
   return str_trim(str_joined(arena, str_sub(whole, 0, extent.from), str_sub(whole, extent.to, whole.len), STR("")));
 }
 
+/* Of a paragraph, what a place has of it. */
+static struct extent extent_in(struct arena *arena, const struct passage *place, const struct element *p) {
+  if (place->part || place->control) return place->paragraphs[0] == p ? text_of(arena, place) : (struct extent){0, 0};
+  for (size_t i = 0; i < place->count; i++)
+    if (place->paragraphs[i] == p) return (struct extent){0, SIZE_MAX};
+  return (struct extent){0, 0};
+}
+
+struct str text_apart(struct arena *arena, const struct passage *place, const struct passage *others, size_t count) {
+  struct text out = {.arena = arena};
+  for (size_t i = 0; i < place->count; i++) {
+    const struct element *p = place->paragraphs[i];
+    struct str line = str_copy(arena, paragraph_whole(arena, p));
+    struct extent mine = extent_in(arena, place, p);
+    for (size_t n = 0; n < count; n++) {
+      struct extent other = extent_in(arena, &others[n], p);
+      for (size_t at = other.from; at < other.to && at < line.len; at++) ((char *)line.at)[at] = ' ';
+    }
+    text_add(&out, str_sub(line, mine.from, mine.to < line.len ? mine.to : line.len));
+    text_add_byte(&out, '\n');
+  }
+  return str_trim(text_str(&out));
+}
+
 /* ---- by where they stand, so that many are compared with few ---- */
 
 /* The bytes outside which a place overlaps nothing. */

@@ -15,22 +15,6 @@ bool table_goes_on(struct arena *arena, const struct plan *plan, const struct pl
 void plan_apart(struct arena *arena, struct plan *plan);
 /* Whether what is written to one of the two places is read at the other. */
 bool places_overlap(struct arena *arena, const struct passage *a, const struct passage *b);
-/* A place by the bytes in which it stands: those of its paragraphs, or of the control that it is. */
-struct place_span {
-  size_t story, from, to, n; /* n: of the datum's places */
-  size_t reach;              /* how far it, or one before it in the order, reaches */
-};
-
-struct order {
-  const struct places *places;
-  struct place_span *at;
-  size_t count;
-};
-
-/* The places of a datum by where they stand; made in the arena. */
-struct order order_of(struct arena *arena, const struct places *places);
-/* The first in the order, from one on, that overlaps the place; the order's count for none. */
-size_t order_next(struct arena *arena, const struct order *order, const struct passage *place, size_t from);
 /* A title without the "(continued)" behind it, folded; as it is where it has none. */
 struct str without_continued(struct arena *arena, struct str text);
 /* Tells the rows that are of another term than the document, once its places are found. */

@@ -298,12 +298,27 @@ def check_date_under_a_column_name(desk):
     """What stands below a column's name in its cell would be a part of the name."""
     heading = re.search(r"<w:r><w:t>Milestone</w:t></w:r></w:p>", original()).group()
     desk.filled("a date under a column's name", (heading, heading + paragraph(control("term-date"))))
+    own = re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="term-date"/>.*?</w:sdt>', original(), re.S).group()
+    first = desk.folder / "first.docx"
+    first.unlink()
+    done = desk.fill(desk.template((own, run("–")), ("<w:t>Completed on</w:t>", "<w:t>By</w:t>"), (heading, heading + paragraph(control("term-date")))), first)
+    desk.want("a date under a column's name alone", (done.code, "`term.assessments` and `term.date` have one and the same place" in done.said), (1, True))
+    levels = [[row.get("engagement") for row in term["assessments"]] for term in (tracker.load(SAMPLE)["terms"][1], tracker.load(tracker.run("read", first, "-o", "-").out)["terms"][0])]
+    desk.want("a date under a column's name alone, the rows", *levels[::-1])
 
 
 def check_name_beside_a_title(desk):
     """The area's title comes to stand in the first control of its heading."""
     title = re.search(r'<w:sdt>\s*<w:sdtPr>\s*<w:alias w:val="Area title"/>', original()).group()
     desk.filled("a name beside the area's title", (title, control("known-as") + title))
+
+
+def check_name_in_a_level(desk):
+    """What is written as a level names nobody, whatever control it came to stand in; nor does a sign beside another datum's control."""
+    level = re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="engagement"/>.*?</w:sdt>', original(), re.S).group()
+    desk.filled("a name in a level's cell", (level, control("known-as")))
+    term = re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="class"/>.*?</w:sdt>', original(), re.S).group()
+    desk.filled("a sign beside the class under a name's label", ("<w:t>Class</w:t>", "<w:t>Name</w:t>"), (term, term + run(" –")))
 
 
 def check_control_without_content(desk):
@@ -316,7 +331,7 @@ def check_control_without_content(desk):
 
 
 CHECKS = [check_name_above_rows, check_name_beside_a_class, check_sign_beside_the_name, check_date_under_a_column_name, check_name_beside_a_title,
-          check_control_without_content, check_name_in_a_text_only, check_next_term, check_last_session, check_area_without_title, check_flagged_area,
+          check_control_without_content, check_name_in_a_level, check_name_in_a_text_only, check_next_term, check_last_session, check_area_without_title, check_flagged_area,
           check_heading_twice, check_name_in_each_area, check_two_controls_in_a_cell, check_deleted_control, check_column_name, check_other_term]
 
 
