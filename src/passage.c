@@ -236,14 +236,14 @@ static void remove_line(struct changes *changes, struct edits *edits, const stru
   paragraph_track(changes, edits, to_end ? paragraph_before(p) : p, true);
 }
 
-/* New paragraphs behind the last. Tracked, an inserted end parts each from what follows it; where nothing does, from the line before. */
+/* New paragraphs behind the last, in front of the areas that come there. Tracked, an inserted end parts each from what follows it; where nothing does, from the line before. */
 static void add_lines(struct changes *changes, struct edits *edits, const struct element *last, struct str rest) {
   bool tracked = changes_track(changes, edits), to_end = !paragraph_behind(last);
   if (tracked && to_end && rest.len) paragraph_track(changes, edits, last, false);
   while (rest.len) {
     struct str line = next_line(&rest);
     bool comes = tracked && (rest.len || !to_end);
-    edits_insert(edits, last->end, paragraph_like(changes, last, line, comes));
+    edits_insert_early(edits, last->end, paragraph_like(changes, last, line, comes));
   }
 }
 

@@ -313,6 +313,22 @@ def check_name_beside_a_title(desk):
     desk.filled("a name beside the area's title", (title, control("known-as") + title))
 
 
+def check_lines_above_the_areas(desk):
+    """The lines of a text that stands right above the areas stay together, in a document as Word writes it, without blanks between elements."""
+    made = desk.template(("<w:t>Milestones</w:t>", "<w:t>What helps</w:t>"))
+    parts = tracker.parts(made)
+    tracker.write_parts(made, {**parts, "word/document.xml": re.sub(rb">\s+<", b"><", parts["word/document.xml"])})
+    first, second = desk.folder / "first.docx", desk.folder / "second.docx"
+    for path in (first, second):
+        path.unlink(missing_ok=True)
+    desk.fill(made, first)
+    body = tracker.parts(first)["word/document.xml"].decode()
+    shown = re.findall("<w:t[^>]*>([^<]+)", body[body.rindex("<w:t>What helps</w:t>"):])
+    desk.want("lines above the areas", [line[:3] for line in shown[1:8]], ["Sho", "Say", "Poi", "Elb", "A w", "Eac", "Com"])
+    done = desk.fill(first, second)
+    desk.want("lines above the areas, again", (done.code, done.said, first.read_bytes() == second.read_bytes()), (0, "", True))
+
+
 def check_name_in_a_level(desk):
     """What is written as a level names nobody, whatever control it came to stand in; nor does a sign beside another datum's control."""
     level = re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="engagement"/>.*?</w:sdt>', original(), re.S).group()
@@ -331,7 +347,7 @@ def check_control_without_content(desk):
 
 
 CHECKS = [check_name_above_rows, check_name_beside_a_class, check_sign_beside_the_name, check_date_under_a_column_name, check_name_beside_a_title,
-          check_control_without_content, check_name_in_a_level, check_name_in_a_text_only, check_next_term, check_last_session, check_area_without_title, check_flagged_area,
+          check_control_without_content, check_name_in_a_level, check_lines_above_the_areas, check_name_in_a_text_only, check_next_term, check_last_session, check_area_without_title, check_flagged_area,
           check_heading_twice, check_name_in_each_area, check_two_controls_in_a_cell, check_deleted_control, check_column_name, check_other_term]
 
 
