@@ -29,12 +29,14 @@ static bool in_control(const struct element *e) {
 const char *element_misplaced(const struct element *e) {
   if (!in_control(e)) return "a content control in it is not built as one";
   bool block = e->name == W_P || e->name == W_TBL;
-  if (!block && e->name != W_TR && e->name != W_TC && e->name != W_R) return NULL;
+  if (!block && e->name != W_TR && e->name != W_TC && e->name != W_R && e->name != W_SDT) return NULL;
   struct holder holder = holder_of(e);
   if (block && holder.name && holder.name != W_TC)
     return "a paragraph or a table in it stands inside a paragraph, or between cells";
   if (e->name == W_TR && holder.name != W_TBL) return "a row in it stands in no table";
   if (e->name == W_TC && holder.name != W_TR) return "a cell in it stands in no row";
+  if (e->name == W_SDT && holder.name == W_R && !holder.strange)
+    return "a content control in it stands inside a run of text";
   if (e->name == W_R && holder.name != W_P && !(holder.name == W_R && holder.strange))
     return "some text in it stands in no paragraph";
   return NULL;
