@@ -197,6 +197,10 @@ const char *nearest(struct arena *arena, struct str word, const char *const *wor
 /* Marks every one of them that is as near as the nearest. */
 void nearest_all(struct arena *arena, struct str word, const char *const *words, size_t count, bool *near);
 
+/* What tells a file's name from another on every system: large and small letters are one, and so are a letter with its accent and the two
+ * one behind the other. A byte that is no UTF-8 is itself. */
+uint64_t letters_key(struct str name);
+
 /* ---- names of files that are made up ---- */
 
 /* The most bytes of one: 255 are the most anywhere, and some of them are for what other programs put before or behind it. */

@@ -1,5 +1,5 @@
 /* Names of files as systems compare them: letters large or small, composed or not, are one. */
-#include "pack.h"
+#include "base.h"
 
 struct run_of_letters {
   uint32_t first, last, step;
@@ -50,7 +50,7 @@ static bool is_accent(uint32_t c) {
   static const uint32_t ranges[][2] = {{0x300, 0x36F},   {0x483, 0x487},   {0x591, 0x5C7},   {0x610, 0x61A},
                                        {0x64B, 0x65F},   {0x670, 0x670},   {0x6D6, 0x6ED},   {0x1AB0, 0x1AFF},
                                        {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0x3099, 0x309A}, {0xFE20, 0xFE2F}};
-  for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+  for (size_t i = 0; c >= ranges[0][0] && i < sizeof ranges / sizeof *ranges; i++)
     if (c >= ranges[i][0] && c <= ranges[i][1]) return true;
   return false;
 }
@@ -80,8 +80,8 @@ static uint64_t mixed(uint64_t h, uint32_t c) {
 uint64_t letters_key(struct str name) {
   uint64_t h = SEED, accents = 0;
   for (size_t at = 0; at < name.len;) {
-    uint32_t parts[MOST + 1];
-    split(utf8_next(name, &at), parts);
+    uint32_t parts[MOST + 1], c = utf8_next(name, &at);
+    split(c == UINT32_MAX ? c - (unsigned char)name.at[at - 1] : c, parts);
     for (size_t i = 0; parts[i]; i++) {
       if (is_accent(parts[i])) {
         accents += mixed(SEED, parts[i]);

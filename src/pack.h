@@ -79,9 +79,6 @@ uint64_t pack_key(struct str text); /* what tells a text from another */
 void pack_keys_sort(uint64_t *keys, size_t count);
 bool pack_key_twice(const uint64_t *sorted, size_t count, uint64_t key);
 uint64_t pack_id_key(struct arena *arena, const char *path); /* of the id of a record's learner; 0 for none */
-/* What tells a file's name from another on every system: large and small letters are one, and so are a letter with its accent and the two
- * one behind the other. */
-uint64_t letters_key(struct str name);
 
 /* ---- pack_find.c: last term's documents ---- */
 

@@ -4,12 +4,19 @@
 #include "zip_directory.h"
 
 #include <libdeflate.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* A name as whoever knows it takes it: the letters_key of each of its segments. */
+struct known_name {
+  struct str key, name;
+};
 
 struct opening {
   struct package *package;
   struct messages *messages;
-  struct lookup names; /* as part_name_key has them */
+  struct arena *growing; /* for the names */
+  ARRAY(struct known_name) names;
   size_t inflated;
 };
 
@@ -31,24 +38,45 @@ static bool bad_name(struct opening *o, struct str name) {
   return false;
 }
 
-/* A name that leaves the package, or that a file system or a terminal would take for another. */
-static bool name_unsafe(struct str name) {
-  bool unsafe = !name.len || name.at[0] == '/' || utf8_bad(name) != name.len;
-  for (size_t at = 0, end; !unsafe && at < name.len; at = end + 1) {
-    for (end = at; end < name.len && name.at[end] != '/'; end++) {
-      unsigned char c = (unsigned char)name.at[end];
-      unsafe = unsafe || c < ' ' || c == 0x7F || c == '\\' || c == ':';
-    }
-    unsafe = unsafe || part_name_equal(str_sub(name, at, end), STR(".."));
+/* A segment that leaves the package, or that a file system, a terminal or another reader would take for another (Part 2, 6.2.2.2).
+ * plain: as it is, nothing percent-encoded. */
+static bool segment_unsafe(struct str segment, struct str plain) {
+  bool unsafe = !plain.len || plain.at[plain.len - 1] == '.' || plain.at[plain.len - 1] == ' ';
+  for (size_t i = 0; !unsafe && i < segment.len; i++) {
+    unsigned char c = (unsigned char)segment.at[i];
+    unsafe = c < ' ' || c == 0x7F || c == '\\' || c == ':';
   }
   return unsafe;
 }
 
-static bool name_repeated(struct opening *o, struct str name) {
-  struct str key = part_name_key(o->package->arena, name);
-  if (lookup_find(&o->names, key)) return true;
-  lookup_put(&o->names, key, STR(""));
-  return false;
+/* Only a folder's own name has nothing behind its last slash. */
+static bool check_name(struct opening *o, struct str name) {
+  struct arena *arena = o->growing;
+  struct text key = {.arena = arena};
+  bool safe = name.len && utf8_bad(name) == name.len;
+  for (size_t at = 0, end; safe && at <= name.len; at = end + 1) {
+    for (end = at; end < name.len && name.at[end] != '/';) end++;
+    struct str segment = str_sub(name, at, end), plain = part_name_key(arena, segment);
+    uint64_t letters = letters_key(plain);
+    safe = (at && at == name.len) || !segment_unsafe(segment, plain);
+    text_add(&key, (struct str){(const char *)&letters, sizeof letters});
+  }
+  *PUSH(arena, &o->names) = (struct known_name){text_str(&key), name};
+  return safe || bad_name(o, name);
+}
+
+static int by_key(const void *a, const void *b) {
+  const struct known_name *one = a, *other = b;
+  int order = str_compare(one->key, other->key);
+  return order ? order : str_compare(one->name, other->name);
+}
+
+/* No name is there twice, nor is one the folder of another (Part 2, 6.2.2.3): in order of their keys that would stand right behind it. */
+static bool names_apart(struct opening *o) {
+  qsort(o->names.at, o->names.n, sizeof *o->names.at, by_key);
+  for (size_t i = 1; i < o->names.n; i++)
+    if (str_starts(o->names.at[i].key, o->names.at[i - 1].key)) return bad_name(o, o->names.at[i].name);
+  return true;
 }
 
 /* Zip64's own extra field is made anew by the writer; every other is kept as it is. */
@@ -80,7 +108,7 @@ static bool size_fits(struct opening *o, const struct entry *entry) {
 static bool check_entry(struct opening *o, const struct entry *entry) {
   if (entry->name.len > limit(o->package->arena, LIMIT_ENTRY_NAME))
     return over(o, LIMIT_ENTRY_NAME, entry->name.len, NULL);
-  if (name_unsafe(entry->name) || name_repeated(o, entry->name)) return bad_name(o, entry->name);
+  if (!check_name(o, entry->name)) return false;
   if (entry->flags & ZIP_ENCRYPTED) {
     say(o->messages, MSG_ENCRYPTED, here(o->package), "");
     return false;
@@ -124,7 +152,7 @@ struct package *package_open(struct arena *arena, const char *path, struct str b
   package->path = path;
   package->top = NEW(arena, struct relationships);
   package->odd = NEW(arena, oddities);
-  struct opening opening = {.package = package, .messages = messages, .names = {.arena = arena}};
+  struct opening opening = {.package = package, .messages = messages, .growing = arena_inside(arena)};
   if (content_of(bytes) != CONTENT_PACKAGE) {
     content_tell(bytes, path, messages);
     return NULL;
@@ -132,7 +160,9 @@ struct package *package_open(struct arena *arena, const char *path, struct str b
   package->inflater = libdeflate_alloc_decompressor();
   if (!package->inflater) arena_no_memory(arena);
   arena_defer(arena, free_inflater, package->inflater);
-  return read_directory(&opening, bytes) && package_read_content_types(package, messages) ? package : NULL;
+  bool sound = read_directory(&opening, bytes) && names_apart(&opening);
+  arena_free(opening.growing);
+  return sound && package_read_content_types(package, messages) ? package : NULL;
 }
 
 struct entry *package_entry(const struct package *package, struct str name) {

@@ -9,7 +9,7 @@ import sys
 # the first file is for the layers to the right too, other headers are for the layer alone. A layer may include what
 # stands to its left; layers in one pair of braces do not include each other.
 LAYERS = [
-    {"base": "base str arena text utf16 accents lookup fold sys process limits message messages messages_class shown file file_* trouble folder name"},
+    {"base": "base str arena text utf16 accents lookup fold sys process limits message messages messages_class shown file file_* trouble folder name letters"},
     {
         "data": "data node yaml yaml_* csv",
         "markup": "markup element edits encoding start_tag stream",
@@ -25,7 +25,7 @@ LAYERS = [
     {"plan": "plan plan_*"},
     {"lens": "lens lens_*"},
     {"draft": "draft draft_*", "diff": "diff diff_*", "sheet": "sheet sheet_*"},
-    {"cairn": "cairn verb confine helper open choose convert libreoffice workshop shelf mould fill fill_* read read_* new new_* unplaced check check_* compare describe pack pack_* pdf letters"},
+    {"cairn": "cairn verb confine helper open choose convert libreoffice workshop shelf mould fill fill_* read read_* new new_* unplaced check check_* compare describe pack pack_* pdf"},
     {"main": "main cmd cmd_*"},
 ]
 

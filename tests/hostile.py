@@ -120,6 +120,16 @@ def containers(members):
         ("says a part twice", add(first), NAMED),
         ("says a part twice in capitals", add(first.upper()), NAMED),
         ("says a part twice in percent signs", add(first.replace("e", "%65")), NAMED),
+        ("says a part twice with a segment of nothing", add(first.replace("/", "//")), NAMED),
+        ("says a part twice with a segment of one dot", add("./" + first), NAMED),
+        ("says a part twice with a full stop behind it", add(first + "."), NAMED),
+        ("says a part twice with a blank behind it", add(first + " "), NAMED),
+        ("says a part twice with a blank in percent signs behind it", add(first + "%20"), NAMED),
+        ("says a part twice with a full stop behind a folder", add(first.replace("/", "./")), NAMED),
+        ("says a part twice in letters of other scripts", packed(of(members, more=[Entry("word/K.xml", b""), Entry("word/\u212a.xml", b"")])), NAMED),
+        ("says a part twice with a letter and its accent", packed(of(members, more=[Entry("word/\xe9.xml", b""), Entry("word/e\u0301.xml", b"")])), NAMED),
+        ("has a folder with the name of a part", add(first + "/"), NAMED),
+        ("has a part inside a part", add(first.upper() + "/[0].piece"), NAMED),
         ("is encrypted", packed(one(members, first, both={"flags": 1})), "password"),
         ("is encrypted in the directory alone", packed(one(members, first, central={"flags": 1})), "password"),
         ("is encrypted in a part alone", packed(one(members, first, local={"flags": 1})), "password"),
@@ -223,6 +233,9 @@ def swapped(members, first, other):
     return packed(entries)
 
 
+NAMES = "\u56fe\u7247 1", "\u56fe\u7247 2", "\u56fe\u7247", "image", "image 1", "image.1", "caf\xe9", "cafe", "caf%E4", "caf%FC", ".hidden"
+
+
 def neighbours(members):
     """What honest programs write, however odd it looks: (name, bytes)."""
     first = list(members)[1]
@@ -241,6 +254,7 @@ def neighbours(members):
     return [
         ("data descriptors", packed(list(with_descriptors()))),
         ("directory entries", packed([Entry("word/", b"", 0), Entry("_rels/", b"", 0), *of(members)])),
+        ("pictures with names in any script", packed(of(members, more=[Entry(f"word/media/{name}.png", b"x") for name in NAMES]))),
         ("stored entries", packed([Entry(name, part, 0) for name, part in members.items()])),
         ("an archive comment", packed(of(members), text=b"made by hand")),
         ("the longest comment", packed(of(members), text=b"x" * 65535)),
