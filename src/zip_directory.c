@@ -72,19 +72,42 @@ static const char *read_end(struct directory *d) {
 
 /* ---- one entry ---- */
 
+enum { ZIP64 = 1, UNICODE_PATH = 0x7075 }; /* of the fields of an extra (4.5.2) */
+
+struct extra_field {
+  size_t id;
+  struct str data;
+};
+
+/* The field at that byte, which moves behind it; false behind the last that is whole. */
+static bool next_field(struct str extra, size_t *at, struct extra_field *field) {
+  if (*at + 4 > extra.len || number(extra, *at + 2, 2) > extra.len - *at - 4) return false;
+  size_t from = *at + 4, to = from + number(extra, *at + 2, 2);
+  *field = (struct extra_field){number(extra, *at, 2), str_sub(extra, from, to)};
+  *at = to;
+  return true;
+}
+
+/* Info-ZIP's other name of an entry (4.6.9), behind its version and a checksum, is the one by which some programs know it. */
+static bool one_name(struct str extra, struct str name) {
+  struct extra_field field;
+  for (size_t at = 0; next_field(extra, &at, &field);)
+    if (field.id == UNICODE_PATH && (field.data.len < 5 || !str_equal(str_sub(field.data, 5, field.data.len), name)))
+      return false;
+  return true;
+}
+
 /* Zip64's extra field (4.5.3) holds, in this order, those of the three that are all ones in the header. */
 static bool read_extra_64(struct str extra, struct zip_entry *entry) {
   uint64_t *const wide[] = {&entry->size, &entry->packed, &entry->offset};
-  struct str field = STR("");
-  for (size_t at = 0; at + 4 <= extra.len; at += 4 + number(extra, at + 2, 2)) {
-    size_t len = number(extra, at + 2, 2);
-    if (len > extra.len - at - 4) break;
-    if (number(extra, at, 2) == 1) field = str_sub(extra, at + 4, at + 4 + len);
-  }
+  struct str long_ones = STR("");
+  struct extra_field field;
+  for (size_t at = 0; next_field(extra, &at, &field);)
+    if (field.id == ZIP64) long_ones = field.data;
   for (size_t i = 0, at = 0; i < sizeof wide / sizeof *wide; i++) {
     if (*wide[i] != UINT32_MAX) continue;
-    if (field.len - at < 8) return false;
-    *wide[i] = long_number(field, at);
+    if (long_ones.len - at < 8) return false;
+    *wide[i] = long_number(long_ones, at);
     at += 8;
   }
   return true;
@@ -110,6 +133,7 @@ static const char *read_central(const struct directory *d, size_t *at, struct zi
   entry->name = str_sub(list, from + CENTRAL, from + CENTRAL + name);
   entry->extra = str_sub(list, from + CENTRAL + name, from + CENTRAL + name + extra);
   *at = from + CENTRAL + name + extra + comment;
+  if (!one_name(entry->extra, entry->name)) return "a part has two names";
   if (!read_extra_64(entry->extra, entry)) return "a part's zip64 sizes are missing";
   return number(list, from + 34, 2) ? "it is a part of several files" : NULL;
 }
@@ -132,13 +156,15 @@ static const char *read_local(const struct directory *d, struct zip_entry *entry
   size_t behind = local + LOCAL;
   if (name + extra > bytes.len - behind) return "it ends too early";
   size_t from = behind + name + extra;
+  struct str own_extra = str_sub(bytes, behind + name, from);
   uint16_t flags = (uint16_t)number(bytes, local + 6, 2);
   bool same = str_equal(str_sub(bytes, behind, behind + name), entry->name) &&
               number(bytes, local + 8, 2) == entry->method && !((flags ^ entry->flags) & DESCRIBED_BEHIND) &&
-              sizes_agree(bytes, local, str_sub(bytes, behind + name, from), entry);
+              sizes_agree(bytes, local, own_extra, entry);
   entry->flags |= flags & ZIP_ENCRYPTED;
   entry->raw = str_sub(bytes, from, from);
   if (entry->flags & ZIP_ENCRYPTED) return NULL; /* nothing more is asked of it */
+  if (!one_name(own_extra, entry->name)) return "a part has two names";
   if (!same) return "the directory and a part disagree";
   if (entry->packed > bytes.len - from) return "a part is larger than the file";
   entry->raw = str_sub(bytes, from, from + (size_t)entry->packed);

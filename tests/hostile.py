@@ -89,6 +89,11 @@ def extra_64(*numbers):
     return struct.pack(f"<2H{len(numbers)}Q", 1, 8 * len(numbers), *numbers)
 
 
+def path_field(name, other):
+    """Info-ZIP's field of the other name of an entry."""
+    return struct.pack("<2HBI", 0x7075, 5 + len(other), 1, zlib.crc32(name.encode())) + other.encode()
+
+
 ONES = 0xFFFFFFFF
 
 
@@ -130,6 +135,9 @@ def containers(members):
         ("says a part twice with a letter and its accent", packed(of(members, more=[Entry("word/\xe9.xml", b""), Entry("word/e\u0301.xml", b"")])), NAMED),
         ("has a folder with the name of a part", add(first + "/"), NAMED),
         ("has a part inside a part", add(first.upper() + "/[0].piece"), NAMED),
+        ("has another name beside a part's", packed(one(members, first, extra=path_field(first, other))), BROKEN + "a part has two names"),
+        ("has another name beside a part's own", packed(one(members, first, local_extra=path_field(first, other))), BROKEN + "a part has two names"),
+        ("has half a name beside a part's", packed(one(members, first, extra=b"up\4\0\1abc")), BROKEN + "a part has two names"),
         ("is encrypted", packed(one(members, first, both={"flags": 1})), "password"),
         ("is encrypted in the directory alone", packed(one(members, first, central={"flags": 1})), "password"),
         ("is encrypted in a part alone", packed(one(members, first, local={"flags": 1})), "password"),
@@ -261,6 +269,7 @@ def neighbours(members):
         ("a tail of 64 KB", packed(of(members), tail=bytes(65000))),
         ("comments of entries", packed(one(members, first, comment=b"mine"))),
         ("extra fields", packed(one(members, first, extra=b"UT\5\0\1abcd", local_extra=b"UT\x09\0\3abcdefgh"))),
+        ("names said twice", packed(one(members, first, extra=path_field(first, first), local_extra=path_field(first, first)))),
         ("names marked as UTF-8", packed([Entry(n, d, both={"flags": 1 << 11}) for n, d in members.items()])),
         ("another order", packed([Entry(name, members[name]) for name in reversed(list(members))])),
         ("bytes between parts", packed([Entry(n, d, behind=bytes(100)) for n, d in members.items()])),
