@@ -267,9 +267,8 @@ static struct document *open_as(struct arena *arena, struct package *package, bo
                                 .original = original};
   size_t errors = messages->errors;
   struct relationships top = package_relationships(package, STR(""), messages);
+  struct entry *main = package_main(package, top, messages);
   if (messages->errors > errors) return NULL;
-  const struct relationship *to_main = relationship_of_type(top, "/officeDocument");
-  struct entry *main = to_main ? package_entry(package, to_main->target) : NULL;
   struct str type = main ? package_content_type(package, main->name) : STR("");
   if (!main) say(messages, MSG_NO_MAIN_PART, ((struct where){.file = package->path}), "");
   if (!main) return NULL;

@@ -124,9 +124,7 @@ static bool take_main(struct joining *d, struct markup *markup) {
 /* ---- a document ---- */
 
 static bool open_main(struct joining *d, struct markup **markup) {
-  const struct relationship *to_main =
-      relationship_of_type(package_relationships(d->package, STR(""), d->messages), "/officeDocument");
-  struct entry *entry = to_main ? package_entry(d->package, to_main->target) : NULL;
+  struct entry *entry = package_main(d->package, package_relationships(d->package, STR(""), d->messages), d->messages);
   if (!entry) {
     say(d->messages, MSG_NO_MAIN_PART, ((struct where){.file = d->package->path}), "");
     return false;

@@ -109,6 +109,11 @@ struct str relationships_name(struct arena *arena,
                               struct str part); /* "word/document.xml" -> "word/_rels/document.xml.rels" */
 /* The first internal relationship whose type ends so ("/comments"), Transitional or Strict; NULL for none. */
 const struct relationship *relationship_of_type(struct relationships list, const char *ending);
+/* The next such behind one of them; the first for NULL. */
+const struct relationship *relationship_next(struct relationships list, const struct relationship *before,
+                                             const char *ending);
+/* The main part, by the relationships of the package; NULL for none, or, with a message, for two. */
+struct entry *package_main(const struct package *package, struct relationships top, struct messages *messages);
 /* Notes an oddity of a part: the first of it is enough. */
 void package_odd(const struct package *package, struct str part, const char *why);
 

@@ -236,12 +236,32 @@ struct link *package_links(const struct package *package, struct str part, size_
   return links;
 }
 
-const struct relationship *relationship_of_type(struct relationships list, const char *ending) {
+const struct relationship *relationship_next(struct relationships list, const struct relationship *before,
+                                             const char *ending) {
   size_t len = strlen(ending);
-  for (size_t i = 0; i < list.count; i++) {
+  for (size_t i = before ? (size_t)(before - list.at) + 1 : 0; i < list.count; i++) {
     struct str type = list.at[i].type;
     if (!list.at[i].external && type.len >= len && str_is(str_sub(type, type.len - len, type.len), ending))
       return &list.at[i];
   }
   return NULL;
+}
+
+const struct relationship *relationship_of_type(struct relationships list, const char *ending) {
+  return relationship_next(list, NULL, ending);
+}
+
+/* Of two main parts no one knows which counts, though they say the same: what they lead to may differ. */
+struct entry *package_main(const struct package *package, struct relationships top, struct messages *messages) {
+  static const char type[] = "/officeDocument";
+  const struct relationship *to = relationship_of_type(top, type);
+  struct entry *main = to ? package_entry(package, to->target) : NULL;
+  while (to && (to = relationship_next(top, to, type))) {
+    struct entry *other = package_entry(package, to->target);
+    if (!other) package_odd(package, to->target, "the package names it, and it is not there");
+    if (!other || other == main) continue;
+    part_broken_tell(package, other->name, "there is another of its kind", messages);
+    return NULL;
+  }
+  return main;
 }

@@ -48,16 +48,13 @@ static bool says_same(const struct document *document, struct entry *one, struct
 
 bool role_find(struct document *document, struct relationships list, const char *type, struct entry **entry,
                struct messages *messages) {
-  struct relationships rest = list;
   *entry = NULL;
-  for (const struct relationship *to; (to = relationship_of_type(rest, type));) {
+  for (const struct relationship *to = NULL; (to = relationship_next(list, to, type));) {
     struct entry *found = package_entry(document->package, to->target);
     if (!found && (to != relationship_of_type(list, type) || hides_new_part(type, to->target)))
       package_odd(document->package, to->target, "the document names it, and it is not there");
     if (found && *entry && found != *entry && !says_same(document, *entry, found, messages)) return false;
     if (!*entry) *entry = found;
-    size_t behind = (size_t)(to - rest.at) + 1;
-    rest = (struct relationships){rest.at + behind, rest.count - behind};
   }
   return !*entry || role_take(document, *entry, type, messages);
 }

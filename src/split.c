@@ -213,9 +213,8 @@ static size_t joined_documents(struct arena *arena, const struct joined *joined,
 struct joined *joined_read(struct arena *arena, struct package *package, struct messages *messages) {
   struct relationships top = package_relationships(package, STR(""), messages);
   const struct relationship *custom = relationship_of_type(top, "/custom-properties");
-  const struct relationship *main = relationship_of_type(top, "/officeDocument");
   struct entry *properties = custom ? package_entry(package, custom->target) : NULL;
-  struct entry *entry = main ? package_entry(package, main->target) : NULL;
+  struct entry *entry = package_main(package, top, messages);
   struct str bytes;
   if (!properties || !entry || !entry_bytes(package, properties, messages, &bytes)) return NULL;
   if (str_find(bytes, STR("name=\"" JOIN_PROPERTY "\"")) < 0) return NULL;

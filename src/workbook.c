@@ -198,13 +198,13 @@ struct workbook *workbook_open(struct arena *arena, const char *path, struct str
   *book = (struct workbook){.file = path, .package = package};
   size_t errors = messages->errors;
   struct relationships top = package_relationships(package, STR(""), messages);
+  const struct entry *main = package_main(package, top, messages);
   if (messages->errors > errors) return NULL;
-  const struct relationship *to = relationship_of_type(top, "/officeDocument");
-  struct str type = to && package_entry(package, to->target) ? package_content_type(package, to->target) : STR("");
-  if (!to || !is_workbook(type)) {
+  struct str type = main ? package_content_type(package, main->name) : STR("");
+  if (!is_workbook(type)) {
     tell_other(type, path, messages);
     return NULL;
   }
   struct opening opening = {.arena = arena, .book = book, .messages = messages};
-  return read_workbook(&opening, to->target) ? book : NULL;
+  return read_workbook(&opening, main->name) ? book : NULL;
 }

@@ -307,6 +307,12 @@ def relationship(kind, target, rid="rId990", mode=""):
     return f'<Relationship Id="{rid}" Type="{kind}" Target="{target}"{mode}/>'
 
 
+def second_main(members, *data):
+    """A second relationship to a main part, which is there when its bytes are given."""
+    typed = changed(members, TYPES, b"</Types>", re.search(rb'<Override PartName="/word/document.xml"[^>]*/>', members[TYPES])[0].replace(b"document.xml", b"other.xml") + b"</Types>")
+    return {**related(typed, relationship("officeDocument", "word/other.xml"), TOP), **{"word/other.xml": part for part in data}}
+
+
 def documents(members):
     """Lies inside a document's parts: (name, bytes, what is said)."""
     body = lambda xml: changed(members, MAIN, b"<w:body>", b"<w:body>" + xml)
@@ -351,6 +357,8 @@ def documents(members):
         ("has a grid of 30,000 columns", body(b"<w:tbl><w:tblGrid>" + b"<w:gridCol/>" * 30000 + b"</w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/>"), r"columns that a cell spans " + MOST + "1024; here are 30000"),
         ("names 12,000 parts", related(members, "".join(relationship("image", f"{n}.png", f"x{n}") for n in range(12000))), r"relationships of a part " + MOST),
         ("has no main part", {name: data for name, data in members.items() if name != MAIN}, "the package has no Word document in it"),
+        ("has two main parts", second_main(members, members[MAIN] + b" "), "word/other.xml is broken: there is another of its kind"),
+        ("has two main parts that say the same", second_main(members, members[MAIN]), "word/other.xml is broken: there is another of its kind"),
         ("points with its main part outside", changed(members, TOP, b'Target="word/document.xml"', b'Target="../../../etc/passwd"'), "the package has no Word document in it"),
         ("points with its main part to the web", changed(members, TOP, b'Target="word/document.xml"', b'Target="http://127.0.0.1:9/x.xml" TargetMode="External"'), "the package has no Word document in it"),
         ("points with its main part to its list of parts", changed(members, TOP, b'Target="word/document.xml"', b'Target="[Content_Types].xml"'), "not a Word document|no Word document"),
@@ -405,6 +413,7 @@ def odd(members):
          "word/styles2.xml: there is another of its kind, which says the same", True),
         ("a second relationship to its settings", {**related(members, relationship("settings", "settings9.xml")), "word/settings9.xml": members["word/settings.xml"]},
          "word/settings9.xml: there is another of its kind, which says the same", True),
+        ("a second main part that is nowhere", second_main(members), "word/other.xml: the package names it, and it is not there", True),
         ("a relationship that stands twice", related(members, twice + twice), f"{LIST}: it says rId990 twice", True),
         ("a content type that stands twice", changed(members, TYPES, b"</Types>", style + "</Types>"), f"{TYPES}: it says /word/styles.xml twice", True),
         *((name, last(xml), f"{MAIN}: {why}", True) for name, xml, why in [
@@ -471,6 +480,9 @@ def workbooks():
         ("has a sheet outside", book(**{"xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{workbook.RELATIONSHIPS}">'
                                         + "".join(relationship("worksheet", "http://127.0.0.1:9/s.xml", f"r{n}", ' TargetMode="External"') for n in range(1, 9))
                                         + "</Relationships>"}), "does not say where this sheet is"),
+        ("has two books", book(**{"xl/other.xml": "<workbook/>", "_rels/.rels": f'<Relationships xmlns="{workbook.RELATIONSHIPS}">'
+                                  + "".join(relationship("officeDocument", f"xl/{name}.xml", name) for name in ("workbook", "other"))
+                                  + "</Relationships>"}), "xl/other.xml is broken: there is another of its kind"),
         ("is its own sheet", book(**{"xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{workbook.RELATIONSHIPS}">'
                                      + "".join(relationship("worksheet", "workbook.xml", f"r{n}") for n in range(1, 9)) + "</Relationships>"}), "it is no sheet"),
     ]
