@@ -60,6 +60,11 @@ struct str keep_text(struct opening *o, struct str text) {
   return o->text > limit(o->arena, LIMIT_WORKBOOK_TEXT) ? STR("") : str_copy(o->arena, text);
 }
 
+struct str text_again(struct opening *o, struct str text, size_t times) {
+  o->text += text.len * times;
+  return text;
+}
+
 /* ---- the main part ---- */
 
 static bool ends_in(struct str a, const char *ending) {

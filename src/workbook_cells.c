@@ -99,9 +99,9 @@ static bool a_number(struct str text, double *number) {
 }
 
 static struct str shared_text(struct reading *r, struct str index) {
+  struct opening *o = r->part.o;
   size_t n;
-  if (a_count(index, limit(r->part.o->arena, LIMIT_CELLS), &n) && n < r->part.o->string_count)
-    return r->part.o->strings[n];
+  if (a_count(index, limit(o->arena, LIMIT_CELLS), &n) && n < o->string_count) return text_again(o, o->strings[n], 1);
   r->fault = NO_TEXT;
   return STR("");
 }
@@ -151,6 +151,7 @@ static void end_cell(struct reading *r) {
   r->sorted = r->sorted && behind;
   *PUSH(o->arena, &r->cells) = (struct worksheet_cell){r->row, r->column, kind, r->formula, text};
   if (++o->cells > limit(o->arena, LIMIT_CELLS)) r->over = LIMIT_CELLS;
+  if (o->text > limit(o->arena, LIMIT_WORKBOOK_TEXT)) r->over = LIMIT_WORKBOOK_TEXT;
 }
 
 /* ---- the part ---- */
@@ -204,6 +205,16 @@ static bool put_in_order(struct reading *r) {
   return true;
 }
 
+/* A merged cell says its text in each of its rows. */
+static void count_merged(struct opening *o, const struct worksheet *sheet) {
+  for (size_t i = 0; i < sheet->merge_count; i++) {
+    const struct worksheet_merge *merge = &sheet->merges[i];
+    const struct worksheet_cell *cell = worksheet_cell(sheet, merge->row, merge->column);
+    uint32_t last = merge->last_row < sheet->last_row ? merge->last_row : sheet->last_row;
+    if (cell) text_again(o, cell->text, last - merge->row);
+  }
+}
+
 bool read_cells(struct opening *o, struct worksheet *sheet, struct str name) {
   struct reading r = {.sheet = sheet, .sorted = true, .over = LIMIT_COUNT};
   if (!part_open(o, name, &r.part)) return false;
@@ -220,5 +231,6 @@ bool read_cells(struct opening *o, struct worksheet *sheet, struct str name) {
     if (r.cells.at[i].row > sheet->last_row) sheet->last_row = r.cells.at[i].row;
     if (r.cells.at[i].column > sheet->last_column) sheet->last_column = r.cells.at[i].column;
   }
+  count_merged(o, sheet);
   return part_close(&r.part) && (r.root || tell_broken(o, r.part.name, "it is no sheet"));
 }

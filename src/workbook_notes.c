@@ -52,7 +52,7 @@ bool read_notes(struct opening *o, struct worksheet *sheet, struct str name) {
       struct worksheet_note *note = begin_note(o, &part, &list);
       if (!note) return false;
       size_t author = strtoul(str_z(part.arena, event_value(event, A_AUTHOR_ID)), NULL, 10);
-      note->author = author < authors.n ? authors.at[author] : STR("");
+      note->author = author < authors.n ? text_again(o, authors.at[author], 1) : STR("");
       rich_begin(&rich, part.arena);
     }
     rich_take(&rich, event);
@@ -64,9 +64,9 @@ bool read_notes(struct opening *o, struct worksheet *sheet, struct str name) {
 
 /* ---- threads ---- */
 
-static struct str person_name(const struct opening *o, struct str id) {
+static struct str person_name(struct opening *o, struct str id) {
   for (size_t i = 0; i + 1 < o->author_count; i += 2)
-    if (str_equal(o->authors[i], id)) return o->authors[i + 1];
+    if (str_equal(o->authors[i], id)) return text_again(o, o->authors[i + 1], 1);
   return STR("");
 }
 

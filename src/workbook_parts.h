@@ -90,6 +90,8 @@ bool part_over(struct part *part, enum limit which);  /* closes it; tells the li
 bool tell_broken(struct opening *o, const char *part, const char *why);
 /* A copy that lives as long as the workbook; the limit of all its texts is told by workbook_open. */
 struct str keep_text(struct opening *o, struct str text);
+/* A kept text where it is said again, in so many places: counted for each, since what is made of them holds it as often. */
+struct str text_again(struct opening *o, struct str text, size_t times);
 
 /* Rich text (18.4): its runs joined, without what only tells how to say it. One serves for many. */
 struct rich {

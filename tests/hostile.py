@@ -474,6 +474,10 @@ def workbooks():
         ("has 60,000 namespaces in a sheet", book(namespaces(240, 250).decode().replace("w:p", "row")), r"namespaces declared at once " + MOST),
         ("has 300,000 cells", book(rows(260000)), r"table cells " + MOST),
         ("has a text of 2 MB", book(f'<row><c t="inlineStr"><is><t>{"ab" * 1000000}</t></is></c></row>'), r"bytes in a text " + MOST),
+        ("says a text of 900 KB in 300 cells", book('<row><c t="s"><v>0</v></c></row>' * 300,
+                                                    **{"xl/strings.xml": strings("ab " * 300000)}), r"bytes of text in a spreadsheet " + MOST),
+        ("says a text of 900 KB in 300 rows", long_merge(300), r"bytes of text in a spreadsheet " + MOST),
+        ("has an author of 900 KB on 300 notes", long_author(300), r"bytes of text in a spreadsheet " + MOST),
         ("merges 3,000 times", merged(3000), r"merged cells " + MOST),
         ("has a sheet of 20 MB", book(rows(500) + "<!--" + "".join(chr(97 + n * n % 23) for n in range(1 << 20)) * 18 + "-->"), r"bytes in a part of a spreadsheet " + MOST + "|a part may inflate"),
         ("has no sheet where it says one", book(**{"xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{workbook.RELATIONSHIPS}"/>'}), "does not say where this sheet is"),
@@ -486,6 +490,19 @@ def workbooks():
         ("is its own sheet", book(**{"xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{workbook.RELATIONSHIPS}">'
                                      + "".join(relationship("worksheet", "workbook.xml", f"r{n}") for n in range(1, 9)) + "</Relationships>"}), "it is no sheet"),
     ]
+
+
+def strings(text):
+    return f'<sst xmlns="{workbook.TRANSITIONAL["main"]}"><si><t>{text}</t></si></sst>'
+
+
+def long_merge(count):
+    cells = {"A1": "Milestone", "B1": "Engagement", "A2": "ab " * 300000, **{f"B{n}": "Interest" for n in range(2, count + 2)}}
+    return workbook.Book([workbook.Sheet("Term 1", cells, merges=[f"A2:A{count + 1}"])]).bytes()
+
+
+def long_author(count):
+    return workbook.Book([workbook.Sheet("Term 1", {"A1": "Name"}, notes={f"A{n}": ("ab " * 300000, "Note") for n in range(1, count + 1)})]).bytes()
 
 
 def merged(count):
