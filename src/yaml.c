@@ -21,6 +21,11 @@ static void library_close(void *thing) {
   library->open = false;
 }
 
+/* What a value makes, with all in it and its aliases: values, bytes of their texts, and levels of nesting inside it. */
+struct extent {
+  size_t nodes, bytes, height;
+};
+
 /* A list or map whose end has not come. */
 struct frame {
   struct node *node;
@@ -28,13 +33,14 @@ struct frame {
   struct node *key;  /* in a map: the key whose value comes next */
   bool flow;         /* in brackets */
   struct str anchor;
-  size_t nodes, height; /* values before it; levels of nesting inside it */
+  size_t nodes, bytes; /* before it */
+  size_t height;       /* levels of nesting inside it */
 };
 
 struct anchor {
   struct str name;
   const struct node *node;
-  size_t nodes, height;
+  struct extent extent;
 };
 
 struct builder {
@@ -47,7 +53,7 @@ struct builder {
   size_t skip; /* a byte order mark: a character that libyaml is not given */
   ARRAY(struct frame) open;
   ARRAY(struct anchor) anchors;
-  size_t nodes, aliases, documents;
+  size_t nodes, bytes, aliases, documents;
   const char *const *wanted; /* keys of the whole of which one is enough; NULL: all is read */
   bool stop;
 };
@@ -114,8 +120,9 @@ static void accept_in_map(struct builder *b, struct frame *frame, struct node *v
 
 /* A finished value, with so many levels of nesting in it, goes where it belongs. */
 static void accept(struct builder *b, struct node *value, size_t height) {
-  if (b->nodes > b->limits->most[LIMIT_YAML_NODES]) {
-    stop_at_limit(b, LIMIT_YAML_NODES, value);
+  bool many = b->nodes > b->limits->most[LIMIT_YAML_NODES];
+  if (many || b->bytes > b->limits->most[LIMIT_YAML]) {
+    stop_at_limit(b, many ? LIMIT_YAML_NODES : LIMIT_YAML, value);
     return;
   }
   if (!b->open.n) b->source->root = value;
@@ -133,10 +140,10 @@ static struct str name_of(struct builder *b, const yaml_char_t *name) {
 }
 
 /* Anchors are bounded as aliases are, which look through them. */
-static void remember(struct builder *b, struct str anchor, const struct node *node, size_t nodes, size_t height) {
+static void remember(struct builder *b, struct str anchor, const struct node *node, struct extent extent) {
   if (!anchor.len) return;
   if (b->anchors.n == b->limits->most[LIMIT_YAML_ALIASES]) stop_at_limit(b, LIMIT_YAML_ALIASES, node);
-  *PUSH(b->arena, &b->anchors) = (struct anchor){anchor, node, nodes, height};
+  *PUSH(b->arena, &b->anchors) = (struct anchor){anchor, node, extent};
 }
 
 /* ---- scalars ---- */
@@ -164,7 +171,8 @@ static void on_scalar(struct builder *b) {
   node->kind = nothing ? NODE_NOTHING : NODE_TEXT;
   if (!nothing && text_fits(b, raw, node)) node->text = plain_lines(b->arena, raw);
   b->nodes++;
-  remember(b, name_of(b, event->data.scalar.anchor), node, 1, 0);
+  b->bytes += node->text.len;
+  remember(b, name_of(b, event->data.scalar.anchor), node, (struct extent){.nodes = 1, .bytes = node->text.len});
   accept(b, node, 0);
 }
 
@@ -175,8 +183,8 @@ static void open_frame(struct builder *b, enum node_kind kind, const yaml_char_t
   struct node *node = &placed->node;
   node->kind = (unsigned char)kind;
   struct str name = name_of(b, anchor);
-  *PUSH(b->arena, &b->open) =
-      (struct frame){.node = node, .mark = &placed->mark, .flow = flow, .anchor = name, .nodes = b->nodes++};
+  *PUSH(b->arena, &b->open) = (struct frame){
+      .node = node, .mark = &placed->mark, .flow = flow, .anchor = name, .nodes = b->nodes++, .bytes = b->bytes};
   if (b->open.n > b->limits->most[LIMIT_YAML_DEPTH]) stop_at_limit(b, LIMIT_YAML_DEPTH, node);
 }
 
@@ -227,7 +235,8 @@ static void on_end(struct builder *b) {
   else
     frame.mark->to = node->last ? node->last->mark->to : frame.mark->from;
   if (node->kind == NODE_MAP) tell_repeated_keys(b, node);
-  remember(b, frame.anchor, node, b->nodes - frame.nodes, frame.height + 1);
+  struct extent extent = {b->nodes - frame.nodes, b->bytes - frame.bytes, frame.height + 1};
+  remember(b, frame.anchor, node, extent);
   accept(b, node, frame.height + 1);
 }
 
@@ -241,8 +250,9 @@ static const struct anchor *find_anchor(const struct builder *b, struct str name
 
 /* The alias in a tree: a copy of what it names, or a nothing when it cannot be. */
 static struct node *resolve(struct builder *b, const struct anchor *anchor, const struct node *here) {
-  b->nodes += anchor ? anchor->nodes : 1;
-  if (anchor && b->open.n + anchor->height > b->limits->most[LIMIT_YAML_DEPTH])
+  b->nodes += anchor ? anchor->extent.nodes : 1;
+  b->bytes += anchor ? anchor->extent.bytes : 0;
+  if (anchor && b->open.n + anchor->extent.height > b->limits->most[LIMIT_YAML_DEPTH])
     stop_at_limit(b, LIMIT_YAML_DEPTH, here);
   bool fits = anchor && !b->stop && b->nodes <= b->limits->most[LIMIT_YAML_NODES];
   struct node *copy = node_copy(b->arena, fits ? anchor->node : here);
@@ -261,7 +271,7 @@ static void on_alias(struct builder *b) {
   const struct anchor *anchor = find_anchor(b, name);
   if (!anchor) tell(b, MSG_YAML_ALIAS, here, name.at, NULL);
   struct node *copy = resolve(b, anchor, here);
-  if (!b->stop) accept(b, copy, anchor ? anchor->height : 0);
+  if (!b->stop) accept(b, copy, anchor ? anchor->extent.height : 0);
 }
 
 /* ---- the walk ---- */

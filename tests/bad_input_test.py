@@ -90,7 +90,7 @@ class Records(Room):
                                    ("large.yaml", 18200011, "where you trust the file, take more in with --limit yaml=18200011")):
             done = tracker.run("fill", name, "-o", "out.docx", cwd=self.folder)
             self.assertEqual(done.code, 3)
-            self.assertEqual(done.said, f"{name}: there are more bytes in a YAML file than Cairn takes in (16777216; here are {size})\n"
+            self.assertEqual(done.said, f"{name}: there are more bytes in a YAML file with its aliases than Cairn takes in (16777216; here are {size})\n"
                                         f"    {advice}\n")
         self.assertFalse(self.path("out.docx").exists())
 

@@ -272,8 +272,8 @@ static void limits_are_told_with_their_place(void **state) {
               "a.yaml:1002:3: there are more aliases in a YAML file than Cairn takes in (1000)\n    - *a\n      ^\n"
               "    where you trust the file, take more in with --limit yaml-aliases=N, up to 1000000\n");
   check_limit(&desk, (struct str){arena_alloc(desk.arena, file, 1), file},
-              "a.yaml: there are more bytes in a YAML file than Cairn takes in (16777216; here are 16777217)\n"
-              "    where you trust the file, take more in with --limit yaml=16777217\n");
+              "a.yaml: there are more bytes in a YAML file with its aliases than Cairn takes in (16777216; here are "
+              "16777217)\n    where you trust the file, take more in with --limit yaml=16777217\n");
   desk_close(&desk);
 }
 

@@ -38,11 +38,13 @@ static void what_cannot_be_read_is_said(void **state) {
   assert_true(file_write(desk.arena, path, STR("12345678901234567890"), &desk.messages));
   assert_int_equal(truncate(path, (off_t)limit(desk.arena, LIMIT_YAML) + 1), 0);
   assert_false(file_read(desk.arena, path, LIMIT_YAML, MSG_RECORD_UNREADABLE, &desk.messages, &bytes));
-  assert_says(&desk,
-              str_format(desk.arena,
-                         "%s: there are more bytes in a YAML file than Cairn takes in (16777216; here are 16777217)\n"
-                         "    where you trust the file, take more in with --limit yaml=16777217\n",
-                         path));
+  assert_says(
+      &desk,
+      str_format(
+          desk.arena,
+          "%s: there are more bytes in a YAML file with its aliases than Cairn takes in (16777216; here are 16777217)\n"
+          "    where you trust the file, take more in with --limit yaml=16777217\n",
+          path));
   desk_close(&desk);
 }
 
