@@ -58,10 +58,18 @@ static void tell_again(struct checker *checker, const struct node *term, const s
          str_z(arena, node_get_str(item, "term")));
 }
 
+static bool too_many(struct checker *checker, const struct node *terms) {
+  if (terms->count <= limit(checker->arena, LIMIT_TERMS)) return false;
+  limit_tell(checker->messages, MSG_YAML_LIMIT, source_where(checker->source, terms), LIMIT_TERMS,
+             (struct met){.count = terms->count});
+  return true;
+}
+
 void views_check(struct checker *checker, const struct mapping *mapping, const struct node *terms) {
   const struct field *own = mapping_field(mapping, "term.term");
   bool by_name = !mapping->group || group_of_view(mapping->group);
   if (own && terms && terms->count) tell(checker, MSG_TERM_GIVEN, own->node, "");
+  if (terms && too_many(checker, terms)) return;
   for (const struct node *item = terms ? terms->first : NULL; item; item = item->next) {
     if (!by_name && node_nothing(node_get(item, "header")))
       tell(checker, MSG_KEY_MISSING, item, "header", "it says above which columns this term stands");

@@ -549,6 +549,12 @@ def records(good):
     ]]
 
 
+def terms(good, count):
+    """A mapping of so many terms, no two of which are one."""
+    one = lambda n: f"{{session: {1000 + n}-{(1001 + n) % 100:02d}, term: 1}}"
+    return good.replace(b"fields:", f"terms: [{', '.join(map(one, range(count)))}]\nfields:".encode(), 1)
+
+
 def lists():
     """Lists of names: (name, bytes, what is said)."""
     head = "Forename,Surname,Known as,Date of birth\n"

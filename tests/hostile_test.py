@@ -103,6 +103,7 @@ class Hostile(Room):
             kept = self.path(file).read_bytes() if self.path(file).exists() else None
             good = source.read_bytes()
             cases = [hostile.Case(*case) for case in hostile.records(good) if b"id: " in good or "has an id" not in case[0]]
+            cases += [hostile.Case("has 8,000 terms", hostile.terms(good, 8000), r":\d+:\d+: there are more terms of a mapping " + hostile.MOST)] * (b"fields:" in good)
             self.refuse(cases, file, 3, (command, f"check {file}"))
             if kept is not None:
                 self.path(file).write_bytes(kept)
