@@ -76,12 +76,15 @@ static void check_bytes(struct run *run, const char *path, struct str bytes) {
   run->given = NULL;
 }
 
+/* Told and let go before the next. */
 static void check_file(struct run *run, const char *path) {
+  struct run part = run_begin(run);
   struct str bytes;
   if (is_document(path))
-    check_document(run, path);
-  else if (file_read(run->arena, path, LIMIT_YAML, MSG_RECORD_UNREADABLE, &run->messages, &bytes))
-    check_bytes(run, path, bytes);
+    check_document(&part, path);
+  else if (file_read(part.arena, path, LIMIT_YAML, MSG_RECORD_UNREADABLE, &part.messages, &bytes))
+    check_bytes(&part, path, bytes);
+  run_end(run, &part);
 }
 
 void check_run(struct run *run) {

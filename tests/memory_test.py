@@ -67,6 +67,11 @@ class Memory(unittest.TestCase):
                             print(f"{name}, {verb}: {used:.0f} MB of {times * most:.0f}")
                         self.assertLess(used, times * most)
 
+    def test_many_records(self):
+        if not tracker.plain():
+            self.skipTest("a sanitizer takes memory of its own")
+        self.assertLess(self.megabytes("check", *[tracker.SAMPLES[0]] * 300), MOST_MEGABYTES)
+
 
 if __name__ == "__main__":
     unittest.main()
