@@ -46,25 +46,34 @@ static void part_columns(struct arena *arena, const struct plan *plan, struct pl
 /* ---- what is the rows' ---- */
 
 /* A row of something else, such as who completed the table, has places of its own. */
-static bool is_of_row(struct arena *arena, const struct plan *plan, const struct plan_table *table,
-                      const struct plan_row *row, const struct passage *place) {
+static struct order rows_order(struct arena *arena, const struct plan *plan, const struct plan_table *table) {
   const struct group *group = plan->mapping->group;
-  struct passage own;
-  for (size_t i = 0; (row->milestone || row->pattern) && i < group->count; i++)
-    if (plan_passage(arena, table, row, group, &group->fields[i], &own) && places_overlap(arena, place, &own))
-      return true;
-  return false;
+  struct places *own = NEW(arena, struct places);
+  ARRAY(struct passage) list = {0};
+  struct passage passage;
+  for (size_t r = 0; r < table->count; r++)
+    for (size_t i = 0; (table->rows[r].milestone || table->rows[r].pattern) && i < group->count; i++)
+      if (plan_passage(arena, table, &table->rows[r], group, &group->fields[i], &passage))
+        *PUSH(arena, &list) = passage;
+  *own = (struct places){.passages = list.at, .count = list.n};
+  return order_of(arena, own);
 }
 
-static bool is_in_rows(struct arena *arena, const struct plan *plan, const struct plan_table *table,
-                       const struct passage *place) {
+/* What the places are told apart with; rows: of each table what its rows hold, made once a place stands in it. */
+struct apart {
+  struct arena *arena;
+  const struct plan *plan;
+  struct order *rows;
+};
+
+static bool is_in_rows(const struct apart *apart, size_t t, const struct passage *place) {
   const struct element *at = place->control ? place->control : place->paragraphs[0],
-                       *last = place->paragraphs[place->count - 1], *tbl = table->table.tbl;
+                       *last = place->paragraphs[place->count - 1], *tbl = apart->plan->tables[t].table.tbl;
+  struct order *rows = &apart->rows[t];
   if (tbl->in == at->in && tbl->start >= at->end && tbl->end <= last->start) return true;
-  for (size_t r = 0; element_within(at, tbl) && r < table->count; r++)
-    if (element_within(at, table->rows[r].row->tr) && is_of_row(arena, plan, table, &table->rows[r], place))
-      return true;
-  return false;
+  if (!element_within(at, tbl)) return false;
+  if (!rows->places) *rows = rows_order(apart->arena, apart->plan, &apart->plan->tables[t]);
+  return order_next(apart->arena, rows, place, 0) < rows->count;
 }
 
 /* ---- what is the tables' ---- */
@@ -88,12 +97,14 @@ static bool is_column(const struct group *group, struct str words) {
   return false;
 }
 
-/* What a cell says beside a place in it. */
+/* What a cell says beside a place in it; nothing of one that is too long for the name of a column. */
 static struct str cell_beside(struct arena *arena, const struct passage *place) {
+  enum { MOST = 1 << 16 };
   const struct element *p = place->paragraphs[0], *tc = element_ancestor(p, W_TC);
   struct text out = {.arena = arena};
   size_t count = 0;
-  struct element **paragraphs = tc && (place->part || place->control) ? paragraphs_in(arena, tc, &count) : NULL;
+  bool inside = tc && tc->end - tc->start < MOST && (place->part || place->control);
+  struct element **paragraphs = inside ? paragraphs_in(arena, tc, &count) : NULL;
   for (size_t i = 0; i < count; i++) {
     if (i) text_add_byte(&out, ' ');
     text_add(&out, paragraphs[i] == p ? text_beside(arena, place) : paragraph_text(arena, paragraphs[i]));
@@ -113,26 +124,26 @@ static bool is_of_header(struct arena *arena, const struct plan *plan, const str
 }
 
 /* Whether a place is one of a row's, or of an area's title, or goes around a table of them. */
-static bool is_of_tables(struct arena *arena, const struct plan *plan, const struct passage *place) {
-  for (size_t t = 0; t < plan->table_count; t++)
-    if (is_of_title(&plan->tables[t], place) || is_in_rows(arena, plan, &plan->tables[t], place)) return true;
+static bool is_of_tables(const struct apart *apart, const struct passage *place) {
+  for (size_t t = 0; t < apart->plan->table_count; t++)
+    if (is_of_title(&apart->plan->tables[t], place) || is_in_rows(apart, t, place)) return true;
   return false;
 }
 
-static bool is_of_headers(struct arena *arena, const struct plan *plan, const struct passage *place) {
-  for (size_t t = 0; t < plan->table_count; t++)
-    if (is_of_header(arena, plan, &plan->tables[t], place)) return true;
+static bool is_of_headers(const struct apart *apart, const struct passage *place) {
+  for (size_t t = 0; t < apart->plan->table_count; t++)
+    if (is_of_header(apart->arena, apart->plan, &apart->plan->tables[t], place)) return true;
   return false;
 }
 
-typedef bool belongs(struct arena *arena, const struct plan *plan, const struct passage *place);
+typedef bool belongs(const struct apart *apart, const struct passage *place);
 
 /* A control that was copied into a table is one of several places. False when there are no others. */
-static bool leave(struct arena *arena, const struct plan *plan, struct places *places, belongs *elsewhere) {
-  struct passage *kept = arena_alloc(arena, places->count + 1, sizeof *kept);
+static bool leave(const struct apart *apart, struct places *places, belongs *elsewhere) {
+  struct passage *kept = arena_alloc(apart->arena, places->count + 1, sizeof *kept);
   size_t count = 0;
   for (size_t n = 0; n < places->count; n++)
-    if (!elsewhere(arena, plan, &places->passages[n])) kept[count++] = places->passages[n];
+    if (!elsewhere(apart, &places->passages[n])) kept[count++] = places->passages[n];
   if (!count) return false;
   places->passages = kept;
   places->count = places->cap = count;
@@ -140,13 +151,12 @@ static bool leave(struct arena *arena, const struct plan *plan, struct places *p
 }
 
 /* What was written beside a column's name would take the column away; but what a document says there of its term, it says. */
-static void leave_tables(struct arena *arena, const struct plan *plan, const struct field *field,
-                         struct places *places) {
-  const struct group *group = plan->mapping->group;
+static void leave_tables(const struct apart *apart, const struct field *field, struct places *places) {
+  const struct group *group = apart->plan->mapping->group;
   bool term = strcmp(field->key, "term.session") == 0 || strcmp(field->key, "term.term") == 0;
   if (!places->count) return;
-  if (!leave(arena, plan, places, is_of_tables)) places->taken_by = group->key;
-  if (!leave(arena, plan, places, is_of_headers) && !term) places->taken_by = group->key;
+  if (!leave(apart, places, is_of_tables)) places->taken_by = group->key;
+  if (!leave(apart, places, is_of_headers) && !term) places->taken_by = group->key;
 }
 
 /* ---- two outside rows: what stands in several places without a tag is nobody's already ---- */
@@ -193,9 +203,10 @@ static void part_from_others(struct arena *arena, struct plan *plan, size_t i) {
 
 void plan_apart(struct arena *arena, struct plan *plan) {
   const struct mapping *mapping = plan->mapping;
+  struct apart apart = {arena, plan, arena_alloc(arena, plan->table_count + 1, sizeof *apart.rows)};
   for (size_t t = 0; t < plan->table_count; t++) part_columns(arena, plan, &plan->tables[t]);
   for (size_t i = 0; i < mapping->count; i++)
-    if (plan->places[i].found == FOUND) leave_tables(arena, plan, &mapping->fields[i], &plan->places[i]);
+    if (plan->places[i].found == FOUND) leave_tables(&apart, &mapping->fields[i], &plan->places[i]);
   for (int shown = 0; shown < 2; shown++)
     for (size_t i = 0; i < mapping->count; i++)
       if ((mapping->fields[i].from != NULL) == shown) part_from_others(arena, plan, i);

@@ -27,15 +27,25 @@ static struct extent text_of(struct arena *arena, const struct passage *passage)
   return extent;
 }
 
-bool share_paragraph(const struct passage *a, const struct passage *b) {
-  for (size_t i = 0, j = 0; a->paragraphs[0]->in == b->paragraphs[0]->in && i < a->count && j < b->count;) {
-    if (a->paragraphs[i] == b->paragraphs[j]) return true;
-    if (a->paragraphs[i]->start < b->paragraphs[j]->start)
-      i++;
+/* Among paragraphs in their order. */
+static bool holds(const struct passage *passage, const struct element *p) {
+  size_t low = 0, high = passage->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (passage->paragraphs[middle]->start < p->start)
+      low = middle + 1;
     else
-      j++;
+      high = middle;
   }
-  return false;
+  return low < passage->count && passage->paragraphs[low] == p;
+}
+
+bool share_paragraph(const struct passage *a, const struct passage *b) {
+  const struct passage *few = a->count < b->count ? a : b, *many = few == a ? b : a;
+  bool shared = false;
+  if (a->paragraphs[0]->in != b->paragraphs[0]->in) return false;
+  for (size_t i = 0; i < few->count && !shared; i++) shared = holds(many, few->paragraphs[i]);
+  return shared;
 }
 
 bool places_overlap(struct arena *arena, const struct passage *a, const struct passage *b) {

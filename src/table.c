@@ -15,7 +15,10 @@ static size_t row_first_column(const struct element *tr) {
   return number(element_value(properties ? element_child(properties, W_GRID_BEFORE) : NULL, W_VAL), 0);
 }
 
-bool cell_gone(const struct element *tc) { return element_child(element_child(tc, W_TCPR), W_CELL_DEL) != NULL; }
+/* Asked of each place in a cell, which may hold thousands and no properties before them. */
+bool cell_gone(const struct element *tc) {
+  return markup_holds(tc->in, W_CELL_DEL) && element_child(element_child(tc, W_TCPR), W_CELL_DEL);
+}
 
 static struct cell cell_read(struct element *tc, size_t column) {
   struct element *properties = element_child(tc, W_TCPR);

@@ -69,11 +69,20 @@ SHAPES = {
     "runs of a paragraph": paragraph(each(lambda n: run(f"word {n} "))),
 }
 
+CONTROL = f'<w:sdt><w:sdtPr><w:tag w:val="class"/></w:sdtPr><w:sdtContent>{run("A")}</w:sdtContent></w:sdt>'
+
+# By the number of things, each with what it was slow in; few of them at first, so that a square shows and little time is taken.
+GROWING = {
+    "controls of one tag in a cell": (lambda n: one_row(paragraph(CONTROL * n)), ["read", "draft"], 2500),
+    "controls of one tag in lines of a cell": (lambda n: one_row(paragraph(CONTROL) * n), ["read", "draft"], 2500),
+}
+
 MAPPING = """version: 1
 mapping: many
 frameworks: [foundation]
 fields:
   - {key: learner.known-as, at: {label: Name}}
+  - {key: term.class, at: {tag: class}}
   - {key: term.family.enjoys, at: {heading: Likes}, as: paragraphs}
   - key: term.assessments
     rows: {table: {header: [Milestone, Engagement, Support]}}
@@ -117,6 +126,24 @@ class Growth(unittest.TestCase):
                 for options in ([], ["-m", mapping]):
                     with self.subTest(shape=name, options=options):
                         self.assertLess(self.cost("read", path, *options), MOST_SECONDS)
+
+    def assert_grows(self, few, many):
+        """That ten times as much takes no longer than some thirty times as long; a square takes a hundred."""
+        self.assertLess(many, 30 * few + 0.5)
+
+    def test_ten_times_as_many(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path, mapping = pathlib.Path(folder, "many.docx"), pathlib.Path(folder, "many.yaml")
+            mapping.write_text(MAPPING)
+            for name, (make, verbs, count) in GROWING.items():
+                costs = {verb: [] for verb in verbs}
+                for n in (count, 10 * count):
+                    document(path, make(n))
+                    for verb in verbs:
+                        costs[verb].append(self.cost(verb, path, *(["-m", mapping] if verb == "read" else [])))
+                for verb, cost in costs.items():
+                    with self.subTest(shape=name, verb=verb):
+                        self.assert_grows(*cost)
 
 
 if __name__ == "__main__":
