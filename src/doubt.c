@@ -19,17 +19,21 @@ static const struct element *scope_at(const struct passage *passage, size_t n) {
   return n < passage->count ? passage->paragraphs[n] : NULL;
 }
 
-/* Adds the words of a paragraph that look so; a comma stands where others are between them. */
+/* Adds the words of a paragraph that look so; a comma stands where others are between them. A run may hold thousands of pieces: it is
+ * looked at once. */
 static void add_words_that(struct text *out, const struct passage *passage, const struct element *scope,
                            run_test looks) {
   struct atoms atoms = {0};
-  bool apart = true;
+  const struct element *looked = NULL;
+  bool apart = true, so = false;
   atoms_read(out->arena, scope, passage->part, &atoms);
   for (size_t i = 0, from = 0, to; i < atoms.n; i++, from = to) {
     to = from + atoms.at[i].text.len;
     bool inside = !passage->part || (from < passage->to && to > passage->from);
     const struct element *run = element_ancestor(atoms.at[i].element, W_R);
-    bool found = inside && run && looks(passage->story->document, run) && (!apart || str_trim(atoms.at[i].text).len);
+    if (inside && run != looked) so = run && looks(passage->story->document, run);
+    if (inside) looked = run;
+    bool found = inside && so && (!apart || str_trim(atoms.at[i].text).len);
     if (found && apart && out->len) text_add_z(out, ", ");
     if (found) text_add(out, atoms.at[i].text);
     apart = !found;

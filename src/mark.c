@@ -15,10 +15,12 @@ static const struct element *mark_of(const struct element *run) {
 
 typedef ARRAY(struct marked) marked_list;
 
-/* Of a part of a paragraph only the pieces inside it. */
+/* Of a part of a paragraph only the pieces inside it. A run may hold thousands: it is looked at once. */
 static void add_paragraph(struct text *text, marked_list *list, const struct passage *passage,
                           const struct element *p) {
   struct atoms atoms = {0};
+  const struct element *run = NULL;
+  bool marked = false;
   atoms_read(text->arena, p, passage->part, &atoms);
   for (size_t i = 0, start = 0, end; i < atoms.n; i++, start = end) {
     struct element *e = atoms.at[i].element;
@@ -26,7 +28,8 @@ static void add_paragraph(struct text *text, marked_list *list, const struct pas
     end = start + atoms.at[i].text.len;
     if (passage->part && (start < passage->from || end > passage->to)) continue;
     text_add(text, atoms.at[i].text);
-    bool marked = e->parent->name == W_R && mark_of(e->parent);
+    if (e->parent != run) marked = e->parent->name == W_R && mark_of(e->parent);
+    run = e->parent;
     *PUSH(text->arena, list) = (struct marked){.element = e, .from = from, .to = text->len, .marked = marked};
   }
 }
@@ -81,16 +84,15 @@ static struct str marked_look(struct arena *arena, const struct element *run, st
   return edits_splice(arena, look->in->bytes, look->start, look->end, &edits);
 }
 
-/* How text is marked there already; else yellow. */
-static struct str mark_used(struct arena *arena, const struct marks *marks, const struct element *near, bool *shading) {
+/* How text is marked there already; NULL for none. */
+static const struct element *mark_used(const struct marks *marks) {
+  for (size_t i = 0; i < marks->count; i++)
+    if (marks->at[i].marked) return mark_of(marks->at[i].element->parent);
+  return NULL;
+}
+
+static struct str yellow(struct arena *arena, const struct element *near) {
   const char *w = str_z(arena, word_prefix(arena, near));
-  *shading = false;
-  for (size_t i = 0; i < marks->count; i++) {
-    const struct element *mark = marks->at[i].marked ? mark_of(marks->at[i].element->parent) : NULL;
-    if (!mark) continue;
-    *shading = mark->name == W_SHD;
-    return element_bytes(mark);
-  }
   return str_from(str_format(arena, "<%shighlight %sval=\"yellow\"/>", w, w));
 }
 
@@ -117,10 +119,17 @@ static void open_part(struct rewriting *r, bool marked) {
   r->marked = marked;
 }
 
+/* Pieces are in their order. */
 static const struct marked *piece_of(const struct marks *marks, const struct element *e) {
-  for (size_t i = 0; i < marks->count; i++)
-    if (marks->at[i].element == e) return &marks->at[i];
-  return NULL;
+  size_t low = 0, high = marks->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (marks->at[middle].element->start < e->start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < marks->count && marks->at[low].element == e ? &marks->at[low] : NULL;
 }
 
 static bool wants_one(const struct marked *piece, const bool *want) {
@@ -154,9 +163,9 @@ static struct str rewritten(struct rewriting *r, const struct marks *marks, cons
   return text_str(&r->out);
 }
 
-/* Whether any byte of the run is marked otherwise than it is wanted. */
-static bool run_differs(const struct marks *marks, const struct element *run, const bool *want) {
-  for (size_t i = 0; i < marks->count; i++) {
+/* Whether any byte of the run is marked otherwise than it is wanted; its pieces are among these from first on. */
+static bool run_differs(const struct marks *marks, size_t first, const struct element *run, const bool *want) {
+  for (size_t i = first; i < marks->count && element_within(marks->at[i].element, run); i++) {
     const struct marked *piece = &marks->at[i];
     for (size_t at = piece->from; piece->element->parent == run && at < piece->to; at++)
       if (want[at] != piece->marked) return true;
@@ -165,16 +174,16 @@ static bool run_differs(const struct marks *marks, const struct element *run, co
 }
 
 void marks_set(struct edits *edits, const struct marks *marks, const bool *want) {
-  const struct element *done = NULL;
-  bool shading;
+  const struct element *done = NULL, *used = mark_used(marks);
   for (size_t i = 0; i < marks->count; i++) {
     const struct element *run = marks->at[i].element->parent;
-    if (run == done || run->name != W_R || !run_differs(marks, run, want)) continue;
-    struct str mark = mark_used(edits->arena, marks, run, &shading);
+    if (run == done || run->name != W_R) continue;
+    done = run;
+    if (!run_differs(marks, i, run, want)) continue;
+    struct str mark = used ? element_bytes(used) : yellow(edits->arena, run);
     struct rewriting r = {.arena = edits->arena, .run = run, .out = {.arena = edits->arena}};
     r.looks[0] = marked_look(edits->arena, run, STR(""), false);
-    r.looks[1] = marked_look(edits->arena, run, mark, shading);
+    r.looks[1] = marked_look(edits->arena, run, mark, used && used->name == W_SHD);
     edits_replace(edits, run->start, run->end, rewritten(&r, marks, want));
-    done = run;
   }
 }
