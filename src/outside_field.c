@@ -51,8 +51,10 @@ static struct str shown(struct arena *arena, struct str target) {
 }
 
 bool field_outside(struct arena *arena, struct str instruction, struct outside *found) {
-  size_t at = 0;
-  struct str name = next_word(instruction, &at), rest = str_sub(instruction, at, instruction.len);
+  size_t begin = 0, at = 0;
+  while (begin < instruction.len && is_blank(instruction.at[begin])) begin++;
+  struct str name = next_word(str_sub(instruction, begin, begin + MOST_SHOWN), &at);
+  struct str rest = str_sub(instruction, begin + at, instruction.len);
   const struct fetcher *fetcher = FETCHERS, *end = FETCHERS + sizeof FETCHERS / sizeof *FETCHERS;
   while (fetcher < end && (strlen(fetcher->name) != name.len || strncasecmp(fetcher->name, name.at, name.len) != 0))
     fetcher++;

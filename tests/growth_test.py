@@ -70,6 +70,7 @@ SHAPES = {
 }
 
 CONTROL = f'<w:sdt><w:sdtPr><w:tag w:val="class"/></w:sdtPr><w:sdtContent>{run("A")}</w:sdtContent></w:sdt>'
+FIELD = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>'
 PIECES = "<w:t>x</w:t><w:tab/><w:br/>"
 
 # By the number of things, each with what it was slow in; few of them at first, so that a square shows and little time is taken.
@@ -77,6 +78,7 @@ GROWING = {
     "controls of one tag in a cell": (lambda n: one_row(paragraph(CONTROL * n)), ["read", "draft"], 2500),
     "controls of one tag in lines of a cell": (lambda n: one_row(paragraph(CONTROL) * n), ["read", "draft"], 2500),
     "pieces of text in a run": (lambda n: one_row(paragraph("<w:r>", PIECES * n, "</w:r>")), ["read", "draft"], 2500),
+    "fields that never end": (lambda n: paragraph(FIELD * n), ["check"], 3500),
 }
 
 MAPPING = """version: 1
