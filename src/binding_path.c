@@ -4,7 +4,7 @@
 enum { NAMES_MOST = 1024, STEPS_MOST = 256 };
 
 struct vocabulary lexicon_vocabulary(const struct lexicon *lexicon) {
-  return (struct vocabulary){lexicon->spaces.at, lexicon->names.at, lexicon->spaces.n, lexicon->names.n};
+  return (struct vocabulary){lexicon->spaces.at, lexicon->names.at, lexicon->spaces.n, lexicon->names.n, 0, NULL};
 }
 
 static int space_of(struct lexicon *lexicon, struct str uri) {

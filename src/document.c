@@ -37,7 +37,8 @@ static const struct vocabulary_name NAMES[] = {
 #undef NAME
 };
 
-const struct vocabulary WORD_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES, sizeof NAMES / sizeof *NAMES};
+const struct vocabulary WORD_VOCABULARY = {
+    SPACES, NAMES, sizeof SPACES / sizeof *SPACES, sizeof NAMES / sizeof *NAMES, PLAIN_REQUIRES, WORD_UNDERSTANDS};
 
 struct markup *document_part_in(const struct document *document, struct arena *arena, struct entry *entry,
                                 struct messages *messages) {
@@ -49,6 +50,7 @@ struct markup *document_part_in(const struct document *document, struct arena *a
   struct str before = markup && document->original ? reject_changes(document->arena, markup) : STR("");
   if (before.len && !str_equal(before, markup->bytes))
     markup = markup_parse(document->reader, document->file, name, before, messages);
+  if (markup) alternatives_choose(markup);
   reader_move(document->reader, outer);
   return markup;
 }

@@ -45,7 +45,8 @@ static const struct vocabulary_name NAMES[] = {
 #undef NAME
 };
 
-const struct vocabulary JOIN_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES, sizeof NAMES / sizeof *NAMES};
+const struct vocabulary JOIN_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES, sizeof NAMES / sizeof *NAMES,
+                                           0,      NULL};
 
 struct str number_str(struct arena *arena, long number) {
   return str_from(str_format(arena, "%ld", number));

@@ -2,6 +2,7 @@
 #include "markup.h"
 
 #include "encoding.h"
+#include "scope.h"
 #include "start_tag.h"
 
 #include <errno.h>
@@ -24,7 +25,7 @@ struct reader {
   struct cached cache[CACHE];
   struct attribute *attributes; /* of the start tag that is read */
   struct element **last;        /* at each depth, the last so far inside what is open */
-  size_t *spaces;               /* at each depth, how many namespaces are declared in and around what is open */
+  struct scope *scope;
 };
 
 struct builder {
@@ -121,10 +122,12 @@ static size_t read_attributes(struct builder *b, int count, const xmlChar **attr
     size_t len = (size_t)(attributes[4] - attributes[3]);
     if (len > b->limits->most[LIMIT_ATTRIBUTE_VALUE]) b->over = LIMIT_ATTRIBUTE_VALUE;
     int name = look_up(b->reader, attributes[0], attributes[2])->name;
-    if (!name) continue;
+    struct str value = {(const char *)attributes[3], len};
+    if (!name || (name == b->reader->vocabulary->needs && scope_understood(b->reader->scope, b->depth, value)))
+      continue;
     struct attribute *attribute = &b->reader->attributes[known++];
     *attribute = (struct attribute){.ordinal = (uint16_t)i, .name = (uint16_t)name};
-    if (!take_value(b, (const char *)attributes[3], len, attribute)) return SIZE_MAX;
+    if (!take_value(b, value.at, len, attribute)) return SIZE_MAX;
   }
   return known;
 }
@@ -139,9 +142,8 @@ static bool keep_space(struct builder *b, const xmlChar *uri) {
 }
 
 /* libxml2 looks for each prefix among all that are declared. */
-static void check_limits(struct builder *b, int attributes, int namespaces) {
-  b->reader->spaces[b->depth + 1] = b->reader->spaces[b->depth] + (size_t)namespaces;
-  if (b->reader->spaces[b->depth + 1] > b->limits->most[LIMIT_NAMESPACES]) b->over = LIMIT_NAMESPACES;
+static void check_limits(struct builder *b, int attributes, int namespaces, const xmlChar **declared) {
+  if (!scope_open(b->reader->scope, b->depth, declared, namespaces)) b->over = LIMIT_NAMESPACES;
   if (++b->depth > b->limits->most[LIMIT_DEPTH]) b->over = LIMIT_DEPTH;
   if (++b->markup->count > b->most)
     b->over = b->most == b->limits->most[LIMIT_ELEMENTS] ? LIMIT_ELEMENTS : LIMIT_DENSITY;
@@ -185,9 +187,9 @@ static struct element *new_element(struct builder *b, const struct cached *name,
 
 static void on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int namespaces,
                      const xmlChar **declared, int count, int defaulted, const xmlChar **attributes) {
-  (void)prefix, (void)declared, (void)defaulted;
+  (void)prefix, (void)defaulted;
   struct builder *b = context;
-  check_limits(b, count, namespaces);
+  check_limits(b, count, namespaces, declared);
   const struct cached known = *look_up(b->reader, local, uri); /* its slot may be another's behind the attributes */
   struct element *element = b->over == LIMIT_COUNT ? new_element(b, &known, count, attributes) : NULL;
   if (!element || (!b->markup->root && !keep_space(b, uri))) {
@@ -359,7 +361,7 @@ struct reader *reader_new(struct arena *arena, const struct vocabulary *vocabula
   reader->vocabulary = vocabulary;
   reader->attributes = (void *)arena_bytes(arena, limit(arena, LIMIT_ATTRIBUTES) * sizeof *reader->attributes);
   reader->last = (void *)arena_bytes(arena, (limit(arena, LIMIT_DEPTH) + 1) * sizeof *reader->last);
-  reader->spaces = arena_alloc(arena, limit(arena, LIMIT_DEPTH) + 2, sizeof *reader->spaces);
+  reader->scope = scope_new(arena, vocabulary->understood);
   reader->parser = xmlNewParserCtxt();
   if (!reader->parser) arena_no_memory(arena);
   arena_defer(arena, free_parser, reader);

@@ -22,6 +22,8 @@ struct vocabulary {
     bool text; /* the character data inside is wanted */
   } * names;
   size_t space_count, name_count;
+  int needs; /* the attribute that lists prefixes (Part 3, 7.6): it is there only where one means none of the understood; 0: none */
+  const char *const *understood; /* URIs; NULL behind the last */
 };
 
 struct attribute {

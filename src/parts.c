@@ -23,8 +23,8 @@ static const struct vocabulary_name NAMES[] = {{SPACE_TYPES, "Default", 0},
                                                {0, "TargetMode", 0},
                                                {SPACE_TERMS, "modified", true}};
 
-const struct vocabulary PARTS_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES,
-                                            sizeof NAMES / sizeof *NAMES};
+const struct vocabulary PARTS_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES, sizeof NAMES / sizeof *NAMES,
+                                            0,      NULL};
 
 void package_odd(const struct package *package, struct str part, const char *why) {
   for (size_t i = 0; i < package->odd->n; i++)

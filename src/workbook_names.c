@@ -56,5 +56,5 @@ static const struct vocabulary_name NAMES[] = {{SPACE_X, "workbook", false},
                                                {0, "done", false},
                                                {0, "displayName", false}};
 
-const struct vocabulary WORKBOOK_VOCABULARY = {SPACES, NAMES, sizeof SPACES / sizeof *SPACES,
-                                               sizeof NAMES / sizeof *NAMES};
+const struct vocabulary WORKBOOK_VOCABULARY = {
+    SPACES, NAMES, sizeof SPACES / sizeof *SPACES, sizeof NAMES / sizeof *NAMES, 0, NULL};

@@ -12,6 +12,7 @@ MOST_SECONDS = 8  # of the processor, and under a sanitizer; what grew as the sq
 MANY = 8000
 W = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
      'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"')
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 BOX = ('<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="0"/></w14:checkbox></w:sdtPr>'
        "<w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>")
 MILESTONE = "Holds an object and lets it go again"
@@ -66,6 +67,9 @@ SHAPES = {
     "cells in a row": table(texts(*(f"Word {n}" for n in range(1000)))),
     "tables": each(lambda n: one_row(paragraph()) + paragraph() if n % 4 == 0 else ""),
     "headings": each(lambda n: paragraph("<w:pPr><w:pStyle w:val='Heading1'/></w:pPr>", run("Likes")) + paragraph(run(f"{n}"))),
+    "alternatives among many namespaces": paragraph(run("Name: ")).replace("<w:p>", "<w:p " + " ".join(f'xmlns:n{n}="urn:{n}"' for n in range(240)) + ">").replace(
+        "</w:p>", each(lambda n: f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="w14 w14 w14 w14 w w w n0">{run("x")}</mc:Choice>'
+                                 f"<mc:Fallback>{run('y')}</mc:Fallback></mc:AlternateContent>") + "</w:p>"),
     "runs of a paragraph": paragraph(each(lambda n: run(f"word {n} "))),
 }
 

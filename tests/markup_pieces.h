@@ -10,7 +10,7 @@ enum { A = 1, B, T, VAL, NAME_VAL, ID };
 static const struct vocabulary_space SPACES[] = {{"urn:one", 1}, {"urn:strict", 1}};
 static const struct vocabulary_name NAMES[] = {{1, "a", 0},   {1, "b", 0},   {1, "t", 1},
                                                {1, "val", 0}, {0, "val", 0}, {0, "id", 0}};
-static const struct vocabulary WORDS = {SPACES, NAMES, 2, sizeof NAMES / sizeof *NAMES};
+static const struct vocabulary WORDS = {SPACES, NAMES, 2, sizeof NAMES / sizeof *NAMES, 0, NULL};
 
 static inline struct markup *parse_bytes(struct desk *desk, struct str bytes) {
   return markup_parse(reader_new(desk->arena, &WORDS), "a.docx", "word/a.xml", bytes, &desk->messages);

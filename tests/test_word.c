@@ -48,6 +48,49 @@ static void a_paragraph_says_what_is_shown_in_it(void **state) {
   desk_close(&desk);
 }
 
+/* One paragraph in which each side says its name. */
+#define SIDES(inside) "<mc:AlternateContent xmlns:mc=\"" MC "\" xmlns:new=\"urn:new\">" inside "</mc:AlternateContent>"
+#define CHOICE(needs, inside) "<mc:Choice Requires=\"" needs "\"" inside "</mc:Choice>"
+#define FALLBACK(inside) "<mc:Fallback>" inside "</mc:Fallback>"
+#define MC "http://schemas.openxmlformats.org/markup-compatibility/2006"
+#define W14 " xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\">"
+
+static void the_alternative_that_word_shows_is_read(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {CHOICE("w14", W14 R("a")) FALLBACK(R("a")), "a"},
+      {CHOICE("new", ">" R("a")) FALLBACK(R("b")), "b"},
+      {CHOICE("w14", " xmlns:w14=\"urn:new\">" R("a")) FALLBACK(R("b")), "b"},
+      {CHOICE("w14 new", W14 R("a")) FALLBACK(R("b")), "b"},
+      {CHOICE("none", ">" R("a")) FALLBACK(R("b")), "b"},
+      {CHOICE("new", ">" R("a")), ""},
+      {CHOICE("new", ">" R("a")) CHOICE("w14", W14 R("b")) CHOICE("w14", W14 R("c")), "b"},
+      {CHOICE("new", ">" R("a")) FALLBACK(R("b") SIDES(CHOICE("new", ">" R("c")) FALLBACK(R("d")))), "bd"},
+      {CHOICE(" w14\n\tw14 ", W14 R("a") "<w:r><w:tab/></w:r>") FALLBACK(R("b")), "a\t"},
+      {CHOICE("w14 w14 w14 w14 w14 w14 w14 w14 w14", W14 R("a")) FALLBACK(R("b")), "b"},
+  };
+  struct desk desk = desk_open();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *xml = str_format(desk.arena, "<w:p>%s</w:p>", str_format(desk.arena, SIDES("%s"), cases[i][0]));
+    assert_str(&desk, paragraph_text(desk.arena, nth(document_with(&desk, xml), W_P, 0)), cases[i][1]);
+  }
+  desk_close(&desk);
+}
+
+static void an_alternative_that_word_does_not_show_holds_no_row_control_or_comment(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  struct document *d = document_with(
+      &desk, "<w:tbl>" SIDES(CHOICE("new", ">" TR(TC(P("a"))) TR(TC(P("b")))) FALLBACK(TR(TC(
+                 P("c"))))) "</w:tbl>"
+                            "<w:p>" SIDES(CHOICE("new", ">" SDT("<w:tag w:val=\"x\"/>",
+                                                                R("in")) "<w:commentReference w:id=\"7\"/>")) "</w:p>");
+  struct table table = table_read(desk.arena, d->stories, nth(d, W_TBL, 0));
+  assert_true(table.count == 1 && d->control_count == 0 && d->comment_count == 0);
+  assert_str(&desk, paragraph_text(desk.arena, table.rows[0].cells[0].tc), "c");
+  desk_close(&desk);
+}
+
 static void strict_documents_say_the_same(void **state) {
   (void)state;
   struct desk desk = desk_open();
@@ -257,6 +300,8 @@ static void a_property_is_read_and_renewed_but_never_added(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_paragraph_says_what_is_shown_in_it),
+      cmocka_unit_test(the_alternative_that_word_shows_is_read),
+      cmocka_unit_test(an_alternative_that_word_does_not_show_holds_no_row_control_or_comment),
       cmocka_unit_test(strict_documents_say_the_same),
       cmocka_unit_test(paragraphs_of_a_place_are_its_own_through_controls_but_not_of_nested_tables),
       cmocka_unit_test(a_heading_is_known_by_the_name_of_its_style_or_its_outline_level),
