@@ -50,7 +50,10 @@ struct markup *document_part_in(const struct document *document, struct arena *a
   struct str before = markup && document->original ? reject_changes(document->arena, markup) : STR("");
   if (before.len && !str_equal(before, markup->bytes))
     markup = markup_parse(document->reader, document->file, name, before, messages);
-  if (markup) alternatives_choose(markup);
+  if (markup) {
+    alternatives_choose(markup);
+    instructions_hide(markup);
+  }
   reader_move(document->reader, outer);
   return markup;
 }

@@ -29,6 +29,8 @@ extern const char *const WORD_UNDERSTANDS[]; /* the namespaces; NULL behind the 
 /* Of each mc:AlternateContent leaves what Word shows (Part 3, 7.5): the first Choice that it understands; the Fallback, as a Choice, where
  * there is none. The elements of other choices are as good as unknown. What is in the Fallback beside a Choice stays: it says the same. */
 void alternatives_choose(struct markup *markup);
+/* Makes text in a field's instruction a part of it, whatever it is written as. */
+void instructions_hide(struct markup *markup);
 
 /* What a bound control was given, in the order in which it was. */
 struct bound_value {

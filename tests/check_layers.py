@@ -16,7 +16,7 @@ LAYERS = [
     },
     {"opc": "opc zip zip_directory zip_header zip_write deflate deflate_block archive output output_new package parts content_types relationships digest content core"},
     {
-        "word": "word word_names word_read document nesting piece passage passage_* alternatives role stencil revision reject picture note paragraph control box box_* form binding* table shading mark tick doubt comment comment_write thread clone style changes prefix main_type join join_* split outside outside_*",
+        "word": "word word_names word_read document nesting piece passage passage_* alternatives instruction role stencil revision reject picture note paragraph control box box_* form binding* table shading mark tick doubt comment comment_write thread clone style changes prefix main_type join join_* split outside outside_*",
         "workbook": "workbook workbook_*",
     },
     {"model": "model shape record class sources scale scale_* framework domain date find"},

@@ -5,6 +5,8 @@
 
 /* ---- text ---- */
 
+#define FIELD_MARK(type) "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
+
 static void a_paragraph_says_what_is_shown_in_it(void **state) {
   (void)state;
   static const char *const cases[][2] = {
@@ -27,6 +29,13 @@ static void a_paragraph_says_what_is_shown_in_it(void **state) {
        "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" R(
            "5 December") "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
        "5 December"},
+      {FIELD_MARK("begin") R("REF x") FIELD_MARK("end") R("a"), "a"},
+      {FIELD_MARK("begin") R("REF x") "<w:r><w:tab/></w:r>" FIELD_MARK("separate") R("a") FIELD_MARK("end"), "a"},
+      {FIELD_MARK("begin") FIELD_MARK("begin") R("x") FIELD_MARK("separate") R("y") FIELD_MARK("end") R("z")
+           FIELD_MARK("separate") R("a") FIELD_MARK("end"),
+       "a"},
+      {FIELD_MARK("begin") R("a") FIELD_MARK("begin") R("x") FIELD_MARK("end"), "ax"},
+      {FIELD_MARK("separate") R("a") FIELD_MARK("end") R("b"), "ab"},
       {"<mc:AlternateContent><mc:Choice Requires=\"w14\">" R("once") "</mc:Choice><mc:Fallback>" R(
            "once") "</mc:Fallback>"
                    "</mc:AlternateContent>",
