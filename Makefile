@@ -98,7 +98,7 @@ $(filter-out $(REPLAYS),$(TESTS)): $(BUILD)/test/%: tests/%.c $(BUILD)/test/find
 	echo "  $@"
 	$(COMPILE) -o $@ $< $(filter %.o,$^) $(filter %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS) $$(pkg-config --cflags --libs cmocka)
 
-$(BUILD)/test/replay.o $(BUILD)/test/salt.o: $(BUILD)/test/%.o: tests/%.c $(BUILD)/flags
+$(BUILD)/test/replay.o: tests/replay.c $(BUILD)/flags
 	mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
@@ -107,7 +107,7 @@ $(REPLAYS): $(BUILD)/test/%: tests/%.c $(BUILD)/test/replay.o $(BUILD)/test/find
 	echo "  $@"
 	$(COMPILE) -o $@ $(filter %.c %.o %.a,$^) $(GUARD_LINK) $(LDFLAGS) $(LIB_LIBS)
 
-$(FUZZERS): $(BUILD)/fuzz/%: tests/%.c $(BUILD)/test/salt.o $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/flags
+$(FUZZERS): $(BUILD)/fuzz/%: tests/%.c $(BUILD)/test/find.o $(LIBRARY) $(BUILD)/flags
 	mkdir -p $(@D)
 	$(COMPILE) -fsanitize=fuzzer -o $@ $(filter %.c %.o %.a,$^) $(LIB_LIBS)
 
