@@ -68,6 +68,26 @@ bool node_nothing(const struct node *node); /* absent or nothing, "" or [] or {}
 /* Maps by key, lists in order; nothing equals absent, and so does a map that holds nothing else. */
 bool node_equal(const struct node *a, const struct node *b);
 
+/* An item of a list, and where it stands there; the rest is the index's. */
+struct indexed {
+  const struct node *item;
+  size_t place;
+  uint64_t number;
+  size_t gone; /* of the first of a number: how many from it on are taken */
+  bool taken;
+};
+
+/* A list whose items are found by what they say, thousands among thousands. */
+struct node_index {
+  struct indexed *at;
+  size_t n;
+};
+
+struct node_index node_index(struct arena *arena, const struct node *list); /* NULL, or no list: of nothing */
+/* The first that equals the item, of those that are not taken; NULL for none. */
+const struct indexed *node_index_find(const struct node_index *index, const struct node *item);
+const struct indexed *node_index_take(struct node_index *index, const struct node *item); /* the same, and takes it */
+
 /* The tree as YAML that PyYAML and yaml_parse read back to the same texts; texts of several lines as blocks,
  * short lists on one line. */
 struct str yaml_print(struct arena *arena, const struct node *root);

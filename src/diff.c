@@ -84,25 +84,20 @@ static struct str value_words(struct arena *arena, const struct field *field, co
 
 /* ---- values ---- */
 
-static size_t count_of(const struct node *list, const struct node *item) {
-  size_t count = 0;
-  for (const struct node *other = list->first; other; other = other->next) count += node_equal(other, item);
-  return count;
-}
-
 /* The order of a list says nothing. */
-static bool same_value(const struct node *old, const struct node *new) {
+static bool same_value(struct arena *arena, const struct node *old, const struct node *new) {
   if (node_equal(old, new)) return true;
   if (!old || !new || old->kind != NODE_LIST || new->kind != NODE_LIST || old->count != new->count) return false;
+  struct node_index index = node_index(arena, new);
   for (const struct node *item = old->first; item; item = item->next)
-    if (count_of(old, item) != count_of(new, item)) return false;
+    if (!node_index_take(&index, item)) return false;
   return true;
 }
 
 /* One datum by the two fields (NULL for none) that its mappings have for it. */
 static void compare_value(struct diff *diff, const struct field *const fields[2], const struct node *old,
                           const struct node *new, const char *place, bool lines) {
-  if (same_value(old, new)) return;
+  if (same_value(diff->arena, old, new)) return;
   struct difference found = {.place = place,
                              .old = value_words(diff->arena, fields[OLD], old),
                              .new = value_words(diff->arena, fields[NEW_ONE], new)};

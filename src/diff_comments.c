@@ -72,19 +72,12 @@ static const char *about(struct arena *arena, const char *preposition, const str
   return str_format(arena, "%s %s: \"%s\"", preposition, said->head, str_z(arena, said->words));
 }
 
-/* Where equal items stand in both lists as often, none is told. */
-static size_t count_in(const struct node *list, const struct node *item, const struct node *until) {
-  size_t count = 0;
-  for (const struct node *other = list ? list->first : NULL; other && other != until; other = other->next)
-    count += node_equal(other, item);
-  return count;
-}
-
-/* The replies of one that the other lacks. */
+/* The replies of one that the other lacks. Where equal ones stand in both as often, none is told. */
 static void tell_replies(struct diff *diff, const struct node *replies, const struct node *others, const char *what,
                          const char *to, bool gone) {
+  struct node_index there = node_index(diff->arena, others);
   for (const struct node *reply = replies ? replies->first : NULL; reply; reply = reply->next) {
-    if (count_in(replies, reply, reply) < count_in(others, reply, NULL)) continue;
+    if (node_index_take(&there, reply)) continue;
     struct difference found = {.form = DIFF_SAID, .what = what, .by = head_of(diff->arena, reply), .about = to};
     *(gone ? &found.old : &found.new) = node_get_str(reply, "text");
     diff_add(diff, found);

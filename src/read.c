@@ -4,38 +4,59 @@
 
 #include <string.h>
 
-/* Whether two items of a list are of one thing: of one milestone, of one session and term, or the same words by the same hand,
- * whatever was replied since. */
-static bool same_thing(const struct node *one, const struct node *other) {
+/* Of what an item of a list is: of a milestone, of a session and term, or words by a hand, whatever was replied since. */
+static struct node *thing_of(struct arena *arena, const struct node *item) {
   static const char *const keys[] = {"milestone", "session", "term", "text", "by", "initials", "date", "for"};
-  size_t from = node_get(one, "text") ? 3 : 0, to = node_get(one, "text") ? 8 : 3;
-  bool keyed = false, same = true;
+  size_t from = node_get(item, "text") ? 3 : 0, to = node_get(item, "text") ? 8 : 3;
+  struct node *thing = node_map(arena);
   for (size_t i = from; i < to; i++) {
-    keyed = keyed || node_get(one, keys[i]);
-    same = same && node_equal(node_get(one, keys[i]), node_get(other, keys[i]));
+    const struct node *value = node_get(item, keys[i]);
+    if (value) node_put(arena, thing, keys[i], node_copy(arena, value));
   }
-  return keyed && same;
+  return thing;
+}
+
+/* A list, and what its items are. */
+struct counterparts {
+  struct node_index items, things;
+  const struct node **at; /* the items in their order */
+};
+
+static struct counterparts counterparts_of(struct arena *arena, const struct node *list) {
+  struct node *things = node_list(arena);
+  struct counterparts of = {.items = node_index(arena, list), .at = arena_alloc(arena, list->count + 1, sizeof *of.at)};
+  for (const struct node *item = list->first; item; item = item->next) {
+    of.at[things->count] = item;
+    node_append(things, thing_of(arena, item));
+  }
+  of.things = node_index(arena, things);
+  return of;
 }
 
 /* The item of a list that stands for this one: an equal one, else one of the same thing. */
-static const struct node *counterpart(const struct node *list, const struct node *item) {
-  const struct node *first = NULL;
-  for (const struct node *other = list ? list->first : NULL; other; other = other->next) {
-    if (node_equal(item, other)) return other;
-    if (!first && same_thing(item, other)) first = other;
-  }
-  return first;
+static const struct node *counterpart(struct arena *arena, const struct counterparts *of, const struct node *item) {
+  const struct indexed *equal = node_index_find(&of->items, item);
+  const struct node *thing = thing_of(arena, item);
+  const struct indexed *same = equal || !thing->count ? NULL : node_index_find(&of->things, thing);
+  if (equal) return equal->item;
+  return same ? of->at[same->place] : NULL;
+}
+
+static const struct node *value_of(const struct node *map, struct str key) {
+  const struct node *value = map->first;
+  while (value && !str_equal(value->key, key)) value = value->next;
+  return value;
 }
 
 /* True when all that old says something about, new says something about too; values themselves may differ. */
-static bool holds(const struct node *new, const struct node *old, size_t depth) {
+static bool holds(struct arena *arena, const struct node *new, const struct node *old, size_t depth) {
+  struct counterparts of = {0};
   if (node_nothing(old) || (old->kind == NODE_TEXT && !node_nothing(new))) return true;
   if (!new || new->kind != old->kind || depth > limit_top(LIMIT_YAML_DEPTH)) return false;
+  if (old->kind == NODE_LIST) of = counterparts_of(arena, new);
   for (const struct node *item = old->first; item; item = item->next) {
-    const struct node *other = new->first;
-    while (other && old->kind == NODE_MAP && !str_equal(other->key, item->key)) other = other->next;
-    if (old->kind == NODE_LIST) other = counterpart(new, item);
-    if (!node_nothing(item) && (!other || !holds(other, item, depth + 1))) return false;
+    const struct node *other = old->kind == NODE_LIST ? counterpart(arena, &of, item) : value_of(new, item->key);
+    if (!node_nothing(item) && (!other || !holds(arena, other, item, depth + 1))) return false;
   }
   return true;
 }
@@ -48,7 +69,8 @@ static bool would_lose(struct arena *arena, const char *out, const struct node *
   if (!old || !node_get(old->root, "learner")) return true;
   if (!node_equal(node_path(old->root, "learner.id"), node_path(record, "learner.id"))) return true;
   for (const struct node *entry = old->root->first; entry; entry = entry->next)
-    if (!str_is(entry->key, "unplaced") && !holds(node_get(record, str_z(arena, entry->key)), entry, 0)) return true;
+    if (!str_is(entry->key, "unplaced") && !holds(arena, node_get(record, str_z(arena, entry->key)), entry, 0))
+      return true;
   return false;
 }
 

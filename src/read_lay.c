@@ -223,25 +223,18 @@ static void add_term(struct laying *l, struct node *record, const struct node *n
 
 /* ---- what had no place ---- */
 
-static const struct node *take_equal(const struct node *list, const struct node *item, bool *used) {
-  size_t i = 0;
-  for (const struct node *other = list->first; other; other = other->next, i++)
-    if (!used[i] && node_equal(other, item)) {
-      used[i] = true;
-      return other;
-    }
-  return NULL;
-}
-
 static void lay_unplaced(struct laying *l, struct node *record) {
   const struct node *now = l->reading->unplaced, *old = node_get(record, "unplaced");
   bool *used = arena_alloc(l->arena, now->count + 1, sizeof *used);
+  struct node_index index = node_index(l->arena, now);
   struct node *list = node_list(l->arena);
   bool ours = !l->reading->name_taken && sources_hold_name(l->sources, l->reading);
   for (const struct node *item = old && old->kind == NODE_LIST ? old->first : NULL, *next; item; item = next) {
     next = item->next;
     bool own = str_is(node_get_str(item, "document"), l->reading->name) && ours;
-    if (take_equal(now, item, used) || !own) node_append(list, node_copy(l->arena, item));
+    const struct indexed *again = node_index_take(&index, item);
+    if (again) used[again->place] = true;
+    if (again || !own) node_append(list, node_copy(l->arena, item));
   }
   size_t i = 0;
   for (const struct node *item = now->first; item; item = item->next, i++)

@@ -129,6 +129,17 @@ bool target_bytes(struct run *run, const struct target *target, struct str *byte
  * the record is written, although its sources may not be: that is told. */
 bool target_write(struct run *run, const struct target *target, struct str bytes);
 
+/* A list of words, each once. */
+struct words {
+  struct node *list;
+  struct lookup seen;
+};
+
+/* Those of a list (NULL: none yet), to be looked up in the arena. */
+struct words words_of(struct arena *arena, const struct node *list);
+bool words_hold(const struct words *words, struct str word);
+void words_add(struct arena *arena, struct words *words, struct str word); /* copied; nothing when it is there */
+
 /* Adds a document to the sources: which keys it gave, what these held before, where that was something else, and what it says
  * otherwise than a document that was changed later. */
 void sources_add(struct arena *arena, struct node *sources, const struct reading *reading, const struct lay_done *done);

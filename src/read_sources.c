@@ -3,10 +3,19 @@
 #include "read_parts.h"
 #include "shape.h"
 
-static void add_word(struct arena *arena, struct node *list, const char *word) {
-  for (const struct node *item = list->first; item; item = item->next)
-    if (str_is(node_str(item), word)) return;
-  node_append(list, node_plain(arena, str_copy(arena, str_from(word))));
+struct words words_of(struct arena *arena, const struct node *list) {
+  struct words words = {(struct node *)list, {.arena = arena}};
+  for (const struct node *item = list ? list->first : NULL; item; item = item->next)
+    lookup_put(&words.seen, node_str(item), STR(""));
+  return words;
+}
+
+bool words_hold(const struct words *words, struct str word) { return lookup_find(&words->seen, word) != NULL; }
+
+void words_add(struct arena *arena, struct words *words, struct str word) {
+  if (words_hold(words, word)) return;
+  lookup_put(&words->seen, word, STR(""));
+  node_append(words->list, node_plain(arena, str_copy(arena, word)));
 }
 
 static struct node *list_in(struct arena *arena, struct node *map, const char *key) {
@@ -16,7 +25,7 @@ static struct node *list_in(struct arena *arena, struct node *map, const char *k
 
 /* What is added to an entry, but for what the record holds otherwise: whose value stands is told by the last entry that lists it. */
 struct giving {
-  struct arena *arena;
+  struct arena *arena, *scratch;
   struct node *entry;
   const struct node *term;
   const differings *kept;
@@ -30,17 +39,25 @@ static bool was_kept(const struct giving *g, struct str milestone, const char *k
   return false;
 }
 
-static void add_words(const struct giving *g, const char *key, const struct node *map, const char *head) {
+static void add_map(const struct giving *g, struct words *words, const struct node *map, const char *head) {
   struct arena *arena = g->arena;
   for (const struct node *value = map ? map->first : NULL; value; value = value->next) {
     const char *name = str_format(arena, "%s%s", head, str_z(arena, value->key));
     bool apart = str_is(value->key, "assessments") || str_is(value->key, "session") || str_is(value->key, "term");
     if (node_nothing(value) || apart) continue;
     if (value->kind == NODE_MAP)
-      add_words(g, key, value, str_format(arena, "%s.", name));
+      add_map(g, words, value, str_format(arena, "%s.", name));
     else if (!was_kept(g, STR(""), name))
-      add_word(arena, list_in(arena, g->entry, key), name);
+      words_add(arena, words, str_from(name));
   }
+}
+
+/* Its list comes with its first word. */
+static void add_words(const struct giving *g, const char *key, const struct node *map) {
+  struct node *list = node_get(g->entry, key);
+  struct words words = words_of(g->scratch, list && list->kind == NODE_LIST ? list : node_list(g->arena));
+  add_map(g, &words, map, "");
+  if (words.list != list && words.list->count) node_put(g->arena, g->entry, key, words.list);
 }
 
 /* Comments are told apart by their hand and date, as they are on the page. */
@@ -52,14 +69,14 @@ static const char *comment_word(struct arena *arena, struct str key, const struc
 static void add_row(const struct giving *g, struct node *rows, const struct node *row) {
   struct arena *arena = g->arena;
   struct str milestone = node_get_str(row, "milestone");
-  struct node *list = list_in(arena, rows, str_z(arena, milestone));
+  struct words words = words_of(g->scratch, list_in(arena, rows, str_z(arena, milestone)));
   for (const struct node *value = row->first; value; value = value->next) {
     bool comments = str_is(value->key, "comments") || str_is(value->key, "preferred");
     for (const struct node *comment = comments ? value->first : NULL; comment; comment = comment->next)
-      add_word(arena, list, comment_word(arena, value->key, comment));
+      words_add(arena, &words, str_from(comment_word(arena, value->key, comment)));
     const char *key = str_z(arena, value->key);
     bool given = !comments && !str_is(value->key, "milestone") && !node_nothing(value);
-    if (given && !was_kept(g, milestone, key)) add_word(arena, list, key);
+    if (given && !was_kept(g, milestone, key)) words_add(arena, &words, value->key);
   }
 }
 
@@ -108,21 +125,23 @@ static struct node *new_entry(struct arena *arena, const struct reading *reading
   return entry;
 }
 
-static void add_given(const struct giving *g, const struct reading *reading) {
-  add_words(g, "learner", reading->learner, "");
-  add_words(g, "gave", g->term, "");
+static void add_given(struct arena *arena, struct node *entry, const struct reading *reading, const struct node *term,
+                      const differings *differing) {
+  const struct giving giving = {arena, arena_inside(arena), entry, term, differing}, *g = &giving;
+  add_words(g, "learner", reading->learner);
+  add_words(g, "gave", g->term);
   const struct node *rows = node_items(g->term, "assessments");
   struct node *kept = node_get(g->entry, "assessments");
   if (rows && !kept) kept = node_put(g->arena, g->entry, "assessments", node_map(g->arena));
   for (; rows; rows = rows->next) add_row(g, kept, rows);
+  arena_free(giving.scratch);
 }
 
 static void add_one(struct arena *arena, struct node *sources, const struct reading *reading, const struct node *term,
                     const struct lay_done *done, bool known) {
   struct node *documents = list_in(arena, sources, "documents"), *entry = find_entry(documents, reading, term);
   if (!entry) entry = node_append(documents, new_entry(arena, reading, term));
-  struct giving giving = {arena, entry, term, &done->kept};
-  add_given(&giving, reading);
+  add_given(arena, entry, reading, term, &done->kept);
   for (size_t i = 0; i < done->corrected.n; i++) {
     const struct differing *one = &done->corrected.at[i];
     if (one->term == term) add_value(arena, entry, "corrected", one, "was", one->old);
@@ -135,9 +154,9 @@ static void add_one(struct arena *arena, struct node *sources, const struct read
 
 const struct node *sources_entry(struct arena *arena, const struct reading *reading, const struct node *term) {
   const differings none = {0};
-  struct giving giving = {arena, new_entry(arena, reading, term), term, &none};
-  add_given(&giving, reading);
-  return giving.entry;
+  struct node *entry = new_entry(arena, reading, term);
+  add_given(arena, entry, reading, term, &none);
+  return entry;
 }
 
 void sources_add(struct arena *arena, struct node *sources, const struct reading *reading,

@@ -77,7 +77,7 @@ const struct node *sources_newer(struct arena *arena, const struct node *sources
 struct unsaid {
   struct arena *arena;
   const struct node *now, *term; /* what this document gave, as an entry; the record's term */
-  struct node *words;
+  struct words words;
 };
 
 /* Of one term are two documents of one tracker, when they bear one name, or the later speaks of half the milestones of the other. */
@@ -93,15 +93,15 @@ static bool follows(struct arena *arena, const struct node *entry, const struct 
   return shared && shared * 2 >= count;
 }
 
-static void add_unsaid(struct unsaid *u, const struct node *then, const struct node *now, const struct node *stands,
+static void add_unsaid(struct unsaid *u, const struct node *then, const struct words *now, const struct node *stands,
                        struct str milestone) {
   for (const struct node *word = then ? then->first : NULL; word; word = word->next) {
     const char *key = str_z(u->arena, node_str(word));
     bool comment = str_find(node_str(word), STR(" by ")) >= 0;
-    if (holds_word(now, node_str(word)) || str_is(node_str(word), "focus")) continue;
+    if (words_hold(now, node_str(word)) || str_is(node_str(word), "focus")) continue;
     if (!stands || (!comment && node_nothing(node_path(stands, key)))) continue;
     const char *said = milestone.len ? str_format(u->arena, "%s of %s", key, str_z(u->arena, milestone)) : key;
-    if (!holds_word(u->words, str_from(said))) node_append(u->words, node_plain(u->arena, str_from(said)));
+    words_add(u->arena, &u->words, str_from(said));
   }
 }
 
@@ -113,14 +113,19 @@ static const struct node *row_of(const struct node *term, struct str milestone) 
 
 static void add_entry(struct unsaid *u, const struct node *entry) {
   const struct node *rows = node_get(entry, "assessments");
-  add_unsaid(u, node_get(entry, "gave"), node_get(u->now, "gave"), u->term, STR(""));
-  for (const struct node *row = rows ? rows->first : NULL; row; row = row->next)
-    add_unsaid(u, row, row_words(u->arena, u->now, row->key), row_of(u->term, row->key), row->key);
+  struct arena *scratch = arena_inside(u->arena);
+  struct words now = words_of(scratch, node_get(u->now, "gave"));
+  add_unsaid(u, node_get(entry, "gave"), &now, u->term, STR(""));
+  for (const struct node *row = rows ? rows->first : NULL; row; row = row->next) {
+    now = words_of(scratch, row_words(u->arena, u->now, row->key));
+    add_unsaid(u, row, &now, row_of(u->term, row->key), row->key);
+  }
+  arena_free(scratch);
 }
 
 const struct node *sources_unsaid(struct arena *arena, const struct node *sources, const struct reading *reading,
                                   const struct node *record) {
-  struct unsaid u = {.arena = arena, .words = node_list(arena)};
+  struct unsaid u = {.arena = arena, .words = words_of(arena, node_list(arena))};
   for (const struct node *term = reading->terms->first; term; term = term->next) {
     u.now = sources_entry(arena, reading, term);
     u.term = node_items(record, "terms");
@@ -130,5 +135,5 @@ const struct node *sources_unsaid(struct arena *arena, const struct node *source
       if (of_term(entry, term) && older && follows(arena, entry, u.now, node_get(term, "focus"))) add_entry(&u, entry);
     }
   }
-  return u.words;
+  return u.words.list;
 }

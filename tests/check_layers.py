@@ -11,7 +11,7 @@ import sys
 LAYERS = [
     {"base": "base str arena text utf16 accents lookup fold sys process limits message messages messages_class shown file file_* trouble folder name letters"},
     {
-        "data": "data node yaml yaml_* csv",
+        "data": "data node node_index yaml yaml_* csv",
         "markup": "markup element edits encoding scope start_tag stream",
     },
     {"opc": "opc zip zip_directory zip_header zip_write deflate deflate_block archive output output_new package parts content_types relationships digest content core"},
