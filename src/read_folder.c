@@ -31,13 +31,16 @@ static bool same_who(const struct who *one, const struct who *other) {
          str_equal(one->names[0], other->names[0]) && str_equal(one->names[1], other->names[1]);
 }
 
+/* Names of those with an id are kept apart: a document with an id is none of theirs by its name. */
+static char name_kind(bool with_id) { return with_id ? 'm' : 'n'; }
+
 static void add_who(struct folder *f, struct arena *arena, size_t at, const struct who *who) {
   if (same_who(&f->entries.at[at].who, who)) return;
   f->entries.at[at].who = (struct who){
       own(f, who->id), own(f, who->scn), own(f, who->born), {own(f, who->names[0]), own(f, who->names[1])}};
   name_table_add(&f->names, arena, 'i', who->id, at);
   name_table_add(&f->names, arena, 's', who->scn, at);
-  for (size_t i = 0; i < 2; i++) name_table_add(&f->names, arena, 'n', who->names[i], at);
+  for (size_t i = 0; i < 2; i++) name_table_add(&f->names, arena, name_kind(who->id.len), who->names[i], at);
 }
 
 static size_t add_entry(struct folder *f, const char *path, const struct node *learner, struct arena *arena) {
@@ -132,10 +135,13 @@ static bool try_name(struct folder *f, struct run *part, const struct reading *r
 /* The next entry from the one given on that bears a name of the document, and in nothing differs from it; with sure: and has its
  * birthday. SIZE_MAX for no more. */
 static size_t next_namesake(struct folder *f, struct arena *arena, const struct who *who, bool sure, size_t from) {
+  struct name names[4]; /* of those without an id, then of those with one */
+  size_t kinds = who->id.len ? 1 : 2;
+  for (size_t i = 0; i < 2 * kinds; i++) names[i] = name_of(arena, name_kind(i >= 2), who->names[i % 2]);
   for (size_t at = from; from != SIZE_MAX; from = at + 1) {
     at = SIZE_MAX;
-    for (size_t i = 0; i < 2; i++) {
-      size_t named = name_table_find(&f->names, name_of(arena, 'n', who->names[i]), from);
+    for (size_t i = 0; i < 2 * kinds; i++) {
+      size_t named = name_table_find(&f->names, names[i], from);
       if (named < at) at = named;
     }
     const char *differs;

@@ -3,29 +3,38 @@
 
 #include <stdlib.h>
 
+/* A name, and what bears it, in the order of the entries: a thousand children may have one. Bearers are counted from 1; 0 is none. */
 struct slot {
-  struct name name; /* none: it is free */
-  size_t entry;
+  struct name name;           /* none: it is free */
+  size_t first, last, recent; /* recent: that was found last */
+};
+
+struct bearer {
+  size_t entry, next;
 };
 
 static bool is_none(struct name name) { return !(name.half[0] | name.half[1]); }
 
 static bool same_name(struct name a, struct name b) { return a.half[0] == b.half[0] && a.half[1] == b.half[1]; }
 
-static void put_slot(struct slot *slots, size_t room, struct slot slot) {
-  size_t at = slot.name.half[0] & (room - 1);
-  while (!is_none(slots[at].name)) at = (at + 1) & (room - 1);
-  slots[at] = slot;
+/* Where the name stands, or would stand. */
+static struct slot *slot_of(struct slot *slots, size_t room, struct name name) {
+  size_t at = name.half[0] & (room - 1);
+  while (!is_none(slots[at].name) && !same_name(slots[at].name, name)) at = (at + 1) & (room - 1);
+  return &slots[at];
 }
 
 static void widen(struct name_table *table, size_t room) {
   struct arena *arena = arena_inside(table->around);
   struct slot *slots = arena_alloc(arena, room, sizeof *slots);
+  struct bearer *bearers = arena_alloc(arena, room + 1, sizeof *bearers);
   for (size_t i = 0; i < table->room; i++)
-    if (!is_none(table->slots[i].name)) put_slot(slots, room, table->slots[i]);
+    if (!is_none(table->slots[i].name)) *slot_of(slots, room, table->slots[i].name) = table->slots[i];
+  for (size_t i = 1; i <= table->used; i++) bearers[i] = table->bearers[i];
   arena_free(table->arena);
   table->arena = arena;
   table->slots = slots;
+  table->bearers = bearers;
   table->room = room;
 }
 
@@ -46,21 +55,35 @@ struct name name_of(struct arena *arena, char kind, struct str text) {
   return name;
 }
 
+/* The first of a slot from an entry on; where they are gone through in their order, it stands behind the one before. */
+static size_t bearer_from(const struct name_table *table, struct slot *slot, size_t from) {
+  size_t at = slot->recent && table->bearers[slot->recent].entry <= from ? slot->recent : slot->first;
+  while (at && table->bearers[at].entry < from) at = table->bearers[at].next;
+  if (at) slot->recent = at;
+  return at;
+}
+
 size_t name_table_find(const struct name_table *table, struct name name, size_t from) {
-  size_t found = SIZE_MAX;
-  if (is_none(name) || !table->room) return found;
-  size_t at = name.half[0] & (table->room - 1);
-  for (; !is_none(table->slots[at].name); at = (at + 1) & (table->room - 1)) {
-    const struct slot *slot = &table->slots[at];
-    if (slot->entry >= from && slot->entry < found && same_name(slot->name, name)) found = slot->entry;
-  }
-  return found;
+  if (is_none(name) || !table->room) return SIZE_MAX;
+  size_t at = bearer_from(table, slot_of(table->slots, table->room, name), from);
+  return at ? table->bearers[at].entry : SIZE_MAX;
+}
+
+/* Mostly behind all others. */
+static void add_bearer(struct name_table *table, struct slot *slot, size_t entry) {
+  struct bearer *bearers = table->bearers;
+  size_t added = ++table->used, before = slot->last && bearers[slot->last].entry < entry ? slot->last : 0;
+  for (size_t at = before ? 0 : slot->first; at && bearers[at].entry < entry; at = bearers[at].next) before = at;
+  bearers[added] = (struct bearer){entry, before ? bearers[before].next : slot->first};
+  *(before ? &bearers[before].next : &slot->first) = added;
+  if (!bearers[added].next) slot->last = added;
 }
 
 void name_table_add(struct name_table *table, struct arena *arena, char kind, struct str text, size_t entry) {
   struct name name = name_of(arena, kind, text);
   if (is_none(name) || name_table_find(table, name, entry) == entry) return;
   name_table_reserve(table, 1);
-  put_slot(table->slots, table->room, (struct slot){name, entry});
-  table->used++;
+  struct slot *slot = slot_of(table->slots, table->room, name);
+  slot->name = name;
+  add_bearer(table, slot, entry);
 }

@@ -174,10 +174,12 @@ struct name {
 
 /* Names for entries, told by their numbers: an entry has several, and several entries may have one. */
 struct slot;
+struct bearer;
 struct name_table {
-  struct arena *around, *arena; /* of the run; of the slots */
+  struct arena *around, *arena; /* of the run; of the slots and bearers */
   struct slot *slots;
-  size_t room, used;
+  struct bearer *bearers;
+  size_t room, used; /* used: how many bearers */
 };
 
 /* Room for so many more, so that adding them needs no memory. */

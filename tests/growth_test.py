@@ -108,6 +108,7 @@ MAPPING = """version: 1
 mapping: many
 frameworks: [foundation]
 fields:
+  - {key: learner.id, at: {label: Id}}
   - {key: learner.known-as, at: {label: Name}}
   - {key: term.class, at: {tag: class}}
   - {key: term.session, at: {label: Session}}
@@ -198,6 +199,19 @@ class Growth(unittest.TestCase):
                 for verb, *cost in zip(("read", "read again", "read --into", "diff"), *costs):
                     with self.subTest(reply=reply, verb=verb):
                         self.assert_grows(*cost)
+
+    def test_ten_times_as_many_children_of_one_name(self):
+        memory = "/dev/shm" if os.path.isdir("/dev/shm") else None  # so that no disk is waited for
+        with tempfile.TemporaryDirectory(dir=memory) as folder:
+            mapping, costs = pathlib.Path(folder, "many.yaml"), []
+            mapping.write_text(MAPPING)
+            for n in (120, 1200):
+                papers = [pathlib.Path(folder, f"{i}.docx") for i in range(n)]
+                for i, paper in enumerate(papers):
+                    lines = ("Name: Ava", f"Id: ava-{i}", "Session: 2025-26", "Term: 1")
+                    document(paper, "".join(paragraph(run(line)) for line in lines) + tracker_table(texts(MILESTONE, "", "")))
+                costs.append(self.cost("read", *papers, "-m", mapping, "-o", f"{folder}/out-{n}/"))
+            self.assert_grows(*costs)
 
 
 if __name__ == "__main__":
