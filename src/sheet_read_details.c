@@ -138,6 +138,7 @@ static bool read_behind(struct sheet_reader *r, const struct worksheet_cell *cel
   if (!key) return false;
   const struct field *field = field_for(r, key);
   struct node *node = NULL;
+  if (struck_cell(r, cell, field)) return true;
   if (!codec_decode(r->arena, field, behind, &node)) {
     struct unread why = codec_unread(r->arena, field, behind);
     tell_cell(r, cell, why.advice, why.candidates, why.values);

@@ -54,6 +54,31 @@ void tell_cell(struct sheet_reader *r, const struct worksheet_cell *cell, const 
   if (values) node_put(r->arena, item, "candidates", values);
 }
 
+/* The levels that it would say if nothing were struck out; else those that it may mean. */
+static struct node *levels_said(struct sheet_reader *r, const struct worksheet_cell *cell, const struct field *field) {
+  enum codec_kind kind = field->codec.kind;
+  struct node *value = NULL, *list = node_list(r->arena);
+  if (kind != AS_SCALE && kind != AS_SCALE_LIST) return NULL;
+  if (!codec_decode(r->arena, field, cell->text, &value)) return codec_unread(r->arena, field, cell->text).values;
+  if (value && value->kind == NODE_LIST) return value;
+  if (value) node_append(list, value);
+  return list;
+}
+
+bool struck_cell(struct sheet_reader *r, const struct worksheet_cell *cell, const struct field *field) {
+  if (!cell->struck.len || codec_is_free(&field->codec)) return false;
+  bool all = str_equal(cell->struck, str_trim(cell->text));
+  say(r->messages, MSG_DOUBTFUL, cell_where(r, cell->row, cell->column), str_z(r->arena, cell->text),
+      all ? "it is struck out" : "a part of it is struck out",
+      "take out what does not count, or take the line through it off");
+  take_cell(r, cell);
+  struct node *item = list_item(r, cell->row, cell->column), *levels = levels_said(r, cell, field);
+  node_put(r->arena, item, "text", node_text(r->arena, cell->text));
+  node_put(r->arena, item, "struck", node_text(r->arena, cell->struck));
+  if (levels && levels->count) node_put(r->arena, item, "candidates", levels);
+  return true;
+}
+
 /* ---- words that are nobody's ---- */
 
 static bool of_scale(const struct scale *scale, struct str text) {

@@ -75,6 +75,8 @@ void list_left(struct sheet_reader *r);
 void tell_cell(struct sheet_reader *r, const struct worksheet_cell *cell, const char *advice,
                const char *const *candidates, struct node *values);
 void take_cell(struct sheet_reader *r, const struct worksheet_cell *cell);
+/* True, after telling and keeping the cell, when a value of the field stands in it of which a part is struck out. */
+bool struck_cell(struct sheet_reader *r, const struct worksheet_cell *cell, const struct field *field);
 struct where cell_where(const struct sheet_reader *r, uint32_t row, uint32_t column);
 /* The value of a cell by a field's pair; NULL for nothing, and, told and kept, for what was not understood. */
 struct node *cell_value(struct sheet_reader *r, const struct worksheet_cell *cell, const struct field *field);

@@ -43,6 +43,7 @@ static bool either_way(struct sheet_reader *r, const struct worksheet_cell *cell
 struct node *cell_value(struct sheet_reader *r, const struct worksheet_cell *cell, const struct field *field) {
   struct node *value = NULL;
   bool blank = codec_blank(r->arena, field, cell->text), date = field->codec.kind == AS_DATE;
+  if (!blank && struck_cell(r, cell, field)) return NULL;
   bool read = blank || (date ? (value = date_value(r, cell, field)) != NULL
                              : cell->kind != CELL_ERROR && codec_decode(r->arena, field, cell->text, &value));
   if (read) {
@@ -154,11 +155,12 @@ static void read_row(struct sheet_reader *r, const struct header_row *header, ui
     return;
   }
   *area = area_beside(r, header, row, *area);
-  const struct milestone *milestone = row_milestone(r, *area, words, id);
+  bool doubted = words && words->struck.len;
+  const struct milestone *milestone = doubted ? NULL : row_milestone(r, *area, words, id);
   size_t left = 0;
   for (size_t i = 0; i < count; i++) left += !r->taken[&cells[i] - r->sheet->cells];
   if (!milestone || !words) {
-    if (left) say(r->messages, MSG_ROW_UNKNOWN, cell_where(r, row, cells->column), "");
+    if (left) say(r->messages, doubted ? MSG_ROW_DOUBTED : MSG_ROW_UNKNOWN, cell_where(r, row, cells->column), "");
     return;
   }
   if (r->met[milestone->order]) {

@@ -17,6 +17,7 @@ struct worksheet_cell {
   enum cell_kind kind;
   bool formula; /* the text may be empty only then: its program has left no value */
   struct str text;
+  struct str struck; /* what of it is struck out (18.4.10): by its font or a run's; empty for nothing */
 };
 
 /* A note (18.7), or a comment of a thread ([MS-XLSX] 2.6.205). */

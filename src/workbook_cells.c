@@ -22,6 +22,8 @@ struct reading {
   struct str type, value;
   size_t style;
   bool root, inside, formula, inline_text, sorted;
+  bool plain;        /* some of its text looks as the cell does */
+  struct str struck; /* what of it is struck out by its own runs */
   struct rich rich;
   struct text kept; /* the room of type and value */
   const char *fault;
@@ -79,6 +81,8 @@ static void begin_cell(struct reading *r) {
   r->column = column;
   r->inside = true;
   r->formula = r->inline_text = false;
+  r->plain = true;
+  r->struck = STR("");
   if (!a_count(style, LAST_ROW, &r->style)) r->style = 0;
   r->kept.len = 0;
   text_add(&r->kept, event_value(&r->part.event, A_T));
@@ -98,12 +102,23 @@ static bool a_number(struct str text, double *number) {
   return !*end && strspn(z, "+-.0123456789eE") == text.len && *number < 1e300 && *number > -1e300;
 }
 
+static struct str take_shared(struct reading *r, struct shared shared) {
+  r->plain = shared.plain;
+  r->struck = shared.struck;
+  return text_again(r->part.o, shared.text, 1);
+}
+
 static struct str shared_text(struct reading *r, struct str index) {
   struct opening *o = r->part.o;
   size_t n;
-  if (a_count(index, limit(o->arena, LIMIT_CELLS), &n) && n < o->string_count) return text_again(o, o->strings[n], 1);
+  if (a_count(index, limit(o->arena, LIMIT_CELLS), &n) && n < o->string_count) return take_shared(r, o->strings[n]);
   r->fault = NO_TEXT;
   return STR("");
+}
+
+static struct format cell_format(const struct reading *r) {
+  const struct opening *o = r->part.o;
+  return r->style < o->format_count ? o->formats[r->style] : (struct format){0};
 }
 
 /* A day as ISO 8601 has it (18.18.11, "d"). */
@@ -116,11 +131,10 @@ static struct str iso_date(struct str text, enum cell_kind *kind) {
 
 static struct str number_value(struct reading *r, enum cell_kind *kind) {
   struct opening *o = r->part.o;
-  struct format format = r->style < o->format_count ? o->formats[r->style] : (struct format){0};
   double number;
   *kind = CELL_NUMBER;
   if (!r->value.len) return STR("");
-  if (a_number(r->value, &number)) return number_text(o, number, format, kind);
+  if (a_number(r->value, &number)) return number_text(o, number, cell_format(r), kind);
   r->fault = NO_NUMBER;
   return STR("");
 }
@@ -128,7 +142,10 @@ static struct str number_value(struct reading *r, enum cell_kind *kind) {
 static struct str cell_value(struct reading *r, enum cell_kind *kind) {
   struct opening *o = r->part.o;
   *kind = CELL_TEXT;
-  if (r->inline_text) return keep_text(o, text_str(&r->rich.text));
+  if (r->inline_text) {
+    struct str struck = keep_text(o, str_trim(text_str(&r->rich.struck)));
+    return take_shared(r, (struct shared){keep_text(o, text_str(&r->rich.text)), struck, r->rich.plain});
+  }
   if (str_is(r->type, "s")) return r->value.len ? shared_text(r, r->value) : STR("");
   if (str_is(r->type, "str")) return keep_text(o, xstring(r->part.arena, r->value));
   if (str_is(r->type, "d")) return keep_text(o, iso_date(r->value, kind));
@@ -147,9 +164,10 @@ static void end_cell(struct reading *r) {
   r->inside = false;
   if (!text.len && !r->formula) return;
   const struct worksheet_cell *before = r->cells.n ? &r->cells.at[r->cells.n - 1] : NULL;
+  if (r->plain && !r->struck.len && cell_format(r).strikes) r->struck = str_trim(text);
   bool behind = !before || before->row < r->row || (before->row == r->row && before->column < r->column);
   r->sorted = r->sorted && behind;
-  *PUSH(o->arena, &r->cells) = (struct worksheet_cell){r->row, r->column, kind, r->formula, text};
+  *PUSH(o->arena, &r->cells) = (struct worksheet_cell){r->row, r->column, kind, r->formula, text, r->struck};
   if (++o->cells > limit(o->arena, LIMIT_CELLS)) r->over = LIMIT_CELLS;
   if (o->text > limit(o->arena, LIMIT_WORKBOOK_TEXT)) r->over = LIMIT_WORKBOOK_TEXT;
 }

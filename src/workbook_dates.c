@@ -84,22 +84,40 @@ static unsigned to_number(struct str text) {
   return n;
 }
 
+/* Fonts stand in front of the formats that name them (18.8.39). */
+struct fonts {
+  ARRAY(bool) strikes; /* one a font */
+  bool inside;
+};
+
+static void take_font(struct arena *arena, struct fonts *fonts, const struct event *event) {
+  if (event->name == X_FONTS) fonts->inside = !event->end;
+  if (event->end || !fonts->inside) return;
+  if (event->name == X_FONT) *PUSH(arena, &fonts->strikes) = false;
+  if (event->name == X_STRIKE && fonts->strikes.n)
+    fonts->strikes.at[fonts->strikes.n - 1] = !is_off(event_value(event, A_VAL));
+}
+
 bool read_styles(struct opening *o, struct str name) {
   struct part part;
   bool inside = false;
+  struct fonts fonts = {0};
   ARRAY(struct code) codes = {0};
   ARRAY(struct format) formats = {0};
   if (!part_open(o, name, &part)) return false;
   while (part_next(&part)) {
     const struct event *event = &part.event;
-    unsigned id = to_number(event_value(event, A_NUM_FMT_ID));
+    unsigned id = to_number(event_value(event, A_NUM_FMT_ID)), font = to_number(event_value(event, A_FONT_ID));
+    take_font(part.arena, &fonts, event);
     if (event->name == X_CELL_XFS) inside = !event->end;
     if (event->name == X_NUM_FMT && !event->end)
       *PUSH(part.arena, &codes) = (struct code){id, str_copy(part.arena, event_value(event, A_FORMAT_CODE))};
     if (event->name != X_XF || event->end || !inside) continue;
     size_t i = 0;
     while (i < codes.n && codes.at[i].id != id) i++;
-    *PUSH(o->arena, &formats) = format_of(i < codes.n ? codes.at[i].code : STR(""), id);
+    struct format *format = PUSH(o->arena, &formats);
+    *format = format_of(i < codes.n ? codes.at[i].code : STR(""), id);
+    format->strikes = font < fonts.strikes.n && fonts.strikes.at[font];
     if (formats.n > UINT16_MAX || codes.n > 1024) return part_broken(&part, "it holds more formats than a tracker can");
   }
   o->formats = formats.at;

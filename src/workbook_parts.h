@@ -20,8 +20,13 @@ enum {
   X_V,
   X_F,
   X_IS,
+  X_RUN,
+  X_RUN_LOOK,
+  X_STRIKE,
   X_MERGE,
   X_NUM_FMT,
+  X_FONTS,
+  X_FONT,
   X_CELL_XFS,
   X_XF,
   X_AUTHOR,
@@ -41,6 +46,8 @@ enum {
   A_REF,
   A_NUM_FMT_ID,
   A_FORMAT_CODE,
+  A_FONT_ID,
+  A_VAL,
   A_AUTHOR_ID,
   A_ID,
   A_PARENT_ID,
@@ -52,10 +59,16 @@ enum {
 
 extern const struct vocabulary WORKBOOK_VOCABULARY;
 
-/* What a number's format shows of it (18.8.30). */
+/* What a cell's format says: what is shown of a number (18.8.30), and whether its font strikes out. */
 struct format {
-  bool day, time, percent;
+  bool day, time, percent, strikes;
   unsigned digits, decimals; /* the noughts before its point, where it is nothing but noughts, and those behind it */
+};
+
+/* A text that cells share. */
+struct shared {
+  struct str text, struck;
+  bool plain; /* some of it, or all, looks as the cell does */
 };
 
 struct opening {
@@ -63,7 +76,7 @@ struct opening {
   struct workbook *book;
   struct messages *messages;
   bool from_1904; /* days are counted from 1904 */
-  struct str *strings;
+  struct shared *strings;
   size_t string_count;
   struct format *formats; /* one a cell format of the styles */
   size_t format_count;
@@ -95,11 +108,14 @@ struct str text_again(struct opening *o, struct str text, size_t times);
 
 /* Rich text (18.4): its runs joined, without what only tells how to say it. One serves for many. */
 struct rich {
-  struct text text;
+  struct text text, struck;
   unsigned phonetic;
+  bool plain;              /* some of it looks as the cell does */
+  bool run_plain, strikes; /* so does the run that is being read; it is struck out */
 };
 void rich_begin(struct rich *rich, struct arena *arena);
 void rich_take(struct rich *rich, const struct event *event);
+bool is_off(struct str value); /* the value of a flag (22.9.2.1) that is there; without one it is on */
 /* ST_Xstring (22.9.2.19): "_x000D_" is a character; line ends become LF. A character that no XML can hold stays as it is written. */
 struct str xstring(struct arena *arena, struct str text);
 

@@ -45,9 +45,28 @@ struct str xstring(struct arena *arena, struct str text) {
 /* ---- rich text ---- */
 
 void rich_begin(struct rich *rich, struct arena *arena) {
-  rich->text.arena = arena;
-  rich->text.len = 0;
+  rich->text.arena = rich->struck.arena = arena;
+  rich->text.len = rich->struck.len = 0;
   rich->phonetic = 0;
+  rich->plain = rich->strikes = false;
+  rich->run_plain = true;
+}
+
+bool is_off(struct str value) { return str_is(value, "0") || str_is(value, "false"); }
+
+static void take_look(struct rich *rich, const struct event *event) {
+  if (event->name == X_RUN) {
+    rich->run_plain = true;
+    rich->strikes = false;
+  }
+  if (event->name == X_RUN_LOOK) rich->run_plain = false;
+  if (event->name == X_STRIKE) rich->strikes = !is_off(event_value(event, A_VAL));
+}
+
+static void take_text(struct rich *rich, struct str text) {
+  text_add(&rich->text, text);
+  if (rich->strikes) text_add(&rich->struck, text);
+  rich->plain = rich->plain || (rich->run_plain && text.len);
 }
 
 void rich_take(struct rich *rich, const struct event *event) {
@@ -55,8 +74,8 @@ void rich_take(struct rich *rich, const struct event *event) {
     rich->phonetic += event->end ? 0 : 1;
     rich->phonetic -= event->end ? 1 : 0;
   }
-  if (event->name == X_T && event->end && !rich->phonetic)
-    text_add(&rich->text, xstring(rich->text.arena, event->text));
+  if (event->name == X_T && event->end && !rich->phonetic) take_text(rich, xstring(rich->text.arena, event->text));
+  if (!event->end) take_look(rich, event);
 }
 
 /* ---- shared strings (18.4.9) ---- */
@@ -64,7 +83,7 @@ void rich_take(struct rich *rich, const struct event *event) {
 bool read_strings(struct opening *o, struct str name) {
   struct part part;
   struct rich rich = {0};
-  ARRAY(struct str) list = {0};
+  ARRAY(struct shared) list = {0};
   if (!part_open(o, name, &part)) return false;
   while (part_next(&part)) {
     const struct event *event = &part.event;
@@ -72,7 +91,8 @@ bool read_strings(struct opening *o, struct str name) {
     if (rich.text.arena) rich_take(&rich, event);
     if (event->name != X_SI || !event->end) continue;
     if (list.n >= limit(o->arena, LIMIT_CELLS)) return part_over(&part, LIMIT_CELLS);
-    *PUSH(o->arena, &list) = keep_text(o, text_str(&rich.text));
+    struct str struck = str_trim(text_str(&rich.struck));
+    *PUSH(o->arena, &list) = (struct shared){keep_text(o, text_str(&rich.text)), keep_text(o, struck), rich.plain};
   }
   o->strings = list.at;
   o->string_count = list.n;

@@ -6,7 +6,7 @@ import unittest
 import digital
 import tracker
 from sheetroom import LOOKS, OWN_NAME, STILLS, Reading, details, sheet_of, tracker_sheet
-from workbook import HEADER, Book, Sheet, formula, grid, number
+from workbook import HEADER, NOT_STRUCK, STRUCK, Book, Sheet, formula, grid, number, runs
 
 class Tables(Reading):
     def test_moved_and_renamed_columns(self):
@@ -51,6 +51,26 @@ class Tables(Reading):
         self.assertEqual(list(self.rows(sheet, want=1)), ["communication.attention.2"])
         self.assertIn('cell A4: no framework in use has this milestone', self.said)
         self.assertEqual(self.unplaced, [('sheet "Term 1", cell A4', "Sings in the rain"), ('sheet "Term 1", cell B4', "Interest")])
+
+    def test_a_level_that_is_struck_out_is_kept(self):
+        styled = lambda style, text: runs((text, None), style=style)
+        line, bold = "<strike/>", "<b/>"
+        for said, wanted, struck in [
+                (styled(STRUCK, "Interest"), None, "Interest"), (styled(NOT_STRUCK, "Interest"), "interest", None),
+                (runs(("Interest", line)), None, "Interest"), (runs(("Interest", '<strike val="0"/>'), style=STRUCK), "interest", None),
+                (runs(("Encounter", line), (" Interest", bold)), None, "Encounter"), (runs(("Inter", bold), ("est", None), style=STRUCK), None, "Interest"),
+                (runs(("Inter", None), ("est", bold)), "interest", None), (styled(STRUCK, " "), None, None)]:
+            for shared in (True, False):
+                read = self.rows(tracker_sheet(rows=[[LOOKS, said, "Physical"]]), want=1, shared=shared)
+                self.assertEqual(read["communication.attention.2"].get("engagement"), wanted, said)
+                self.assertEqual([item.get("struck") for item in self.left], [struck] if struck else [])
+                self.assertEqual("is not read, since" in self.said, bool(struck))
+
+    def test_a_milestone_that_is_struck_out_is_kept_and_free_text_is_text(self):
+        read = self.rows(tracker_sheet(rows=[[runs((LOOKS, "<strike/>")), "Interest"], [STILLS, "Encounter", None, None, runs(("Sat", "<strike/>"))]]), want=1)
+        self.assertNotIn("communication.attention.2", read)
+        self.assertIn("the milestone of this row, or a part of it, is struck out", self.said)
+        self.assertEqual(read["communication.attention.1"], {"engagement": "encounter", "saw": "Sat"})
 
     def test_a_second_row_of_a_milestone_is_kept(self):
         sheet = tracker_sheet(rows=[[LOOKS, "Interest"], [LOOKS, "Encounter"]])

@@ -19,6 +19,15 @@ FORMATS = {"plain": 0, "day": 14, "day and time": 22, "time": 20, "long day": '[
            "noughts below": "[<100]000;0", "noughts in words": '"00"0\\0', "per cent and a point": "0%;-0.00%", "with a point": "000.0;000"}
 
 
+STRUCK, NOT_STRUCK = len(FORMATS), len(FORMATS) + 1  # formats behind those, by their fonts
+
+
+class Rich(str):
+    """A cell's text as XML, and its format."""
+
+    style = 0
+
+
 class Raw(str):
     """A cell's XML as it is to stand."""
 
@@ -27,12 +36,22 @@ def number(value, style="plain"):
     return Raw(f' s="{list(FORMATS).index(style)}"><v>{value}</v>')
 
 
+def runs(*pieces, style=0):
+    """Rich text: each piece a text with the properties of its run, None where it has none."""
+    said = "".join(f'<r>{"" if look is None else f"<rPr>{look}</rPr>"}<t xml:space="preserve">{escape(text)}</t></r>' for text, look in pieces)
+    rich = Rich(said)
+    rich.style = style
+    return rich
+
+
 def formula(words, value=None, kind="str"):
     return Raw(f' t="{kind}"><f>{escape(words)}</f>' + ("" if value is None else f"<v>{escape(value)}</v>"))
 
 
 def xstring(text):
     """A text as SpreadsheetML keeps it: what looks like an escape, and CR, are escaped."""
+    if isinstance(text, Rich):
+        return text
     text = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text).replace("\r", "_x000D_")
     return f'<t xml:space="preserve">{escape(text)}</t>'
 
@@ -75,10 +94,11 @@ class Book:
             return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
         if not isinstance(value, str):
             return f'<c r="{place}"><v>{value}</v></c>'
+        style = f' s="{value.style}"' if isinstance(value, Rich) else ""
         if not self.shared:
-            return f'<c r="{place}" t="inlineStr"><is>{xstring(value)}</is></c>'
+            return f'<c r="{place}"{style} t="inlineStr"><is>{xstring(value)}</is></c>'
         self.strings.append(value)
-        return f'<c r="{place}" t="s"><v>{len(self.strings) - 1}</v></c>'
+        return f'<c r="{place}"{style} t="s"><v>{len(self.strings) - 1}</v></c>'
 
     def rows(self, sheet):
         rows = {}
@@ -115,7 +135,9 @@ class Book:
         number_of = {code: at for at, code in coded}
         codes = "".join(f'<numFmt numFmtId="{at}" formatCode={quoteattr(code)}/>' for at, code in coded)
         formats = "".join(f'<xf numFmtId="{number_of.get(code, code)}"/>' for code in FORMATS.values())
-        return self.main("styleSheet", f'<numFmts>{codes}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>{formats}</cellXfs>')
+        formats += "".join(f'<xf numFmtId="0" fontId="{font}"/>' for font in (1, 2))
+        fonts = '<fonts><font><b/></font><font><strike/></font><font><strike val="0"/></font></fonts>'
+        return self.main("styleSheet", f'<numFmts>{codes}</numFmts>{fonts}<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>{formats}</cellXfs>')
 
     def custom(self):
         uri = "http://schemas.openxmlformats.org/officeDocument/2006/"
