@@ -296,9 +296,22 @@ static struct document *open_as(struct arena *arena, struct package *package, bo
   return document;
 }
 
+/* What a document says otherwise than it shows, whatever it is opened for. */
+static void tell_notes(const struct document *document, struct messages *messages) {
+  struct where where = {.file = document->file};
+  bool taken_in = false;
+  if (document->lone_replies)
+    say(messages, MSG_REPLIES_ALONE, where,
+        str_format(document->arena, document->lone_replies == 1 ? "%zu reply" : "%zu replies", document->lone_replies));
+  for (size_t i = 0; i < document->story_count; i++)
+    taken_in = taken_in || markup_holds(document->stories[i].markup, W_ALT_CHUNK);
+  if (taken_in) say(messages, MSG_TAKEN_IN, where, "");
+}
+
 /* A document that is written into must be as it should be; of one that is only read its oddities are told. */
 static struct document *sound(struct document *document, bool only_read, struct messages *messages) {
   const oddities *odd = document ? document->package->odd : NULL;
+  if (document) tell_notes(document, messages);
   for (size_t i = 0; odd && i < odd->n; i++) {
     struct str part = odd->at[i].part;
     if (only_read)

@@ -14,7 +14,7 @@ struct gathering {
   struct document *document;
   struct keyed *list;
   size_t *towards;
-  bool *answers;
+  bool *answers, shared; /* shared: an id is two comments' */
 };
 
 static int by_key(const void *a, const void *b) {
@@ -64,8 +64,11 @@ static void list_keys(struct gathering *g) {
     g->towards[i] = i;
   }
   if (count) qsort(g->list, count, sizeof *g->list, by_key);
-  for (size_t i = 0; i < count; i++) /* of two with one id the first is meant */
-    if (!i || g->list[i].key != g->list[i - 1].key) g->document->comments[g->list[i].order].paragraph = g->list[i].key;
+  for (size_t i = 0; i < count; i++) { /* of two with one id the first is meant */
+    bool first = !i || g->list[i].key != g->list[i - 1].key;
+    if (first) g->document->comments[g->list[i].order].paragraph = g->list[i].key;
+    g->shared |= !first && g->list[i].key;
+  }
 }
 
 static size_t standing_for(const struct gathering *g, size_t i) {
@@ -78,6 +81,8 @@ static bool is_done(struct str value) { return str_is(value, "1") || str_is(valu
 static void gather(struct gathering *g, struct element *e) {
   struct comment *comment = find(g, paragraph_id(element_value(e, W15_PARA_ID)));
   const struct comment *parent = find(g, paragraph_id(element_value(e, W15_PARA_ID_PARENT)));
+  bool answers = element_value(e, W15_PARA_ID_PARENT).len;
+  g->document->lone_replies += answers && (comment ? !parent : g->shared); /* else the reply is not there itself */
   if (!comment) return;
   if (!comment->extended) comment->extended = e;
   comment->resolved = comment->resolved || is_done(element_value(e, W15_DONE));
@@ -113,7 +118,7 @@ void threads_read(struct document *document) {
   size_t count = document->comment_count;
   struct arena *arena = document->arena;
   struct gathering g = {document, arena_alloc(arena, count + 1, sizeof *g.list),
-                        arena_alloc(arena, count + 1, sizeof *g.towards), arena_alloc(arena, count + 1, 1)};
+                        arena_alloc(arena, count + 1, sizeof *g.towards), arena_alloc(arena, count + 1, 1), false};
   size_t *firsts = arena_alloc(arena, count + 1, sizeof *firsts);
   list_keys(&g);
   struct element *e = document->threads_part ? document->threads_part->root->first : NULL;

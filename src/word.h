@@ -108,7 +108,8 @@ struct document {
   size_t control_count;
   struct comment *comments; /* in order of their anchors; those without one last */
   size_t comment_count;
-  struct form *forms; /* in document order, story by story */
+  size_t lone_replies; /* answer a comment that nobody can find, and are comments of their own */
+  struct form *forms;  /* in document order, story by story */
   size_t form_count;
   struct binding *bindings;
   size_t binding_count;

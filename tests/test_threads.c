@@ -60,25 +60,38 @@ static void threads_have_one_level_whatever_the_links_say(void **state) {
   (void)state;
   static const struct {
     const char *links, *threads;
+    size_t alone;
   } cases[] = {
-      {NULL, "1()2()3()"},
-      {"", "1()2()3()"},
-      {EX("0A", "") EX("0B", TO("0A")) EX("0C", TO("0A")), "1(23)"},
-      {EX("0a", " w15:done=\"1\"") EX("b", TO("0000000a")), "1!(2)3()"},
-      {EX("0C", TO("0B")) EX("0B", TO("0A")), "1(23)"},
-      {EX("0A", TO("0C")), "2()3(1)"},
-      {EX("0A", TO("0B")) EX("0B", TO("0C")) EX("0C", TO("0A")), "1(23)"},
-      {EX("0B", TO("0B")) EX("0C", TO("77")), "1()2()3()"},
-      {EX("0A", " w15:done=\"0\"") EX("0B", TO("0A") " w15:done=\"1\""), "1(2)3()"},
-      {EX("0A", " w15:done=\"true\"") EX("0B", " w15:done=\"false\""), "1!()2()3()"},
-      {EX("0G", TO("0A")) EX("123456789", "") EX("", TO("0A")), "1()2()3()"},
+      {NULL, "1()2()3()", 0},
+      {"", "1()2()3()", 0},
+      {EX("0A", "") EX("0B", TO("0A")) EX("0C", TO("0A")), "1(23)", 0},
+      {EX("0a", " w15:done=\"1\"") EX("b", TO("0000000a")), "1!(2)3()", 0},
+      {EX("0C", TO("0B")) EX("0B", TO("0A")), "1(23)", 0},
+      {EX("0A", TO("0C")), "2()3(1)", 0},
+      {EX("0A", TO("0B")) EX("0B", TO("0C")) EX("0C", TO("0A")), "1(23)", 0},
+      {EX("0B", TO("0B")) EX("0C", TO("77")), "1()2()3()", 1},
+      {EX("0A", " w15:done=\"0\"") EX("0B", TO("0A") " w15:done=\"1\""), "1(2)3()", 0},
+      {EX("0A", " w15:done=\"true\"") EX("0B", " w15:done=\"false\""), "1!()2()3()", 0},
+      {EX("0G", TO("0A")) EX("123456789", "") EX("", TO("0A")), "1()2()3()", 0},
   };
   struct desk desk = desk_open();
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct document *d = threaded(&desk, ON("1", "a") ON("2", "b") ON("3", "c"),
                                   KEYED("3", "0000000C") KEYED("1", "0000000A") KEYED("2", "0000000B"), cases[i].links);
     assert_string_equal(shown(&desk, d), cases[i].threads);
+    assert_int_equal(d->lone_replies, cases[i].alone);
   }
+  desk_close(&desk);
+}
+
+static void a_reply_to_nobody_knows_what_is_told(void **state) {
+  (void)state;
+  struct desk desk = desk_open();
+  const char *body = ON("1", "a") ON("2", "b") ON("3", "c");
+  struct document *d = threaded(&desk, body, KEYED("1", "0000000A") KEYED("2", "0000000A") KEYED("3", "0000000C"),
+                                EX("0A", "") EX("0B", TO("0A")) EX("0C", TO("0D")));
+  assert_string_equal(shown(&desk, d), "1()2()3()");
+  assert_non_null(strstr(desk_said(&desk), "no comment can be found for 2 replies to answer"));
   desk_close(&desk);
 }
 
@@ -298,6 +311,7 @@ static void both_parts_come_with_types_and_relationships_of_their_own(void **sta
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(threads_have_one_level_whatever_the_links_say),
+      cmocka_unit_test(a_reply_to_nobody_knows_what_is_told),
       cmocka_unit_test(a_comment_is_known_by_its_last_paragraph),
       cmocka_unit_test(the_marks_of_a_reply_stand_as_word_sets_them),
       cmocka_unit_test(a_reply_to_a_comment_in_a_header_stands_there),
