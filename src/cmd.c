@@ -103,6 +103,8 @@ int cmd_options(const char *verb, const char *help, const struct option_row *row
     } else if (found == FOUND_HELP) {
       fputs(help, stdout);
       return CAIRN_DONE;
+    } else if (row && row->letter == 'o' && !*optarg) {
+      wrong = cmd_usage(verb, "name the output: the name behind -o is empty");
     } else if (row) {
       if (!set(row, what, telling, optarg)) wrong = cmd_usage(verb, "one option was given too often");
     } else {

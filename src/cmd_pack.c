@@ -100,8 +100,7 @@ int cmd_pack(int argc, char **argv) {
   if (what.zip && !cmd_ends(what.zip, ".zip")) return cmd_usage("pack", "--zip wants a name that ends in .zip");
   if (what.one_file && what.shard) return cmd_usage("pack", "--one-file holds all learners: leave --shard out");
   if (what.zip && what.shard) return cmd_usage("pack", "--zip holds all learners: leave --shard out");
-  if (!what.output || !what.output[0])
-    return cmd_usage("pack", "where to? Give the folder for the documents with -o FOLDER");
+  if (!what.output) return cmd_usage("pack", "where to? Give the folder for the documents with -o FOLDER");
   what.folders = (const char *const *)&argv[operand];
   what.count = (size_t)(argc - operand);
   return pack(&what, &telling);

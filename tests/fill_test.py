@@ -289,8 +289,11 @@ class WhichTerm(Room):
                               ("fill child-a.yaml child-b.yaml -o a.docx", "one record at a time; `cairn fill` was given more"),
                               ("fill child-a.yaml --trem 1 -o a.docx", "`--trem` is not an option"),
                               ("fill child-a.yaml -o", "`-o` wants a value behind it"),
+                              *((f"{verb} --output=", "name the output: the name behind -o is empty") for verb in (
+                                  "fill child-a.yaml --term 1", "read child-a.docx", "draft child-a.docx", "pack . --term 1",
+                                  "sheet read a.xlsx", "sheet fill child-a.yaml", "sheet blank")),
                               ("read", "which document? Give one DOCUMENT.docx, or several")):
-            verb = command.split()[0]
+            verb = " ".join(command.split()[: 1 + command.startswith("sheet")])
             self.refused(command, 2, f"cairn {verb}: {said}\n    `cairn {verb} --help` shows how to use it\n")
 
 

@@ -246,7 +246,7 @@ class Runs(Class):
                      "    give another name; the file was not touched\n")
         done = tracker.run("pack", "rowan", "--term", "1", "-o", "", cwd=self.folder)
         self.assertEqual(done.code, 2)
-        self.assertIn("where to? Give the folder for the documents with -o FOLDER", done.said)
+        self.assertIn("name the output: the name behind -o is empty", done.said)
 
     def test_what_is_wrong_with_a_class_is_told_once(self):
         text = self.path("rowan/class.yaml").read_text("utf-8")
