@@ -8,6 +8,7 @@ static bool struck(const struct document *document, const struct element *run) {
   return run_looks(document, run, W_STRIKE) || run_looks(document, run, W_DSTRIKE);
 }
 
+/* A row's w:hidden hides the mark of its end: where any text of the row is shown, the row is (17.4.20). */
 static bool hidden(const struct document *document, const struct element *run) {
   return run_looks(document, run, W_VANISH);
 }
