@@ -91,6 +91,11 @@ const struct indexed *node_index_take(struct node_index *index, const struct nod
 /* The tree as YAML that PyYAML and yaml_parse read back to the same texts; texts of several lines as blocks,
  * short lists on one line. */
 struct str yaml_print(struct arena *arena, const struct node *root);
+/* Whether a file of the tree would be within the limits of values, their bytes and the longest of them; tells which it goes over, as that
+ * message, at that place. */
+bool yaml_bounded(const struct node *root, enum message_id id, struct where where, struct messages *messages);
+/* Whether a file is within the limit of its bytes, which is told of it. */
+bool yaml_size_fits(const char *path, struct str bytes, struct messages *messages);
 /* The value on one line, in brackets and braces where it holds others; it may stand inside such. */
 struct str yaml_print_flow(struct arena *arena, const struct node *value);
 /* A text on one line as like to another one's writing as it allows: quote is '"', '\'' or 0 for none. flow: inside brackets. */

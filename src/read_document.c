@@ -100,10 +100,16 @@ bool read_document(struct run *part, const char *path, const char *record_path, 
 }
 
 struct reading *readings_of(struct run *part, const char *path, const char *record_path, size_t *count) {
-  if (part->workbooks) return read_workbook(part, path, record_path, count);
-  struct reading *reading = NEW(part->arena, struct reading);
-  *count = read_document(part, path, record_path, reading);
-  return reading;
+  struct reading *readings = part->workbooks ? NULL : NEW(part->arena, struct reading);
+  if (readings)
+    *count = read_document(part, path, record_path, readings);
+  else
+    readings = read_workbook(part, path, record_path, count);
+  for (size_t i = 0; i < *count; i++) {
+    struct where where = {.file = path, .place = readings[i].place};
+    if (!yaml_bounded(readings[i].terms, MSG_LIMIT, where, &part->messages)) *count = 0;
+  }
+  return readings;
 }
 
 static bool is_nameless(const struct node *learner) {

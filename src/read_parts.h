@@ -46,7 +46,8 @@ struct reading {
 bool read_document(struct run *part, const char *path, const char *record_path, struct reading *reading);
 /* The same of a workbook: a reading for each of its learners, no two of whom are alike. */
 struct reading *read_workbook(struct run *part, const char *path, const char *record_path, size_t *count);
-/* The readings of a document, or of a workbook where the run reads these. */
+/* The readings of a document, or of a workbook where the run reads these; none, with a message, of one that gives more than a record
+ * holds. */
 struct reading *readings_of(struct run *part, const char *path, const char *record_path, size_t *count);
 /* Puts the name of its document before what is said of each thing that had no place. */
 void name_document(struct arena *arena, struct node *list, const char *name);
@@ -123,7 +124,7 @@ bool terms_named(const struct reading *reading); /* each of its terms */
 bool terms_stand(const struct node *record, const struct reading *reading);
 /* lay_over a target and its sources. Notes what was corrected or, where the record was there already, added. */
 void target_lay(struct target *target, const struct reading *reading);
-/* The bytes that the record will have; false, with a message, when they cannot be made in place. */
+/* The bytes that the record will have; false, with a message, when they cannot be made in place, or it would be more than is read again. */
 bool target_bytes(struct run *run, const struct target *target, struct str *bytes);
 /* Writes the record and its sources, each whole, and only what differs from what is there. Then tells what was corrected and added. True when
  * the record is written, although its sources may not be: that is told. */

@@ -149,25 +149,23 @@ void target_lay(struct target *target, const struct reading *reading) {
 
 /* ---- writing ---- */
 
-bool target_bytes(struct run *run, const struct target *target, struct str *bytes) {
-  if (!target->base)
-    *bytes = yaml_print(run->arena, target->record);
-  else if (!yaml_update(run->arena, target->base, target->record, bytes)) {
-    say(&run->messages, MSG_CANNOT_EDIT, ((struct where){.file = target->path}), "");
+/* The bytes that a file will have, which was read from base (NULL: a new one); false, with a message, when they cannot be made in place, or it
+ * would be more than is read again. */
+static bool bytes_of(struct run *run, const char *path, const struct source *base, const struct node *tree,
+                     struct str *bytes) {
+  struct where where = {.file = path};
+  if (!yaml_bounded(tree, MSG_YAML_LIMIT, where, &run->messages)) return false;
+  if (!base)
+    *bytes = yaml_print(run->arena, tree);
+  else if (!yaml_update(run->arena, base, tree, bytes)) {
+    say(&run->messages, MSG_CANNOT_EDIT, where, "");
     return false;
   }
-  return true;
+  return yaml_size_fits(path, *bytes, &run->messages);
 }
 
-/* The bytes that its sources will have; false, with a message, when they cannot be made in place. */
-static bool sources_bytes(struct run *run, const struct target *target, struct str *bytes) {
-  if (!target->sources_base)
-    *bytes = yaml_print(run->arena, target->sources);
-  else if (!yaml_update(run->arena, target->sources_base, target->sources, bytes)) {
-    say(&run->messages, MSG_CANNOT_EDIT, ((struct where){.file = target->beside}), "");
-    return false;
-  }
-  return true;
+bool target_bytes(struct run *run, const struct target *target, struct str *bytes) {
+  return bytes_of(run, target->path, target->base, target->record, bytes);
 }
 
 /* Whichever comes first, a run that ends between the two is made up for by the next: a document that the sources do not know is laid over the
@@ -180,7 +178,8 @@ static bool write_both(struct run *run, const struct file_bytes *record, const s
 
 bool target_write(struct run *run, const struct target *target, struct str bytes) {
   struct file_bytes record = {target->path, bytes}, sources = {target->beside, STR("")};
-  if (target->sources && !sources_bytes(run, target, &sources.bytes)) return false;
+  if (target->sources && !bytes_of(run, target->beside, target->sources_base, target->sources, &sources.bytes))
+    return false;
   bool same = target->base && str_equal(target->base->bytes, bytes), written = true;
   bool kept = !target->sources || (target->sources_base && str_equal(target->sources_base->bytes, sources.bytes));
   if (!same && !kept)

@@ -341,7 +341,7 @@ static struct library *library_open(struct arena *arena, struct str bytes) {
   return library;
 }
 
-static bool size_fits(const char *path, struct str bytes, struct messages *messages) {
+bool yaml_size_fits(const char *path, struct str bytes, struct messages *messages) {
   if (bytes.len <= limit(messages->arena, LIMIT_YAML)) return true;
   limit_tell(messages, MSG_YAML_LIMIT, (struct where){.file = path}, LIMIT_YAML, (struct met){.count = bytes.len});
   return false;
@@ -369,7 +369,7 @@ static struct builder build(struct arena *arena, struct source *source, struct m
 
 struct source *source_parse(struct arena *arena, const char *path, struct str bytes, struct messages *messages) {
   if (is_document(path, bytes, messages)) return NULL;
-  if (!size_fits(path, bytes, messages) || !yaml_fits(path, bytes, messages)) return NULL;
+  if (!yaml_size_fits(path, bytes, messages) || !yaml_fits(path, bytes, messages)) return NULL;
   size_t before = messages->list.n, errors = messages->errors;
   struct source *source = NEW(arena, struct source);
   *source = (struct source){.path = path, .bytes = bytes};

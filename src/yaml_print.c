@@ -260,3 +260,32 @@ struct str yaml_print(struct arena *arena, const struct node *root) {
   }
   return text_str(&printer.out);
 }
+
+/* ---- its size ---- */
+
+/* Counted as where a file is read: a key is a value too. */
+struct tally {
+  size_t nodes, bytes, longest;
+};
+
+static void count(struct tally *tally, const struct node *node) {
+  tally->nodes += node->key.len ? 2 : 1;
+  tally->bytes += node->key.len + node->text.len;
+  if (node->text.len > tally->longest) tally->longest = node->text.len;
+  for (const struct node *child = node->first; child; child = child->next) count(tally, child);
+}
+
+bool yaml_bounded(const struct node *root, enum message_id id, struct where where, struct messages *messages) {
+  struct tally tally = {0};
+  count(&tally, root);
+  const struct {
+    size_t there;
+    enum limit most;
+  } sizes[] = {{tally.nodes, LIMIT_YAML_NODES}, {tally.longest, LIMIT_YAML_SCALAR}, {tally.bytes, LIMIT_YAML}};
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    if (sizes[i].there <= limit(messages->arena, sizes[i].most)) continue;
+    limit_tell(messages, id, where, sizes[i].most, (struct met){0});
+    return false;
+  }
+  return true;
+}

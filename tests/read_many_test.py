@@ -184,6 +184,23 @@ class OneRecord(Many):
                      "    write both into the document; the record was not touched\n")
 
 
+    def test_a_record_that_could_not_be_read_again_is_not_written(self):
+        for term in ("1", "2"):
+            self.tracker(f"{term}.docx", term=term, more={"family": {"enjoys": "word " * 2000}})
+        over = "%s: there are more bytes in a %s than Cairn takes in (%d"
+        for to in ("-o bo.yaml", "-o -", "-o out/"):
+            done = self.refused(f"read 1.docx {to} --limit yaml-scalar=8K", 4)
+            self.assertIn(over % ("1.docx", "value", 8192), done.said)
+        self.assertEqual(self.names(), [])
+        done = self.refused("read 1.docx 2.docx -o bo.yaml --limit yaml=16K", 3)
+        self.assertIn(over % ("bo.yaml", "YAML file with its aliases", 16384), done.said)
+        self.cairn("read 1.docx -o bo.yaml --limit yaml=16K")
+        self.refused("read 2.docx --into bo.yaml --limit yaml=16K", 3)
+        self.cairn("read 1.docx -o out/ --limit yaml=16K")
+        self.assertIn("--limit yaml=", self.refused("read 2.docx -o out/ --limit yaml=16K", 3).said)
+        self.assertEqual(terms_of(self.load(f"out/{self.names()[1]}")), [("2025-26", "1")])
+
+
 class Folder(Many):
     def read(self, documents, want, said):
         self.said(f"read {documents} -o out/", want, said)
