@@ -19,13 +19,20 @@ static void tell_lined(struct get *get, const struct plan_table *table, const st
   say(get->messages, MSG_MERGED_UNREAD, lens_where(get->plan, place), field->key);
 }
 
+/* What the speaker's row says already, in the same bytes: a long text is read once, over however many rows it stands. */
+static void put_spoken(struct get *get, const struct field *field, const struct node *spoken, struct node *item) {
+  const struct node *value = node_get(spoken, field->key);
+  if (value) node_put(get->arena, item, field->key, node_copy(get->arena, value));
+}
+
 /* It is told and taken once, with the first milestone; not taken where another row has a milestone that nobody knows. */
 bool get_merged(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
-                bool *used, struct node *item) {
+                bool *used, struct node *const *items) {
   const struct group *group = get->plan->mapping->group;
   const struct merge *merge = field_merge(group, table, row, field);
   struct messages unheard = {.arena = get->arena};
   struct get quiet = *get;
+  struct node *item = items[row - table->rows];
   struct passage passage;
   if (!merge) return false;
   struct plan_row top = merge_row(row, merge);
@@ -37,6 +44,8 @@ bool get_merged(struct get *get, const struct plan_table *table, const struct pl
     if (speaks && !comments && !field->from) tell_lined(get, table, &top, field);
   } else if (comments && cell) {
     get_comments(&quiet, field, only_cell(get->arena, cell), used, item);
+  } else if (!speaks && merge->speaker != NO_ROW) {
+    if (!field->from) put_spoken(get, field, items[merge->speaker], item);
   } else if (plan_passage(get->arena, table, &top, group, field, &passage)) {
     if (field->from) get_show(&quiet, field, &passage, row->milestone, NULL);
     struct node *value = field->from ? NULL : get_passage(&quiet, field, &passage);

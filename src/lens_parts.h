@@ -228,9 +228,10 @@ const struct node *row_item(const struct plan_row *row, const struct wants *want
 struct node *shared_comments(struct arena *arena, const struct node *now, const struct node *const *wanted,
                              size_t count, bool *differ);
 
-/* Cells that are merged down over rows of several milestones. False when the field's cell is the row's own. */
+/* Cells that are merged down over rows of several milestones: into the row's item, of those by row. False when the field's cell is the
+ * row's own. */
 bool get_merged(struct get *get, const struct plan_table *table, const struct plan_row *row, const struct field *field,
-                bool *used, struct node *item);
+                bool *used, struct node *const *items);
 /* Before the rows: writes what is said of all milestones of such a cell; what they differ in is told. */
 void put_merges(struct put *put, const struct target *target, const struct plan_table *table,
                 const struct wants *wants);

@@ -5,14 +5,16 @@
 
 /* ---- get ---- */
 
-/* Key, shows and values of one row; the values go into item. */
-static void get_row(struct get *get, const struct plan_table *table, const struct plan_row *row, struct node *item) {
+/* Key, shows and values of one row; the values go into its item. */
+static void get_row(struct get *get, const struct plan_table *table, const struct plan_row *row,
+                    struct node *const *items) {
   const struct group *group = get->plan->mapping->group;
+  struct node *item = items[row - table->rows];
   bool *used = comments_used(get->arena, get->plan);
   for (size_t i = 0; i < group->count; i++) {
     const struct field *field = &group->fields[i];
     struct passage passage;
-    if (get_merged(get, table, row, field, used, item)) continue;
+    if (get_merged(get, table, row, field, used, items)) continue;
     if (field->locators[0].kind == AT_COMMENTS) {
       struct comment_cells cells = plan_comment_cells(get->arena, table, row, group, field);
       hide_comments(get->arena, get->plan, table, row, cells, used);
@@ -59,17 +61,18 @@ static void take_row(struct get *get, const struct plan_table *table, const stru
 
 static void get_table(struct get *get, const struct plan_table *table, struct node *items, struct node *unrecorded) {
   const struct group *group = get->plan->mapping->group;
+  struct node **of_rows = arena_alloc(get->arena, table->count + 1, sizeof *of_rows);
   for (size_t r = 0; r < table->count; r++) {
     const struct plan_row *row = &table->rows[r];
     tell_elsewhere(get, table, row);
     tell_row(get, table, row);
     if (row->heads || row->band) take_row(get, table, row->row);
     tell_lines(get, table, row);
-    if (row->blank) get_row(get, table, row, node_map(get->arena)); /* its placeholders are nobody's words */
+    struct node *item = of_rows[r] = node_map(get->arena);
+    if (row->blank) get_row(get, table, row, of_rows); /* its placeholders are nobody's words */
     if (!row->milestone || row->repeated) continue;
-    struct node *item = node_map(get->arena), *key = node_plain(get->arena, row->milestone->id);
-    node_put(get->arena, item, group->row_key->key, key);
-    get_row(get, table, row, item);
+    node_put(get->arena, item, group->row_key->key, node_plain(get->arena, row->milestone->id));
+    get_row(get, table, row, of_rows);
     if (item->count > 1)
       node_append(items, item);
     else

@@ -1,6 +1,7 @@
 """A document that is long, or made to be, is read in little memory: 64 MB or four times its largest part; compared with itself, twice that."""
 
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,15 @@ def rows(count, cell):
     return "<w:tbl>" + f"<w:tr>{cell * 4}</w:tr>" * count + "</w:tbl><w:p/>"
 
 
+def merged():
+    """Every milestone, and one long text merged down over all of them."""
+    found = [word.strip('"') for path in sorted((tracker.ROOT / "mappings/frameworks").glob("*.yaml"))
+             for word in re.findall(r'statement: ("[^"]+"|[^,}\n]+)', path.read_text("utf-8"))]
+    tail = lambda n: shapes.cell("<w:tcPr><w:vMerge%s/></w:tcPr>" % ("" if n else ' w:val="restart"'), shapes.paragraph("" if n else shapes.run("word " * 120000)))
+    header = shapes.texts("Milestone", "Engagement", "Support", "What we saw")
+    return shapes.table(header, *[[*shapes.texts(word, "Interest", "Visual"), tail(n)] for n, word in enumerate(found)]) + shapes.paragraph()
+
+
 # Some are more than is taken in, and are refused in as little.
 SHAPES = {
     "24,000 short paragraphs": body(SHORT * 24000),
@@ -36,6 +46,7 @@ SHAPES = {
     "16,000 controls": body(square.lines(16000, lambda n: f'<w:p><w:sdt><w:sdtPr><w:tag w:val="t{n}"/></w:sdtPr><w:sdtContent/></w:sdt></w:p>')),
     "40,000 bookmarks": body(shapes.paragraph(square.lines(40000, lambda n: f'<w:bookmarkStart w:id="{n}" w:name="b{n}"/><w:bookmarkEnd w:id="{n}"/>'))),
     "250 levels": body(("<w:smartTag>" * 220 + "<w:r/>" + "</w:smartTag>" * 220) * 600),
+    "a text of 600 KB merged down": body(merged()),
     "a text of 3 MB": body(shapes.paragraph(shapes.run("word " * 600000))),
 }
 
