@@ -104,15 +104,59 @@ static void note_odd_ids(const struct document *document) {
   }
 }
 
+/* ---- how often they are read: one that goes over rows of a table is said of each ---- */
+
+static const struct element *outermost_table(const struct element *e) {
+  const struct element *tbl = NULL;
+  while ((e = element_ancestor(e, W_TBL))) tbl = e;
+  return tbl;
+}
+
+typedef ARRAY(uint32_t) row_starts;
+
+/* How many rows begin before a byte. */
+static size_t rows_before(const row_starts *rows, size_t byte) {
+  size_t low = 0, high = rows->n;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (rows->at[middle] < byte)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static size_t rows_under(const row_starts *rows, const struct comment *comment) {
+  const struct element *start = comment->start, *end = comment->end;
+  const struct element *tbl = start && end && comment->story->kind == STORY_MAIN ? outermost_table(start) : NULL;
+  if (!tbl || tbl != outermost_table(end) || end->start < start->start) return 1;
+  return 1 + rows_before(rows, end->start) - rows_before(rows, start->start);
+}
+
+static size_t readings(const struct document *document) {
+  struct arena *scratch = arena_inside(document->arena);
+  const struct element *root = document->stories[0].markup->root;
+  row_starts rows = {0};
+  size_t count = 0;
+  for (const struct element *e = document->comment_count ? root : NULL; e; e = element_next(e, root))
+    if (e->name == W_TR) *PUSH(scratch, &rows) = e->start;
+  for (size_t i = 0; i < document->comment_count; i++) count += rows_under(&rows, &document->comments[i]);
+  arena_free(scratch);
+  return count;
+}
+
+static bool within_limit(const struct document *document, size_t count, const char *part, struct messages *messages) {
+  if (count <= limit(document->arena, LIMIT_COMMENTS)) return true;
+  limit_tell(messages, MSG_LIMIT, (struct where){.file = document->file}, LIMIT_COMMENTS, (struct met){count, part});
+  return false;
+}
+
 bool comments_read(struct document *document, const comment_marks *marks, struct messages *messages) {
   if (!document->comments_part) return true;
   size_t count = 0;
   for (const struct element *e = document->comments_part->root->first; e; e = e->next) count += e->name == W_COMMENT;
-  if (count > limit(document->arena, LIMIT_COMMENTS)) {
-    limit_tell(messages, MSG_LIMIT, (struct where){.file = document->file}, LIMIT_COMMENTS,
-               (struct met){count, document->comments_part->part});
-    return false;
-  }
+  if (!within_limit(document, count, document->comments_part->part, messages)) return false;
   read_comments(document, count);
   if (document->comment_count) qsort(document->comments, document->comment_count, sizeof *document->comments, by_id);
   note_odd_ids(document);
@@ -120,7 +164,7 @@ bool comments_read(struct document *document, const comment_marks *marks, struct
   if (document->comment_count)
     qsort(document->comments, document->comment_count, sizeof *document->comments, by_anchor);
   threads_read(document);
-  return true;
+  return within_limit(document, readings(document), NULL, messages);
 }
 
 /* ---- adding ---- */

@@ -298,6 +298,18 @@ def changed(members, part, old, new, count=1):
     return {**members, part: members[part].replace(old, new, count)}
 
 
+def over_rows(members, comments, rows):
+    """So many comments, each of which goes over all the rows of a table, and is said of each."""
+    every = range(900, 900 + comments)
+    starts = b"".join(b'<w:commentRangeStart w:id="%d"/>' % n for n in every)
+    ends = b"".join(b'<w:commentRangeEnd w:id="%d"/><w:r><w:commentReference w:id="%d"/></w:r>' % (n, n) for n in every)
+    lines = [b"<w:p/>" for _ in range(rows)]
+    lines[0], lines[-1] = b"<w:p>" + starts + b"</w:p>", b"<w:p>" + ends + b"</w:p>"
+    table = b"<w:tbl>" + b"".join(b"<w:tr><w:tc>" + line + b"</w:tc></w:tr>" for line in lines) + b"</w:tbl>"
+    listed = b"".join(b'<w:comment w:id="%d"/>' % n for n in every)
+    return changed(changed(members, MAIN, b"<w:body>", b"<w:body>" + table), COMMENTS, b"</w:comments>", listed + b"</w:comments>")
+
+
 def related(members, relationship, part=LIST):
     return changed(members, part, b"</Relationships>", relationship + "</Relationships>")
 
@@ -354,6 +366,7 @@ def documents(members):
         ("begins a row at the end of the world", body(b'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="4000000000"/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/>'), r"columns that a cell spans " + MOST),
         ("has 30,000 comments", changed(members, MAIN, b"<w:body>", b"<w:body><w:p>" + b"".join(b'<w:r><w:commentReference w:id="%d"/></w:r>' % n for n in range(30000)) + b"</w:p>"), r"comments " + MOST),
         ("has 30,000 comments that stand nowhere", changed(members, COMMENTS, b"</w:comments>", b"".join(b'<w:comment w:id="%d"/>' % (n + 900) for n in range(30000)) + b"</w:comments>"), r"comments " + MOST + "20000; here are 300"),
+        ("has 2,000 comments over the same 20 rows", over_rows(members, 2000, 20), r"comments " + MOST + "20000; here are 400"),
         ("has a grid of 30,000 columns", body(b"<w:tbl><w:tblGrid>" + b"<w:gridCol/>" * 30000 + b"</w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/>"), r"columns that a cell spans " + MOST + "1024; here are 30000"),
         ("names 12,000 parts", related(members, "".join(relationship("image", f"{n}.png", f"x{n}") for n in range(12000))), r"relationships of a part " + MOST),
         ("has no main part", {name: data for name, data in members.items() if name != MAIN}, "the package has no Word document in it"),
