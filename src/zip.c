@@ -38,30 +38,34 @@ static bool bad_name(struct opening *o, struct str name) {
   return false;
 }
 
-/* A segment that leaves the package, or that a file system, a terminal or another reader would take for another (Part 2, 6.2.2.2).
- * plain: as it is, nothing percent-encoded. */
-static bool segment_unsafe(struct str segment, struct str plain) {
-  bool unsafe = !plain.len || plain.at[plain.len - 1] == '.' || plain.at[plain.len - 1] == ' ';
-  for (size_t i = 0; !unsafe && i < segment.len; i++) {
-    unsigned char c = (unsigned char)segment.at[i];
+/* Signs that a file system or a terminal would take for more than a letter. */
+static bool signs_unsafe(struct str name) {
+  bool unsafe = !name.len || utf8_bad(name) != name.len;
+  for (size_t i = 0; !unsafe && i < name.len; i++) {
+    unsigned char c = (unsigned char)name.at[i];
     unsafe = c < ' ' || c == 0x7F || c == '\\' || c == ':';
   }
   return unsafe;
 }
 
+/* A segment that leaves the package, or that other programs leave out or end earlier (Part 2, 6.2.2.2). */
+static bool segment_unsafe(struct str segment) {
+  return !segment.len || segment.at[segment.len - 1] == '.' || segment.at[segment.len - 1] == ' ';
+}
+
 /* Only a folder's own name has nothing behind its last slash. */
 static bool check_name(struct opening *o, struct str name) {
-  struct arena *arena = o->growing;
-  struct text key = {.arena = arena};
-  bool safe = name.len && utf8_bad(name) == name.len;
-  for (size_t at = 0, end; safe && at <= name.len; at = end + 1) {
-    for (end = at; end < name.len && name.at[end] != '/';) end++;
-    struct str segment = str_sub(name, at, end), plain = part_name_key(arena, segment);
-    uint64_t letters = letters_key(plain);
-    safe = (at && at == name.len) || !segment_unsafe(segment, plain);
+  struct str plain = part_name_key(o->growing, name);
+  struct text key = {.arena = o->growing};
+  bool safe = !signs_unsafe(name);
+  for (size_t at = 0, end; safe && at <= plain.len; at = end + 1) {
+    for (end = at; end < plain.len && plain.at[end] != '/';) end++;
+    struct str segment = str_sub(plain, at, end);
+    uint64_t letters = letters_key(segment);
+    safe = (at && at == plain.len) || !segment_unsafe(segment);
     text_add(&key, (struct str){(const char *)&letters, sizeof letters});
   }
-  *PUSH(arena, &o->names) = (struct known_name){text_str(&key), name};
+  *PUSH(o->growing, &o->names) = (struct known_name){text_str(&key), name};
   return safe || bad_name(o, name);
 }
 
@@ -171,14 +175,17 @@ struct entry *package_entry(const struct package *package, struct str name) {
   return NULL;
 }
 
+/* All of the bytes: what stood behind the end of the stream, another program may take for more of the part. */
 static bool unpack(const struct package *package, const struct entry *entry, char *to) {
   if (entry->method == 0) {
     if (entry->raw.len != entry->size) return false;
     memcpy(to, entry->raw.at, entry->size);
     return true;
   }
-  return libdeflate_deflate_decompress(package->inflater, entry->raw.at, entry->raw.len, to, entry->size, NULL) ==
-         LIBDEFLATE_SUCCESS;
+  size_t taken;
+  return libdeflate_deflate_decompress_ex(package->inflater, entry->raw.at, entry->raw.len, to, entry->size, &taken,
+                                          NULL) == LIBDEFLATE_SUCCESS &&
+         taken == entry->raw.len;
 }
 
 bool entry_unpack(const struct package *package, const struct entry *entry, struct arena *arena,

@@ -12,15 +12,11 @@ struct directory {
   size_t start, end, count; /* of the list of entries */
 };
 
-static uint32_t number(struct str bytes, size_t at, size_t size) {
+static uint64_t number(struct str bytes, size_t at, size_t size) {
   const unsigned char *from = (const unsigned char *)bytes.at + at;
-  uint32_t value = 0;
+  uint64_t value = 0;
   while (size--) value = value << 8 | from[size];
   return value;
-}
-
-static uint64_t long_number(struct str bytes, size_t at) {
-  return number(bytes, at, 4) | (uint64_t)number(bytes, at + 4, 4) << 32;
 }
 
 static bool signature(struct str bytes, size_t at, size_t size, const char *letters) {
@@ -37,21 +33,21 @@ static size_t find_end(struct str bytes) {
   return SIZE_MAX;
 }
 
-/* A field of the end that is too small for its number is all ones, and the number stands in zip64's own end. */
-static bool agree(uint64_t field, uint64_t ones, uint64_t number) { return field == ones || field == number; }
+/* A field that does not say its number, which stands elsewhere, holds another that says so: of the end, all ones. */
+static bool agree(uint64_t field, uint64_t unsaid, uint64_t number) { return field == unsaid || field == number; }
 
 /* Zip64's end (4.3.14), where its locator stands before the end. */
 static const char *read_end_64(struct directory *d, size_t locator, size_t end) {
-  uint64_t at = long_number(d->bytes, locator + 8);
+  uint64_t at = number(d->bytes, locator + 8, 8);
   if (at > locator || locator - at < END_64 || !signature(d->bytes, (size_t)at, END_64, "PK\6\6"))
     return "its zip64 directory is not where it says";
   size_t from = (size_t)at;
-  uint64_t count = long_number(d->bytes, from + 32), size = long_number(d->bytes, from + 40),
-           start = long_number(d->bytes, from + 48);
+  uint64_t count = number(d->bytes, from + 32, 8), size = number(d->bytes, from + 40, 8),
+           start = number(d->bytes, from + 48, 8);
   bool same = agree(number(d->bytes, end + 10, 2), UINT16_MAX, count) &&
               agree(number(d->bytes, end + 12, 4), UINT32_MAX, size) &&
               agree(number(d->bytes, end + 16, 4), UINT32_MAX, start);
-  bool one_disk = long_number(d->bytes, from + 24) == count && !long_number(d->bytes, from + 16);
+  bool one_disk = number(d->bytes, from + 24, 8) == count && !number(d->bytes, from + 16, 8);
   if (!same || !one_disk || start > from || size != from - start) return "its zip64 directory lies";
   *d = (struct directory){d->bytes, (size_t)start, from, count < SIZE_MAX ? (size_t)count : SIZE_MAX};
   return NULL;
@@ -107,7 +103,7 @@ static bool read_extra_64(struct str extra, struct zip_entry *entry) {
   for (size_t i = 0, at = 0; i < sizeof wide / sizeof *wide; i++) {
     if (*wide[i] != UINT32_MAX) continue;
     if (long_ones.len - at < 8) return false;
-    *wide[i] = long_number(long_ones, at);
+    *wide[i] = number(long_ones, at, 8);
     at += 8;
   }
   return true;
@@ -143,8 +139,19 @@ static bool sizes_agree(struct str bytes, size_t local, struct str extra, const 
   struct zip_entry own = {.crc = number(bytes, local + 14, 4),
                           .packed = number(bytes, local + 18, 4),
                           .size = number(bytes, local + 22, 4)};
-  if (entry->flags & DESCRIBED_BEHIND) return true;
-  return read_extra_64(extra, &own) && own.crc == entry->crc && own.packed == entry->packed && own.size == entry->size;
+  struct zip_entry unsaid = entry->flags & DESCRIBED_BEHIND ? (struct zip_entry){0} : *entry;
+  return read_extra_64(extra, &own) && agree(own.crc, unsaid.crc, entry->crc) &&
+         agree(own.packed, unsaid.packed, entry->packed) && agree(own.size, unsaid.size, entry->size);
+}
+
+/* With bit 3 the same stands behind the bytes (4.3.9): after a signature or without, its sizes of four bytes or of eight. */
+static bool described(struct str bytes, size_t at, const struct zip_entry *entry) {
+  bool same = !(entry->flags & DESCRIBED_BEHIND);
+  if (signature(bytes, at, 4, "PK\7\10")) at += 4;
+  for (size_t wide = 4; !same && wide <= 8 && 4 + 2 * wide <= bytes.len - at; wide += 4)
+    same = number(bytes, at, 4) == entry->crc && number(bytes, at + 4, wide) == entry->packed &&
+           number(bytes, at + 4 + wide, wide) == entry->size;
+  return same;
 }
 
 /* The bytes of an entry, by its own header, which must say the same. */
@@ -168,6 +175,7 @@ static const char *read_local(const struct directory *d, struct zip_entry *entry
   if (!same) return "the directory and a part disagree";
   if (entry->packed > bytes.len - from) return "a part is larger than the file";
   entry->raw = str_sub(bytes, from, from + (size_t)entry->packed);
+  if (!described(bytes, from + entry->raw.len, entry)) return "the directory and what stands behind a part disagree";
   return NULL;
 }
 

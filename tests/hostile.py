@@ -22,15 +22,18 @@ MOST = r"than Cairn takes in \("
 
 # ---- zip files, byte by byte ----
 
+def deflated(data):
+    return zlib.compress(data, 9)[2:-4]
+
+
 class Entry:
     """One entry: what it is, and what its two headers say otherwise (central=, local= by the names in FIELDS)."""
 
     FIELDS = ("version", "flags", "method", "time", "date", "crc", "packed", "size")
 
     def __init__(self, name, data, method=8, **how):
-        deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
         self.name = name if isinstance(name, bytes) else name.encode()
-        self.raw = how.get("raw", deflate.compress(data) + deflate.flush() if method == 8 else data)
+        self.raw = how.get("raw", deflated(data) if method == 8 else data)
         self.says = {"version": 20, "flags": 0, "method": method, "time": 0, "date": 33, "crc": zlib.crc32(data), "packed": len(self.raw),
                      "size": len(data), **how.get("both", {})}
         self.central, self.local = how.get("central", {}), how.get("local", {})
@@ -153,6 +156,7 @@ def containers(members):
         ("has another size in a part", packed(one(members, first, local={"size": 1})), DISAGREE),
         ("has another packed size in a part", packed(one(members, first, local={"packed": 1})), DISAGREE),
         ("has sizes behind a part in one header alone", packed(one(members, first, central={"flags": 8})), DISAGREE),
+        *lies_behind(members, first),
         ("has a part outside the file", packed(one(members, first, central={"offset": 1 << 30})), BROKEN + "a part is not where"),
         ("has a part inside another", packed(one(members, first, central={"offset": 9})), BROKEN + "a part is not where"),
         ("has a part in the directory", packed(one(members, first, both={"packed": 1 << 30})), BROKEN + "a part is larger than the file"),
@@ -191,6 +195,8 @@ def containers(members):
         ("has an extra field longer than itself", packed(one(members, first, central={"size": ONES}, extra=b"\1\0\xff\xff12345678")), BROKEN + "a part's zip64 sizes are missing"),
         ("has a checksum that does not fit", packed(one(members, first, both={"crc": 7})), f"the part {re.escape(first)} is broken: its checksum"),
         ("has bytes that deflate cannot read", packed(one(members, first, raw=b"\xff" * 400, both={"packed": 400})), f"the part {re.escape(first)} is broken: it cannot"),
+        ("has bytes behind the end of its stream", packed(one(members, first, raw=deflated(members[first]) + b"GARBAGE")), f"the part {re.escape(first)} is broken: it cannot"),
+        ("has a stream behind the end of its stream", packed(one(members, first, raw=deflated(members[first]) * 2)), f"the part {re.escape(first)} is broken: it cannot"),
         ("inflates to more than it says", packed(one(members, first, both={"size": size - 1})), f"the part {re.escape(first)} is broken: it cannot"),
         ("inflates to less than it says", packed(one(members, first, both={"size": size + 1})), f"the part {re.escape(first)} is broken: it cannot"),
         ("has no content types", packed(of(members, {TYPES: None})), "not a"),
@@ -202,12 +208,35 @@ def containers(members):
     ]
 
 
+def described(data, signed=b"PK\7\x08", wide="I", local=None, **says):
+    """What an entry is made with whose sizes stand behind it; says: what is said otherwise there, local: in its own header."""
+    true = {"crc": zlib.crc32(data), "packed": len(deflated(data)), "size": len(data)}
+    said = {**true, **says}
+    nought = {"crc": 0, "packed": 0, "size": 0}
+    return {"both": {"flags": 8}, "local": {**nought, **(local or {})}, "behind": signed + struct.pack("<I2" + wide, said["crc"], said["packed"], said["size"])}
+
+
+KINDS = [("four bytes", b"PK\7\x08", "I"), ("four bytes without a signature", b"", "I"), ("eight bytes", b"PK\7\x08", "Q"),
+         ("eight bytes without a signature", b"", "Q")]
+
+
+def lies_behind(members, first):
+    behind = BROKEN + "the directory and what stands behind a part disagree"
+    lie = lambda *kind, **says: packed(one(members, first, **described(members[first], *kind, **says)))
+    for kind, signed, wide in KINDS:
+        for field in ("crc", "packed", "size"):
+            yield f"has another {field} behind a part, in {kind}", lie(signed, wide, **{field: 7}), behind
+    for field in ("crc", "packed", "size"):
+        yield f"has another {field} in a part that is described behind it", lie(local={field: 7}), DISAGREE
+    yield "has nothing behind a part that is described there", packed(one(members, first, both={"flags": 8})), behind
+
+
 def zeros():
-    return zlib.compress(bytes(30 << 20), 9)[2:-4]
+    return deflated(bytes(30 << 20))
 
 
 def many(members, count, size):
-    raw = zlib.compress(bytes(size), 9)[2:-4]
+    raw = deflated(bytes(size))
     says = {"size": size, "packed": len(raw), "crc": zlib.crc32(bytes(size))}
     said = [Entry(f"word/{n}.bin", b"", raw=raw, both=says) for n in range(count)]
     return of(members, more=said)
@@ -248,19 +277,12 @@ def neighbours(members):
     """What honest programs write, however odd it looks: (name, bytes)."""
     first = list(members)[1]
     data = members[first]
-    described = {"crc": 0, "packed": 0, "size": 0}
-    behind = lambda entry: struct.pack("<4s3I", b"PK\7\x08", entry.says["crc"], entry.says["packed"], entry.says["size"])
-
-    def with_descriptors():
-        for entry in of(members):
-            made = Entry(entry.name, members[entry.name.decode()], both={"flags": 8}, local=described)
-            made.behind = behind(made)
-            yield made
-
     whole = len(data)
-    deflated = len(Entry(first, data).raw)
+    size = len(deflated(data))
     return [
-        ("data descriptors", packed(list(with_descriptors()))),
+        *((f"data descriptors of {kind}", packed([Entry(n, d, **described(d, signed, wide)) for n, d in members.items()])) for kind, signed, wide in KINDS),
+        ("a data descriptor that says the same again", packed(one(members, first, **{**described(data), "local": {}}))),
+        ("a data descriptor of zip64", packed(one(members, first, **described(data, wide="Q", local={"size": ONES, "packed": ONES}), local_extra=extra_64(0, 0)))),
         ("directory entries", packed([Entry("word/", b"", 0), Entry("_rels/", b"", 0), *of(members)])),
         ("pictures with names in any script", packed(of(members, more=[Entry(f"word/media/{name}.png", b"x") for name in NAMES]))),
         ("stored entries", packed([Entry(name, part, 0) for name, part in members.items()])),
@@ -274,7 +296,7 @@ def neighbours(members):
         ("another order", packed([Entry(name, members[name]) for name in reversed(list(members))])),
         ("bytes between parts", packed([Entry(n, d, behind=bytes(100)) for n, d in members.items()])),
         ("zip64 sizes that are true", packed(one(members, first, local={"size": ONES, "packed": ONES}, central={"size": ONES, "packed": ONES},
-                                                 extra=extra_64(whole, deflated), local_extra=extra_64(whole, deflated)))),
+                                                 extra=extra_64(whole, size), local_extra=extra_64(whole, size)))),
         ("a zip64 end that is true", packed(of(members), before_end=end_64())),
         ("a zip64 end that is needed", packed(of(members), before_end=end_64(), says={"here": 65535, "all": 65535, "size": ONES, "start": ONES})),
         ("a zip64 offset that is true", offset_64(members, first)),
