@@ -139,7 +139,8 @@ static bool sizes_agree(struct str bytes, size_t local, struct str extra, const 
   struct zip_entry own = {.crc = number(bytes, local + 14, 4),
                           .packed = number(bytes, local + 18, 4),
                           .size = number(bytes, local + 22, 4)};
-  struct zip_entry unsaid = entry->flags & DESCRIBED_BEHIND ? (struct zip_entry){0} : *entry;
+  struct zip_entry unsaid = *entry;
+  if (entry->flags & DESCRIBED_BEHIND) unsaid.crc = 0, unsaid.packed = unsaid.size = 0;
   return read_extra_64(extra, &own) && agree(own.crc, unsaid.crc, entry->crc) &&
          agree(own.packed, unsaid.packed, entry->packed) && agree(own.size, unsaid.size, entry->size);
 }
