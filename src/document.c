@@ -208,6 +208,7 @@ static bool index_stories(struct document *document, comment_marks *marks, struc
     struct element *root = story->markup->root;
     for (struct element *e = root; e; e = element_next(e, root)) {
       count(&census, e);
+      document->takes_in |= e->name == W_ALT_CHUNK;
       note_place(document, &census, e);
       note_ids(document, e);
       if (is_comment_mark(e)) *PUSH(document->arena, marks) = (struct comment_mark){story, e};
@@ -296,22 +297,16 @@ static struct document *open_as(struct arena *arena, struct package *package, bo
   return document;
 }
 
-/* What a document says otherwise than it shows, whatever it is opened for. */
-static void tell_notes(const struct document *document, struct messages *messages) {
-  struct where where = {.file = document->file};
-  bool taken_in = false;
-  if (document->lone_replies)
-    say(messages, MSG_REPLIES_ALONE, where,
-        str_format(document->arena, document->lone_replies == 1 ? "%zu reply" : "%zu replies", document->lone_replies));
-  for (size_t i = 0; i < document->story_count; i++)
-    taken_in = taken_in || markup_holds(document->stories[i].markup, W_ALT_CHUNK);
-  if (taken_in) say(messages, MSG_TAKEN_IN, where, "");
+static void tell_alone(const struct document *document, struct messages *messages) {
+  size_t count = document->lone_replies;
+  const char *replies = str_format(document->arena, count == 1 ? "%zu reply" : "%zu replies", count);
+  say(messages, MSG_REPLIES_ALONE, ((struct where){.file = document->file}), replies);
 }
 
 /* A document that is written into must be as it should be; of one that is only read its oddities are told. */
 static struct document *sound(struct document *document, bool only_read, struct messages *messages) {
   const oddities *odd = document ? document->package->odd : NULL;
-  if (document) tell_notes(document, messages);
+  if (document && document->lone_replies) tell_alone(document, messages);
   for (size_t i = 0; odd && i < odd->n; i++) {
     struct str part = odd->at[i].part;
     if (only_read)

@@ -19,6 +19,7 @@ bool mould_document(struct run *run, const struct cairn_fill *what, struct mould
   mould->plans = arena_alloc(run->arena, mapping_view_count(mould->mapping), sizeof(struct plan *));
   struct where where = {.file = mould->input};
   if (mould->document->has_macros) say(&run->messages, MSG_MACROS, where, "");
+  if (mould->document->takes_in) say(&run->messages, MSG_TAKEN_IN, where, "");
   bool refused = mould->document->is_signed && !what->drop_signature;
   if (refused) say(&run->messages, MSG_SIGNED, where, "");
   return !refused;

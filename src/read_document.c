@@ -73,6 +73,7 @@ bool read_document(struct run *part, const char *path, const char *record_path, 
   struct tracker tracker;
   size_t in_rows;
   if (!open_tracker(part, path, what->mapping, record_path, &tracker)) return false;
+  if (tracker.document->takes_in) say(&part->messages, MSG_TAKEN_IN, (struct where){.file = path}, "");
   struct plan *plan;
   struct taken taken = {.arena = arena};
   struct node *data = lens_get_terms(arena, tracker.document, tracker.mapping, &taken, &part->messages, &plan);

@@ -120,9 +120,9 @@ struct document {
   struct role *roles;                  /* what each part is; in role.c */
   struct paragraph_ids paragraph_ids;  /* known once document_settle was called */
   long largest_comment, largest_control, largest_drawing, largest_revision, largest_shape;
-  bool is_signed, has_macros;
-  bool original; /* it is as it was before its tracked changes */
-  bool strict;   /* its elements are in the Strict namespace (Part 1, 2.1 and Part 4) */
+  bool is_signed, has_macros, takes_in; /* takes_in: Word shows what another file in it says (17.17.2.1) */
+  bool original;                        /* it is as it was before its tracked changes */
+  bool strict;                          /* its elements are in the Strict namespace (Part 1, 2.1 and Part 4) */
 };
 
 /* Reads a document out of its package; NULL, with messages, when it has no main part or a part is broken. */

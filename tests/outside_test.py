@@ -119,6 +119,13 @@ class Outside(Room):
             with self.subTest(name):
                 self.see(self.placed(xml, related(self.members, link)), want)
 
+    def test_text_that_word_takes_in_is_told_where_it_is_read_and_filled(self):
+        link, xml, _ = LINKS["a chunk in it"]
+        tracker.write_parts(self.path("odd.docx"), self.placed(xml, related(self.members, link)))
+        for verb in ("read", "fill child-a.yaml --term 1 --staff -o made.docx -t"):
+            said = tracker.run(*verb.split(), "odd.docx", cwd=self.folder).said
+            self.assertEqual(said.count("note: Word shows here what another file in the document says"), 1, said)
+
     def test_other_parts(self):
         words = "leads out of the document, to http://x.example/a"
         rels = lambda link: ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + link + "</Relationships>").encode()
