@@ -120,7 +120,7 @@ def in_every_verb(make, start):
     def scene(folder, count):
         path = folder / "many.docx"
         make(path, count)
-        most = ["--limit", "unplaced=1M"]
+        most = ["--limit", "unplaced=1M", "--limit", "yaml-nodes=8M"]
         return [["read", path, *most], ["draft", path], ["diff", path, path, *most]]
     return scene, start
 
