@@ -206,7 +206,7 @@ struct workbook *workbook_open(struct arena *arena, const char *path, struct str
   const struct entry *main = package_main(package, top, messages);
   if (messages->errors > errors) return NULL;
   struct str type = main ? package_content_type(package, main->name) : STR("");
-  if (!is_workbook(type)) {
+  if (!main || !is_workbook(type)) {
     tell_other(type, path, messages);
     return NULL;
   }

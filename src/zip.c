@@ -77,7 +77,7 @@ static int by_key(const void *a, const void *b) {
 
 /* No name is there twice, nor is one the folder of another (Part 2, 6.2.2.3): in order of their keys that would stand right behind it. */
 static bool names_apart(struct opening *o) {
-  qsort(o->names.at, o->names.n, sizeof *o->names.at, by_key);
+  if (o->names.n) qsort(o->names.at, o->names.n, sizeof *o->names.at, by_key);
   for (size_t i = 1; i < o->names.n; i++)
     if (str_starts(o->names.at[i].key, o->names.at[i - 1].key)) return bad_name(o, o->names.at[i].name);
   return true;
