@@ -111,6 +111,16 @@ static struct str rest_of(struct asked *asked, const struct passage *place, stru
   return others.n ? text_apart(get->arena, place, others.at, others.n) : shown;
 }
 
+/* A label that was typed beside what is written there is none to who looks for labels, but no name either. */
+static bool is_label(const struct mapping *mapping, struct str text) {
+  for (size_t f = 0; f < mapping->count; f++)
+    for (size_t l = 0; l < mapping->fields[f].locator_count; l++) {
+      const struct locator *locator = &mapping->fields[f].locators[l];
+      if (locator->kind == AT_LABEL && fold_equal(locator->name, text)) return true;
+    }
+  return false;
+}
+
 static void ask_place(struct asked *asked, const struct passage *place) {
   const struct node *shown = get_passage(asked->get, asked->field, place);
   if (!shown) return;
@@ -124,7 +134,8 @@ static void ask_place(struct asked *asked, const struct passage *place) {
   if (!asked->ordered) order_places(asked);
   if (own_tells(asked, place) || is_title(asked->get, place, name)) return;
   name = rest_of(asked, place, name);
-  if (says_word(name)) note_said(asked, fold_equal(name, asked->ours), sentence);
+  if (says_word(name) && !is_label(asked->get->plan->mapping, name))
+    note_said(asked, fold_equal(name, asked->ours), sentence);
 }
 
 static void ask_places(struct asked *asked, const struct field *one) {

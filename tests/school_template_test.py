@@ -335,6 +335,7 @@ def check_name_in_a_level(desk):
     desk.filled("a name in a level's cell", (level, control("known-as")))
     term = re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="class"/>.*?</w:sdt>', original(), re.S).group()
     desk.filled("a sign beside the class under a name's label", ("<w:t>Class</w:t>", "<w:t>Name</w:t>"), (term, term + run(" –")))
+    desk.filled("a label beside the class under a name's label", ("<w:t>Class</w:t>", "<w:t>Name</w:t>"), (term, term + run("Review on")))
 
 
 def check_control_without_content(desk):
