@@ -15,6 +15,7 @@ struct asked {
   bool
       sentence; /* in a control of its own stands more than a name: somebody had copied it into a text, which was then written there */
   bool ordered;            /* only a page that names another needs these: */
+  bool placed;             /* the name has a place outside rows */
   struct order own, other; /* the name's places in the plan, and those of data that are no learner's */
 };
 
@@ -49,7 +50,10 @@ static void order_places(struct asked *asked) {
   for (size_t f = 0; f < plan->mapping->count; f++) {
     const struct places *places = &plan->places[f];
     const char *key = plan->mapping->fields[f].key;
-    if (strcmp(key, asked->field->key) == 0) asked->own = order_of(arena, places);
+    if (strcmp(key, asked->field->key) == 0) {
+      asked->own = order_of(arena, places);
+      asked->placed = places->count && !places->taken_by;
+    }
     for (size_t i = 0; !of_learner(key) && i < places->count; i++) *PUSH(arena, &others) = places->passages[i];
   }
   *all = (struct places){.passages = others.at, .count = others.n};
@@ -85,8 +89,8 @@ static bool is_free_text(const struct field *field) {
   return field->codec.kind == AS_TEXT || field->codec.kind == AS_PARAGRAPHS || field->codec.kind == AS_TEXT_LIST;
 }
 
-/* What a row says there that is no free text, such as a level. */
-static void add_rows(struct get *get, const struct passage *place, passages *others) {
+/* What a row says there: a level, or another thing that is no free text; that too where the name has its own place elsewhere. */
+static void add_rows(struct get *get, bool text, const struct passage *place, passages *others) {
   const struct group *group = get->plan->mapping->group;
   size_t row;
   const struct table *at = table_around(get->plan->index, place->paragraphs[0], &row);
@@ -95,7 +99,8 @@ static void add_rows(struct get *get, const struct passage *place, passages *oth
   for (size_t r = 0; table && r < table->count; r++)
     for (size_t i = 0; table->rows[r].row->tr == at->rows[row].tr && i < group->count; i++) {
       const struct field *field = &group->fields[i];
-      bool there = !is_free_text(field) && plan_passage(get->arena, table, &table->rows[r], group, field, &own);
+      bool there =
+          (text || !is_free_text(field)) && plan_passage(get->arena, table, &table->rows[r], group, field, &own);
       if (there && share_paragraph(place, &own) && get_passage(get, field, &own)) *PUSH(get->arena, others) = own;
     }
 }
@@ -107,7 +112,7 @@ static struct str rest_of(struct asked *asked, const struct passage *place, stru
   passages others = {0};
   for (size_t i = 0; (i = order_next(get->arena, other, place, i)) < other->count; i++)
     *PUSH(get->arena, &others) = other->places->passages[other->at[i].n];
-  add_rows(get, place, &others);
+  add_rows(get, asked->placed, place, &others);
   return others.n ? text_apart(get->arena, place, others.at, others.n) : shown;
 }
 

@@ -333,6 +333,8 @@ def check_name_in_a_level(desk):
     """What is written as a level names nobody, whatever control it came to stand in; nor does a sign beside another datum's control."""
     level = re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="engagement"/>.*?</w:sdt>', original(), re.S).group()
     desk.filled("a name in a level's cell", (level, control("known-as")))
+    saw = re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="saw"/>.*?</w:sdt>', original(), re.S).group()
+    desk.filled("a name in the cell of what was seen", (saw, control("known-as")))
     term = re.search(r'<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="class"/>.*?</w:sdt>', original(), re.S).group()
     desk.filled("a sign beside the class under a name's label", ("<w:t>Class</w:t>", "<w:t>Name</w:t>"), (term, term + run(" –")))
     desk.filled("a label beside the class under a name's label", ("<w:t>Class</w:t>", "<w:t>Name</w:t>"), (term, term + run("Review on")))
