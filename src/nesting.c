@@ -5,15 +5,18 @@
 struct holder {
   unsigned name; /* 0: it stands in none, but in the body */
   bool strange;  /* with something between that Cairn does not know, such as a phonetic guide (17.3.3.25) */
+  bool revised;  /* in a tracked change, which goes around text and controls in a line alone (17.13.5.18) */
 };
 
 static struct holder holder_of(const struct element *e) {
   struct holder holder = {0};
   while ((e = e->parent)) {
     bool holds = e->name == W_P || e->name == W_R || e->name == W_TBL || e->name == W_TR || e->name == W_TC;
-    if (e->name == W_TXBX_CONTENT) return (struct holder){0};
-    if (holds) return (struct holder){e->name, holder.strange};
+    if (e->name == W_TXBX_CONTENT) return holder;
+    holder.name = holds ? e->name : 0;
+    if (holds) return holder;
     holder.strange |= !e->name;
+    holder.revised |= e->name == W_INS || e->name == W_DEL || e->name == W_MOVE_TO || e->name == W_MOVE_FROM;
   }
   return holder;
 }
@@ -33,6 +36,8 @@ const char *element_misplaced(const struct element *e) {
   struct holder holder = holder_of(e);
   if (block && holder.name && holder.name != W_TC)
     return "a paragraph or a table in it stands inside a paragraph, or between cells";
+  if (holder.revised && e->name != W_R && e->name != W_SDT)
+    return "a paragraph, a table, or a part of one in it stands inside a tracked change of text";
   if (e->name == W_TR && holder.name != W_TBL) return "a row in it stands in no table";
   if (e->name == W_TC && holder.name != W_TR) return "a cell in it stands in no row";
   if (e->name == W_SDT && holder.name == W_R && !holder.strange)

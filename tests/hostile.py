@@ -459,6 +459,8 @@ def odd(members):
             ("a cell in no row", b"<w:tbl><w:tc><w:p/></w:tc></w:tbl>", "a cell in it stands in no row"),
             ("text in no paragraph", b"<w:r/>", "some text in it stands in no paragraph"),
             ("text in text", b"<w:p><w:r><w:r/></w:r></w:p>", "some text in it stands in no paragraph"),
+            ("a cell in a tracked change", b'<w:tbl><w:tr><w:del w:id="990" w:author="X"><w:tc><w:p/></w:tc></w:del></w:tr></w:tbl>',
+             "a paragraph, a table, or a part of one in it stands inside a tracked change of text"),
             ("a control in text", b"<w:p><w:r><w:sdt><w:sdtContent/></w:sdt></w:r></w:p>", "a content control in it stands inside a run of text"),
             ("properties of a control in a revision", b'<w:p><w:sdt><w:ins w:id="990" w:author="X"><w:sdtPr/></w:ins></w:sdt></w:p>', "a content control in it is not built as one"),
             ("a control with text outside its content", b"<w:p><w:sdt><w:r/></w:sdt></w:p>", "a content control in it is not built as one"),
