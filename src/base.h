@@ -189,8 +189,8 @@ struct str str_from_utf16(struct arena *arena, struct str bytes, bool big);
 /* How labels are compared: lower case (Latin), runs of blanks of any width as one, what takes no room left out, curly quotes and
  * dashes of all kinds straight, no colon behind. */
 struct str fold(struct arena *arena, struct str a);
-struct str as_it_sounds(struct arena *arena,
-                        struct str a); /* folded, hyphens and underscores as spaces, of which several are one */
+/* Folded, hyphens and underscores as spaces, of which several are one. */
+struct str as_it_sounds(struct arena *arena, struct str a);
 bool fold_equal(struct str a, struct str b);
 /* Of count words, the one most like word, or NULL when none is near enough to be meant. */
 const char *nearest(struct arena *arena, struct str word, const char *const *words, size_t count);

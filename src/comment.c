@@ -29,9 +29,7 @@ bool comment_id_fits(const struct element *e) {
 static long id_of(const struct element *e) {
   struct str id = element_value(e, W_ID);
   if (comment_id_fits(e)) return id.len ? strtol(id.at, NULL, 10) : -1;
-  uint64_t hash = 1469598103934665603u;
-  for (size_t i = 0; i < id.len; i++) hash = (hash ^ (unsigned char)id.at[i]) * 1099511628211u;
-  return LONG_MIN + (long)(hash >> 2);
+  return LONG_MIN + (long)(str_number(id) >> 2);
 }
 
 void comment_id_note(const struct document *document, const struct element *e) {

@@ -13,7 +13,7 @@ struct asked {
   struct str ours;
   bool says_ours, says_other;
   bool
-      sentence; /* in a control of its own stands more than a name: somebody had copied it into a text, which was then written there */
+      sentence; /* in a control of its own stands a text: somebody had copied it into one, which was then written there */
   bool ordered;            /* only a page that names another needs these: */
   bool placed;             /* the name has a place outside rows */
   struct order own, other; /* the name's places in the plan, and those of data that are no learner's */

@@ -2,8 +2,7 @@
 #include "base.h"
 
 static size_t hash(struct str key) {
-  uint64_t h = 1469598103934665603u;
-  for (size_t i = 0; i < key.len; i++) h = (h ^ (unsigned char)key.at[i]) * 1099511628211u;
+  uint64_t h = str_number(key);
   return (size_t)(h ^ (h >> 32));
 }
 

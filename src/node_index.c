@@ -8,21 +8,15 @@ static uint64_t mixed(uint64_t h, uint64_t with) {
   return h ^ (h >> 29);
 }
 
-static uint64_t text_number(struct str text) {
-  uint64_t h = 1469598103934665603u;
-  for (size_t i = 0; i < text.len; i++) h = mixed(h, (unsigned char)text.at[i]);
-  return h;
-}
-
 /* Nodes that node_equal finds equal have one number: the order of a map's keys says nothing, and nothing is 0. */
 static uint64_t node_number(const struct node *node, size_t depth) {
   if (!depth || node_nothing(node)) return 0;
-  if (node->kind == NODE_TEXT) return text_number(node->text);
+  if (node->kind == NODE_TEXT) return str_number(node->text);
   uint64_t map = 0, list = 1;
   for (const struct node *child = node->first; child; child = child->next) {
     uint64_t number = node_number(child, depth - 1);
     list = mixed(list, number);
-    if (number) map += mixed(text_number(child->key), number);
+    if (number) map += mixed(str_number(child->key), number);
   }
   return node->kind == NODE_MAP ? map : list;
 }

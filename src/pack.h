@@ -75,7 +75,6 @@ enum pack_fit { NAME_FREE, NAME_APART, NAME_TAKEN, NAME_OF_TWO, NAME_OF_NONE };
 const char *pack_names_find(struct arena *arena, const struct pack *pack, const struct pack_class *class, size_t record,
                             size_t term, const struct node *learner, enum pack_fit *fit);
 
-uint64_t pack_key(struct str text); /* what tells a text from another */
 void pack_keys_sort(uint64_t *keys, size_t count);
 bool pack_key_twice(const uint64_t *sorted, size_t count, uint64_t key);
 uint64_t pack_id_key(struct arena *arena, const char *path); /* of the id of a record's learner; 0 for none */

@@ -37,7 +37,7 @@ static void add_document(struct pack *pack, struct pack_bases *bases, const char
   if (id.len) {
     struct arena *arena = pack->run->arena;
     unsigned when = moment_of(document_property(document, "cairn-session"), document_property(document, "cairn-term"));
-    *PUSH(arena, &bases->list) = (struct base){pack_key(id), when, str_z(arena, str_from(path))};
+    *PUSH(arena, &bases->list) = (struct base){str_number(id), when, str_z(arena, str_from(path))};
   }
   pack_end_part(pack, &part);
 }
@@ -107,7 +107,7 @@ static size_t first_of(const struct pack_bases *bases, uint64_t learner) {
 
 bool pack_base(struct run *run, const struct pack_bases *bases, const struct cairn_fill *fill, struct str id,
                const char **path) {
-  uint64_t learner = pack_key(id);
+  uint64_t learner = str_number(id);
   unsigned when = moment_of(str_from(fill->session), str_from(fill->term));
   const struct base *found = NULL, *next = NULL;
   for (size_t i = first_of(bases, learner); i < bases->list.n && bases->list.at[i].learner == learner; i++) {

@@ -91,12 +91,6 @@ static struct str pack_name(struct arena *arena, struct str pattern, const struc
 
 /* ---- the names of a class ---- */
 
-uint64_t pack_key(struct str text) {
-  uint64_t h = 1469598103934665603u;
-  for (size_t i = 0; i < text.len; i++) h = (h ^ (unsigned char)text.at[i]) * 1099511628211u;
-  return h;
-}
-
 /* Of a name only its key is kept, so that a folder of any size needs next to nothing. One a document: */
 struct pack_names {
   size_t records, terms;
@@ -145,7 +139,7 @@ static struct name_words words_of(const struct pack *pack, const struct pack_cla
 
 static uint64_t id_key(const struct node *learner) {
   struct str id = node_get_str(learner, "id");
-  return id.len ? pack_key(id) : 0;
+  return id.len ? str_number(id) : 0;
 }
 
 uint64_t pack_id_key(struct arena *arena, const char *path) {
